@@ -1,0 +1,96 @@
+// What a hook tool may ask and do: one object per running hook, implemented by the agent, and by a fake in
+// the tests. Reads answer from the immutable snapshot taken when the hook was chosen plus this hook's own
+// pending writes; goal_state, network_info and other units' fetched bags are fresh (DESIGN section 9, 12).
+// Failures are Error: its message is printed after "ERROR " and the tool exits 1.
+// Threads: the agent's one thread; calls for one hook come one after the other.
+#pragma once
+
+#include "core/bag.h"
+#include "core/config_value.h"
+#include "core/names.h"
+#include "core/port_range.h"
+#include "core/status.h"
+#include "wire/messages.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace periapt::hook_tools {
+
+/// A relation this unit is in scope of, the one being broken included.
+struct RelationView {
+  std::int64_t number = 0;          // db:<number>
+  std::string endpoint;
+  bool peer = false;
+  bool container_scope = false;
+  bool listed = true;               // false: left out of relation-ids (hooks.md 5.5)
+  std::string remote_application;   // peers: the own application
+  std::vector<std::string> members; // joined units, string-sorted
+};
+
+/// One address of the unit's network, as network-get prints it.
+struct NetworkInfo {
+  std::string mac_address;
+  std::string interface_name;
+  std::string address;
+  std::string cidr;
+  std::vector<std::string> egress_subnets;
+  std::vector<std::string> ingress_addresses;
+};
+
+enum class LogLevel { trace, debug, info, warning, error, critical };
+
+class HookContext {
+public:
+  virtual ~HookContext() = default;
+
+  // --- who and what ---
+  virtual const UnitName& unit() const = 0;
+  /// The relation this hook is for, if it is a relation hook.
+  virtual std::optional<std::int64_t> hook_relation() const = 0;
+  virtual std::optional<std::string> hook_remote_unit() const = 0;
+  virtual std::optional<std::string> hook_remote_application() const = 0;
+  virtual bool is_action() const = 0;
+
+  // --- relations ---
+  virtual std::vector<RelationView> relations() const = 0; // by number
+  /// Own unit (pending writes included), a member, a sibling, or a departed unit. Throws denied
+  /// `permission denied`, or not_found `cannot read settings for unit "x/9" in relation "…": …`.
+  virtual Bag unit_settings(std::int64_t relation, const std::string& unit) = 0;
+  /// Throws denied `permission denied` where contract/hooks.md 5.6 forbids it.
+  virtual Bag application_settings(std::int64_t relation, const std::string& application) = 0;
+  /// Buffered. As a non-leader an application write throws denied `cannot write relation settings`.
+  virtual void write_settings(std::int64_t relation, bool application, const BagChanges& changes) = 0;
+
+  // --- configuration, state, leadership ---
+  /// Every declared option with its effective value; nullopt = null.
+  virtual std::map<std::string, std::optional<ConfigValue>> config() = 0;
+  virtual Bag charm_state() = 0;                                 // pending writes included
+  virtual void write_charm_state(const BagChanges& changes) = 0; // buffered; nullopt deletes, "" is kept
+  virtual bool is_leader() = 0;
+  virtual Bag leader_settings() = 0;
+  virtual void write_leader_settings(const BagChanges& changes) = 0; // immediate
+
+  // --- status ---
+  virtual void set_unit_status(WorkloadStatus status, const std::string& message) = 0;        // immediate
+  virtual void set_application_status(WorkloadStatus status, const std::string& message) = 0; // immediate
+  virtual StatusRecord unit_status() = 0;
+  virtual wire::ApplicationStatusAnswer application_status() = 0;
+  virtual void set_workload_version(const std::string& version) = 0; // immediate
+  virtual wire::GoalState goal_state() = 0;
+
+  // --- log, network, ports ---
+  virtual void log(LogLevel level, const std::string& message) = 0; // the context adds "<ep>:<id>: "
+  virtual std::optional<std::string> private_address() = 0;
+  virtual std::optional<std::string> public_address() = 0;
+  /// nullopt: no such binding. `relation` only influences ingress and egress.
+  virtual std::optional<NetworkInfo> network_info(const std::string& binding, std::optional<std::int64_t> relation) = 0;
+  virtual std::vector<OpenedPort> opened_ports() = 0; // this unit's, pending changes included
+  /// Buffered. Throws conflict with the text of contract/hook-tools.md section 4.
+  virtual void open_port(const PortRange& range, const std::vector<std::string>& endpoints) = 0;
+  virtual void close_port(const PortRange& range, const std::vector<std::string>& endpoints) = 0;
+};
+
+} // namespace periapt::hook_tools
