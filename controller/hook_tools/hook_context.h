@@ -2,7 +2,8 @@
 // the tests. Reads answer from the immutable snapshot taken when the hook was chosen plus this hook's own
 // pending writes; goal_state, network_info and other units' fetched bags are fresh (DESIGN section 9, 12).
 // Failures are Error: its message is printed after "ERROR " and the tool exits 1.
-// Threads: the agent's one thread; calls for one hook come one after the other.
+// Threads: the agent's one thread; calls for one hook come one after the other. No call blocks: what only the
+// controller knows is announced with prepare() first, and the call that uses it comes after `ready`.
 #pragma once
 
 #include "core/bag.h"
@@ -12,9 +13,12 @@
 #include "core/status.h"
 #include "wire/messages.h"
 
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <variant>
 #include <vector>
 
 namespace periapt::hook_tools {
@@ -40,11 +44,29 @@ struct NetworkInfo {
   std::vector<std::string> ingress_addresses;
 };
 
+/// What only the controller can answer, announced before the call that uses it (see HookContext::prepare).
+struct GoalStateFetch {};         // then goal_state()
+struct ApplicationStatusFetch {}; // then application_status()
+struct UnitSettingsFetch {        // then unit_settings() of the same; any unit, so often at hand already
+  std::int64_t relation = 0;
+  std::string unit;
+};
+struct LeaderSettingsPost { // then write_leader_settings() with the same changes
+  BagChanges changes;
+};
+using ControllerCall = std::variant<GoalStateFetch, ApplicationStatusFetch, UnitSettingsFetch, LeaderSettingsPost>;
+
 enum class LogLevel { trace, debug, info, warning, error, critical };
 
 class HookContext {
 public:
   virtual ~HookContext() = default;
+
+  /// Makes `call`'s answer ready, then calls `ready` exactly once: at once, from inside prepare, when there is
+  /// nothing to ask; else later from the same loop. Never throws: what went wrong (controller away, refused) is
+  /// thrown by the call that follows. LeaderSettingsPost sends the write; write_leader_settings reports how it
+  /// ended. If the hook ends meanwhile, `ready` is dropped.
+  virtual void prepare(const ControllerCall& call, std::function<void()> ready) = 0;
 
   // --- who and what ---
   virtual const UnitName& unit() const = 0;
@@ -56,7 +78,7 @@ public:
 
   // --- relations ---
   virtual std::vector<RelationView> relations() const = 0; // by number
-  /// Own unit (pending writes included), a member, a sibling, or a departed unit. Throws denied
+  /// Own unit (pending writes included), a member, a sibling, or a departed unit; after prepare. Throws denied
   /// `permission denied`, or not_found `cannot read settings for unit "x/9" in relation "…": …`.
   virtual Bag unit_settings(std::int64_t relation, const std::string& unit) = 0;
   /// Throws denied `permission denied` where contract/hooks.md 5.6 forbids it.
@@ -71,15 +93,15 @@ public:
   virtual void write_charm_state(const BagChanges& changes) = 0; // buffered; nullopt deletes, "" is kept
   virtual bool is_leader() = 0;
   virtual Bag leader_settings() = 0;
-  virtual void write_leader_settings(const BagChanges& changes) = 0; // immediate
+  virtual void write_leader_settings(const BagChanges& changes) = 0; // immediate, after prepare
 
   // --- status ---
   virtual void set_unit_status(WorkloadStatus status, const std::string& message) = 0;        // immediate
   virtual void set_application_status(WorkloadStatus status, const std::string& message) = 0; // immediate
   virtual StatusRecord unit_status() = 0;
-  virtual wire::ApplicationStatusAnswer application_status() = 0;
+  virtual wire::ApplicationStatusAnswer application_status() = 0;                             // after prepare
   virtual void set_workload_version(const std::string& version) = 0; // immediate
-  virtual wire::GoalState goal_state() = 0;
+  virtual wire::GoalState goal_state() = 0;                          // after prepare
 
   // --- log, network, ports ---
   virtual void log(LogLevel level, const std::string& message) = 0; // the context adds "<ep>:<id>: "
