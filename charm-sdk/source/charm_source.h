@@ -1,0 +1,38 @@
+// What the first argument of `add-charm` and `deploy` means, and getting it ready to send.
+// Rule: contract/cli.md 2.1, items 1 to 4. Threads: any. Runs `git` for a folder's version text.
+#pragma once
+
+#include "charm/charm.h"
+
+#include <filesystem>
+#include <string>
+
+namespace periapt::source {
+
+enum class SourceKind { charm_folder, charm_archive, bundle, uploaded_local };
+
+struct CharmSource {
+  SourceKind kind = SourceKind::charm_folder;
+  std::filesystem::path path; // absolute; empty for uploaded_local
+  std::string url;            // "local:mariadb-0" for uploaded_local
+};
+
+/// Throws Error: not_found `no charm was found at "./x"`; invalid for a bare name that also exists here (the
+/// ambiguity text) and for a file that is neither charm nor bundle (`invalid charm or bundle provided at
+/// "x"`); unavailable for a name from a store, saying that charms come from folders and archives.
+CharmSource find_charm(const std::string& argument, const std::filesystem::path& working_directory);
+
+struct PackedCharm {
+  std::filesystem::path archive; // the user's own file, or one below `scratch`
+  charm::Charm charm;
+  std::string version; // VCS description or content of `version`
+};
+
+/// The archive to upload. Folders are packed into `scratch`; archives are read and checked.
+PackedCharm pack(const CharmSource& source, const std::filesystem::path& scratch);
+
+/// `git describe --dirty --always` when the folder itself is the root of a git work tree, else the last
+/// field of the first line of its `version` file, else "".
+std::string version_text(const std::filesystem::path& folder);
+
+} // namespace periapt::source
