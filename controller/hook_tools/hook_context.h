@@ -8,6 +8,7 @@
 
 #include "core/bag.h"
 #include "core/config_value.h"
+#include "core/ids.h"
 #include "core/names.h"
 #include "core/port_range.h"
 #include "core/status.h"
@@ -31,6 +32,7 @@ struct RelationView {
   bool container_scope = false;
   bool listed = true;               // false: left out of relation-ids (hooks.md 5.5)
   std::string remote_application;   // peers: the own application
+  Uuid remote_model;                // the model that application lives in
   std::vector<std::string> members; // joined units, string-sorted
 };
 

@@ -1,0 +1,70 @@
+// Every hook tool behind one door. A call is a ToolRun: its constructor parses and checks the arguments (what
+// fails there exits 2), then the caller brings what the run says it needs – a file, which only the client may
+// open, or an answer of the controller – and finish() does the work (what fails there exits 1).
+// Rule: contract/hook-tools.md, sections 1.1 to 1.5. Threads: that of the HookContext.
+#pragma once
+
+#include "hook_tools/hook_context.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace periapt::hook_tools {
+
+class Tool;
+
+/// A file the client must read, as named on the command line; "-" is its standard input.
+struct FileRequest {
+  std::string path;
+};
+
+/// Why the client could not read a file: `no such file or directory`.
+struct FileFailure {
+  std::string reason;
+};
+using FileContent = std::variant<std::string, FileFailure>;
+
+struct ToolResult {
+  int exit_code = 0;
+  std::string out;
+  std::string err;
+  std::optional<std::string> output_file; // write `out` there (truncating) instead of to stdout
+};
+
+class ToolRun {
+public:
+  /// Never throws for what the caller typed: a wrong call is a run that needs nothing and finishes with exit 2.
+  ToolRun(HookContext& context, std::string_view tool, const std::vector<std::string>& arguments);
+  ~ToolRun();
+
+  /// What finish() needs first, in this order.
+  const std::optional<FileRequest>& file() const { return file_; }
+  const std::optional<ControllerCall>& controller_call() const { return controller_call_; }
+  /// True if answering the same call twice is not the same as answering it once.
+  bool writes() const;
+
+  /// Call once. `content` answers file(); it is ignored when there was no request.
+  ToolResult finish(FileContent content = {});
+
+private:
+  void check(const std::vector<std::string>& arguments);
+
+  std::unique_ptr<Tool> tool_; // null: there is no such tool
+  std::optional<ToolResult> early_;
+  std::optional<FileRequest> file_;
+  std::optional<ControllerCall> controller_call_;
+};
+
+/// The result of a tool whose output file the client could not write.
+ToolResult output_failure(const std::string& path, std::string_view reason);
+/// Exit 1 with `ERROR <message>`.
+ToolResult failure(std::string_view message);
+
+/// Every tool's name, sorted: the links to make in a unit's tools directory.
+std::vector<std::string_view> tool_names();
+
+} // namespace periapt::hook_tools
