@@ -1,0 +1,57 @@
+#include "base/fault_point.h"
+
+#include <algorithm>
+#include <charconv>
+#include <csignal>
+#include <span>
+#include <stdexcept>
+#include <string>
+
+// Bounds of the section, made by the linker; absent in a program without fault points.
+extern "C" [[gnu::weak]] periapt::FaultPoint* const __start_periapt_fault_points[];
+extern "C" [[gnu::weak]] periapt::FaultPoint* const __stop_periapt_fault_points[];
+
+namespace periapt {
+namespace {
+
+std::span<FaultPoint* const> all_points() {
+  if (__start_periapt_fault_points == nullptr) return {};
+  return {__start_periapt_fault_points, __stop_periapt_fault_points};
+}
+
+int parse_count(std::string_view setting, std::string_view digits) {
+  int count = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+  if (error != std::errc() || end != digits.data() + digits.size() || count < 1)
+    throw std::invalid_argument("invalid fault \"" + std::string(setting) + "\": expected NAME or NAME:NTH");
+  return count;
+}
+
+} // namespace
+
+void FaultPoint::count_down() {
+  if (hits_left.fetch_sub(1) == 1) std::raise(SIGKILL);
+}
+
+std::vector<std::string_view> fault_point_names() {
+  std::vector<std::string_view> names;
+  for (const FaultPoint* point : all_points()) names.emplace_back(point->name);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+void arm_fault_point(std::string_view setting) {
+  const auto colon = setting.find(':');
+  const auto name = setting.substr(0, colon);
+  const int count = colon == std::string_view::npos ? 1 : parse_count(setting, setting.substr(colon + 1));
+  bool found = false;
+  for (FaultPoint* point : all_points()) {
+    if (point->name != name) continue;
+    point->hits_left = count;
+    found = true;
+  }
+  if (!found) throw std::invalid_argument("unknown fault point \"" + std::string(name) + "\"");
+}
+
+} // namespace periapt

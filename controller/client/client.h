@@ -1,0 +1,74 @@
+// Requests to the controller from a program that waits for each answer: the CLI.
+// Threads: one object, one thread. Errors: whatever the controller refused, with its kind and text;
+// Error(unavailable) when it cannot be reached or does not answer in time.
+#pragma once
+
+#include "client/request.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace periapt::client {
+
+/// Events of one stream, reconnecting as needed.
+class EventReader {
+public:
+  ~EventReader();
+  EventReader(EventReader&&) noexcept;
+
+  /// The next event; nullopt when none came within `timeout`.
+  std::optional<Event> next(std::chrono::milliseconds timeout);
+
+private:
+  friend class Client;
+  class Impl;
+  explicit EventReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class Client {
+public:
+  explicit Client(std::filesystem::path socket, std::chrono::milliseconds timeout = std::chrono::seconds(60));
+  ~Client();
+  Client(Client&&) noexcept;
+
+  /// client.get<wire::ModelInfo>(target({"models", name}))
+  template <class T>
+  T get(std::string target) {
+    return send(Method::get, std::move(target), {}).template decode<T>();
+  }
+
+  template <class T, class Request>
+  T post(std::string target, const Request& message) {
+    return send(Method::post, std::move(target), wire::encode(message)).template decode<T>();
+  }
+
+  /// The file is the body, sent as it is read; `progress` (may be empty) hears the bytes sent so far.
+  template <class T>
+  T upload(std::string target, const std::filesystem::path& file, std::function<void(std::uintmax_t)> progress = {}) {
+    return send_file(std::move(target), file, std::move(progress)).template decode<T>();
+  }
+
+  /// A stream from `last_id` on (empty: from now). It has a connection of its own and may outlive the client.
+  EventReader events(std::string target, std::string last_id = {}) const;
+
+  /// Without throwing for a refusal: see Answer.
+  Answer send(Method method, std::string target, std::string body);
+
+private:
+  Answer send_file(std::string target, const std::filesystem::path& file, std::function<void(std::uintmax_t)> progress);
+
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// True when a controller accepts connections on this socket.
+bool is_listening(const std::filesystem::path& socket);
+
+} // namespace periapt::client
