@@ -1,0 +1,66 @@
+// What a machine's agent says every 15 s: I am here, and these units want to lead. Leases expire in memory
+// on a clock that counts suspended time; terms are durable. A restarted controller grants every holder a
+// full lease first. Rule: DESIGN section 9, rules 9, 19 and 20; contract/hooks.md section 11.
+// Threads: Leases is used inside write transactions only, so always on the writer thread; Presence locks.
+#pragma once
+
+#include "core/ids.h"
+#include "core/status.h"
+#include "store/transaction.h"
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace periapt::services {
+
+/// Of base::Clock's monotonic clock (CLOCK_BOOTTIME).
+using MonotonicTime = std::chrono::steady_clock::time_point;
+
+/// When each application's lease ends.
+class Leases {
+public:
+  explicit Leases(MonotonicTime controller_start) : start_(controller_start) {}
+  bool expired(ApplicationId application, MonotonicTime now) const;
+  void renew(ApplicationId application, MonotonicTime now);
+
+private:
+  MonotonicTime start_;
+  std::map<ApplicationId, MonotonicTime> expiry_;
+};
+
+/// When each machine's agent was last heard of.
+class Presence {
+public:
+  static constexpr std::chrono::seconds silence_allowed{50}; // three heartbeats missed
+  explicit Presence(MonotonicTime controller_start) : start_(controller_start) {}
+  void seen(MachineId machine, MonotonicTime now);
+  /// Those among `machines` that have been silent too long; one never heard of counts from the start.
+  std::set<MachineId> lost(const std::vector<MachineId>& machines, MonotonicTime now) const;
+
+private:
+  MonotonicTime start_;
+  mutable std::mutex mutex_;
+  std::map<MachineId, MonotonicTime> last_seen_; // guarded by mutex_
+};
+
+struct LeaseGrant {
+  UnitId unit;
+  bool granted = false;
+  std::int64_t term = 0;
+};
+
+struct HeartbeatRequest {
+  MachineId machine;
+  std::string boot_id;
+  std::vector<UnitId> lease_claims; // those not on the machine, or not alive, are not granted
+};
+
+/// `received` is taken when the request arrives, before it waits for the writer.
+std::vector<LeaseGrant> heartbeat(store::WriteTransaction& transaction, Leases& leases,
+                                  const HeartbeatRequest& request, MonotonicTime received, TimeMs now);
+
+} // namespace periapt::services
