@@ -9,6 +9,7 @@
 #include "store/transaction.h"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <set>
@@ -17,34 +18,34 @@
 
 namespace periapt::services {
 
-/// Of base::Clock's monotonic clock (CLOCK_BOOTTIME).
-using MonotonicTime = std::chrono::steady_clock::time_point;
+/// Clock::boot_ms: milliseconds of CLOCK_BOOTTIME, only for differences.
+using BootMs = std::int64_t;
 
 /// When each application's lease ends.
 class Leases {
 public:
-  explicit Leases(MonotonicTime controller_start) : start_(controller_start) {}
-  bool expired(ApplicationId application, MonotonicTime now) const;
-  void renew(ApplicationId application, MonotonicTime now);
+  explicit Leases(BootMs controller_start) : start_(controller_start) {}
+  bool expired(ApplicationId application, BootMs now) const;
+  void renew(ApplicationId application, BootMs now);
 
 private:
-  MonotonicTime start_;
-  std::map<ApplicationId, MonotonicTime> expiry_;
+  BootMs start_;
+  std::map<ApplicationId, BootMs> expiry_;
 };
 
 /// When each machine's agent was last heard of.
 class Presence {
 public:
   static constexpr std::chrono::seconds silence_allowed{50}; // three heartbeats missed
-  explicit Presence(MonotonicTime controller_start) : start_(controller_start) {}
-  void seen(MachineId machine, MonotonicTime now);
+  explicit Presence(BootMs controller_start) : start_(controller_start) {}
+  void seen(MachineId machine, BootMs now);
   /// Those among `machines` that have been silent too long; one never heard of counts from the start.
-  std::set<MachineId> lost(const std::vector<MachineId>& machines, MonotonicTime now) const;
+  std::set<MachineId> lost(const std::vector<MachineId>& machines, BootMs now) const;
 
 private:
-  MonotonicTime start_;
+  BootMs start_;
   mutable std::mutex mutex_;
-  std::map<MachineId, MonotonicTime> last_seen_; // guarded by mutex_
+  std::map<MachineId, BootMs> last_seen_; // guarded by mutex_
 };
 
 struct LeaseGrant {
@@ -61,6 +62,6 @@ struct HeartbeatRequest {
 
 /// `received` is taken when the request arrives, before it waits for the writer.
 std::vector<LeaseGrant> heartbeat(store::WriteTransaction& transaction, Leases& leases,
-                                  const HeartbeatRequest& request, MonotonicTime received, TimeMs now);
+                                  const HeartbeatRequest& request, BootMs received, TimeMs now);
 
 } // namespace periapt::services

@@ -21,7 +21,7 @@ struct CloudName {
 };
 
 StatusReport status_report(const store::ReadTransaction& transaction, ModelId model, const Presence& presence,
-                           MonotonicTime now, const CloudName& cloud = {});
+                           BootMs now, const CloudName& cloud = {});
 
 struct RelationDataUnit {
   std::string unit;
