@@ -1,0 +1,48 @@
+// Every message of the API, once. The codec, the schema and the golden files are made from this list:
+// PERIAPT_ADMIN_MESSAGES(X) calls X(wire::ModelInfo) and so on, in namespace periapt.
+#pragma once
+
+#include "wire/messages.h"
+
+#define PERIAPT_AGENT_MESSAGES(X)                                                                                    \
+  X(AgentUpdate)                                                                                                     \
+  X(Commit)                                                                                                          \
+  X(CommitAnswer)                                                                                                    \
+  X(wire::Heartbeat)                                                                                                 \
+  X(wire::HeartbeatAnswer)                                                                                           \
+  X(wire::UnitStateAnswer)                                                                                           \
+  X(wire::LeaderSet)                                                                                                 \
+  X(wire::BagAnswer)                                                                                                 \
+  X(wire::GoalState)                                                                                                 \
+  X(wire::ApplicationStatusAnswer)                                                                                   \
+  X(wire::LogShipment)                                                                                               \
+  X(wire::LogAccepted)
+
+#define PERIAPT_ADMIN_MESSAGES(X)                                                                                    \
+  X(wire::ErrorBody)                                                                                                 \
+  X(wire::Empty)                                                                                                     \
+  X(wire::ControllerInfo)                                                                                            \
+  X(wire::ModelInfo)                                                                                                 \
+  X(wire::ModelList)                                                                                                 \
+  X(wire::AddModel)                                                                                                  \
+  X(wire::DestroyModel)                                                                                              \
+  X(wire::ModelConfig)                                                                                               \
+  X(wire::SetModelConfig)                                                                                            \
+  X(wire::CharmAdded)                                                                                                \
+  X(wire::Deploy)                                                                                                    \
+  X(wire::Deployed)                                                                                                  \
+  X(wire::AddUnits)                                                                                                  \
+  X(wire::UnitNames)                                                                                                 \
+  X(wire::Remove)                                                                                                    \
+  X(wire::RemovalPlans)                                                                                              \
+  X(wire::ApplicationConfig)                                                                                         \
+  X(wire::SetConfig)                                                                                                 \
+  X(wire::Relate)                                                                                                    \
+  X(wire::Related)                                                                                                   \
+  X(wire::RemoveRelation)                                                                                            \
+  X(wire::UnitInfo)                                                                                                  \
+  X(wire::ApplicationInfo)                                                                                           \
+  X(wire::Resolve)                                                                                                   \
+  X(StatusReport)                                                                                                    \
+  X(wire::LogChunk)                                                                                                  \
+  X(wire::ModelChanged)

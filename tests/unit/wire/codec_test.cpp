@@ -1,0 +1,100 @@
+#include "core/error.h"
+#include "wire/codec_templates.h"
+#include "wire/message_list.h"
+
+#include <catch2/catch.hpp>
+
+using namespace periapt;
+using wire::Strict;
+
+namespace {
+
+/// The message of the Error that `action` throws; "" when it throws none.
+template <class Action>
+std::string refusal(Action action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::invalid);
+    return error.what();
+  }
+  return "";
+}
+
+} // namespace
+
+TEST_CASE("an error names its place in the document", "[wire]") {
+  struct Row {
+    std::string_view text;
+    std::string_view expected;
+  };
+  const auto row = GENERATE(Row{R"({"units":[{"id":1}]})", "$.units[0].name: required field is missing"},
+                            Row{R"([])", "$: expected an object"},
+                            Row{R"({"units":{}})", "$.units: expected a list"},
+                            Row{R"({"units":[{"id":"1"}]})", "$.units[0].id: expected a whole number"},
+                            Row{R"({"units":[{"id":18446744073709551615}]})", "$.units[0].id: expected a whole number"},
+                            Row{R"({"revision":"1-1","snapshot":1})", "$.snapshot: expected true or false"},
+                            Row{R"({"revision":7})", "$.revision: expected a text"},
+                            Row{R"({"revision":"1-1","removed":[{"kind":"moon"}]})",
+                                "$.removed[0].kind: unknown value \"moon\""});
+  const auto text = row.text.find("revision") == std::string_view::npos && row.text[0] == '{'
+                        ? R"({"revision":"1-1",)" + std::string(row.text.substr(1))
+                        : std::string(row.text);
+  CHECK(refusal([&] { wire::decode<AgentUpdate>(text); }) == row.expected);
+}
+
+TEST_CASE("a request with an unknown field is refused, an answer with one is read", "[wire]") {
+  const std::string text = R"({"left":"a","right":"b","colour":"red"})";
+  CHECK(refusal([&] { wire::decode<wire::Relate>(text, Strict::yes); }) == "$.colour: unknown field");
+  CHECK(wire::decode<wire::Relate>(text, Strict::no).right == "b");
+}
+
+TEST_CASE("texts and ids are required, everything else keeps its default", "[wire]") {
+  const auto deploy = wire::decode<wire::Deploy>(R"({"charm-url":"local:a-0"})", Strict::yes);
+  CHECK(deploy.num_units == 1);
+  CHECK_FALSE(deploy.application);
+  CHECK(deploy.to.empty());
+  CHECK(refusal([] { wire::decode<wire::Deploy>("{}"); }) == "$.charm-url: required field is missing");
+}
+
+TEST_CASE("an absent optional is an absent field, and null reads as absent", "[wire]") {
+  CHECK(wire::encode(wire::RemoveRelation{}) == R"({"force":false})");
+  CHECK_FALSE(wire::decode<wire::RemoveRelation>(R"({"number":null})").number);
+}
+
+TEST_CASE("a deleted key travels as null, an empty value as itself", "[wire]") {
+  const wire::LeaderSet set{.term = 2, .changes = {{"gone", std::nullopt}, {"empty", ""}, {"kept", "v"}}};
+  const auto text = wire::encode(set);
+  CHECK(text == R"({"term":2,"changes":{"empty":"","gone":null,"kept":"v"}})");
+  CHECK(wire::decode<wire::LeaderSet>(text).changes == set.changes);
+}
+
+TEST_CASE("the kind of a config value survives", "[wire]") {
+  const auto value = GENERATE(ConfigValue(true), ConfigValue(std::int64_t(1)), ConfigValue(1.0), ConfigValue(-2.5e300),
+                              ConfigValue(std::string("1")));
+  const ApplicationEntity application{.name = "a", .config = {{"option", value}}};
+  CHECK(wire::decode<ApplicationEntity>(wire::encode(application)).config.at("option") == value);
+}
+
+TEST_CASE("a whole float keeps its fraction", "[wire]") {
+  CHECK(wire::json_number(1.0) == "1.0");
+  CHECK(wire::json_number(1e300) == "1e+300");
+}
+
+TEST_CASE("a text that is not UTF-8 is refused in both directions", "[wire]") {
+  CHECK(refusal([] { wire::encode(wire::Relate{"a\xff", "b"}); }) == "$.left: not UTF-8");
+  CHECK(refusal([] { wire::decode<wire::Relate>("{\"left\":\"a\xff\",\"right\":\"b\"}"); }).starts_with("invalid JSON:"));
+  CHECK(refusal([] { wire::decode<wire::Relate>(R"({"left":"\ud800","right":"b"})"); }).starts_with("invalid JSON:"));
+}
+
+TEST_CASE("every character survives a round trip", "[wire]") {
+  std::string text;
+  for (int c = 0; c < 128; ++c) text += static_cast<char>(c);
+  text += "žluťoučký 猫 🐈";
+  CHECK(wire::decode<wire::ErrorBody>(wire::encode(wire::ErrorBody{"k", text})).message == text);
+}
+
+TEST_CASE("JSON that is broken, or nested too deeply, is refused", "[wire]") {
+  const auto text = GENERATE(std::string(""), std::string("{"), std::string("{} {}"), std::string(100000, '['));
+  CHECK(refusal([&] { wire::decode<wire::Empty>(text); }).starts_with("invalid JSON:"));
+}
