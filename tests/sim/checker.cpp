@@ -1,0 +1,227 @@
+#include "sim/checker.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <set>
+#include <tuple>
+
+namespace periapt::sim {
+namespace {
+
+// What one unit has been told about one relation, read off its hooks.
+struct RelationMemory {
+  bool created = false;
+  bool broken = false;
+  std::set<std::string> joined;                     // and not departed
+  std::map<std::string, std::int64_t> told;         // remote -> version of the last successful changed
+  std::optional<std::string> changed_owed;          // joined succeeded: its changed must come next
+};
+
+struct UnitMemory {
+  std::set<std::string> succeeded_once; // install, stop, remove
+  std::optional<std::int64_t> config;
+  std::optional<std::int64_t> boot;
+  std::set<std::int64_t> terms;
+  std::optional<Event> running;
+  std::map<std::int64_t, RelationMemory> relations;
+  std::map<std::int64_t, std::string> written; // relation -> value of its last successful write
+};
+
+class Checker {
+public:
+  explicit Checker(const History& history) : history_(history) {}
+
+  std::vector<Breach> run(const FinalState& final_state) {
+    for (at_ = 0; at_ < static_cast<std::int64_t>(history_.size()); ++at_) {
+      const auto& event = history_[static_cast<std::size_t>(at_)];
+      switch (event.fact) {
+      case Fact::hook_started: started(event); break;
+      case Fact::hook_failed:
+      case Fact::hook_refused: units_[event.unit].running.reset(); break;
+      case Fact::hook_succeeded: succeeded(event); break;
+      case Fact::bag_written: written(event); break;
+      case Fact::app_bag_written: leader_wrote(event); break;
+      case Fact::leader_granted: granted(event); break;
+      case Fact::observed: observed(event); break;
+      }
+    }
+    at_ = -1;
+    finish(final_state);
+    return std::move(breaches_);
+  }
+
+private:
+  void breach(const char* rule, std::string what) { breaches_.push_back({rule, std::move(what), at_}); }
+
+  void started(const Event& event) {
+    auto& unit = units_[event.unit];
+    if (unit.running) breach("ORDER", fmt::format("{} while {} still runs", describe(event), describe(*unit.running)));
+    unit.running = event;
+    if (unit.succeeded_once.contains("remove")) breach("ORDER", describe(event) + " after remove");
+    if (event.hook != "install" && !unit.succeeded_once.contains("install"))
+      breach("ORDER", describe(event) + " before install");
+    if (event.relation >= 0) relation_started(unit, event);
+    else plain_started(unit, event);
+  }
+
+  void plain_started(UnitMemory& unit, const Event& event) {
+    if (unit.succeeded_once.contains(event.hook)) breach("I2", describe(event) + " again after success");
+    if (event.hook == "config-changed" && unit.config == event.version)
+      breach("I2", describe(event) + " for a config it was already told");
+    if (event.hook == "start" && unit.boot == event.version) breach("I2", describe(event) + " twice in one boot");
+    if (event.hook == "start" && !unit.config) breach("ORDER", describe(event) + " before config-changed");
+    if (event.hook == "leader-elected" && unit.terms.contains(event.version))
+      breach("I2", describe(event) + " twice for one term");
+    if (event.hook == "stop")
+      for (const auto& [id, relation] : unit.relations)
+        if (!relation.joined.empty()) breach("I6", fmt::format("{} with a member of relation {} not departed", describe(event), id));
+  }
+
+  void relation_started(UnitMemory& unit, const Event& event) {
+    auto& relation = unit.relations[event.relation];
+    if (relation.broken) breach("ORDER", describe(event) + " after broken");
+    if (event.hook == "relation-created") {
+      if (relation.created) breach("I2", describe(event) + " again after success");
+      return;
+    }
+    if (!relation.created) breach("ORDER", describe(event) + " before relation-created");
+    const bool settled = event.hook == "relation-joined" || event.hook == "relation-changed";
+    if (settled && !unit.boot) breach("ORDER", describe(event) + " before start");
+    if (relation.changed_owed && !(event.hook == "relation-changed" && event.remote == *relation.changed_owed))
+      breach("I5", fmt::format("{} although the changed of {} is owed first", describe(event), *relation.changed_owed));
+    if (event.hook == "relation-joined" && relation.joined.contains(event.remote))
+      breach("I2", describe(event) + " for a member");
+    if (event.hook == "relation-changed") changed_started(relation, event);
+    if (event.hook == "relation-departed" && !relation.joined.contains(event.remote))
+      breach("I6", describe(event) + " for a unit that never joined");
+    if (event.hook == "relation-broken" && !relation.joined.empty())
+      breach("I6", fmt::format("{} before {} departed", describe(event), *relation.joined.begin()));
+  }
+
+  void changed_started(const RelationMemory& relation, const Event& event) {
+    const bool of_unit = event.remote.find('#') != std::string::npos;
+    if (of_unit && !relation.joined.contains(event.remote)) breach("I5", describe(event) + " before joined");
+    const auto told = relation.told.find(event.remote);
+    const bool owed = relation.changed_owed == event.remote;
+    if (told != relation.told.end() && event.version <= told->second && !owed)
+      breach(event.version == told->second ? "I2" : "I7",
+             fmt::format("{} after version {}", describe(event), told->second));
+  }
+
+  void succeeded(const Event& event) {
+    auto& unit = units_[event.unit];
+    unit.running.reset();
+    if (!event.value.empty()) unit.written[event.number] = event.value; // number: the relation written to
+    if (event.relation >= 0) return relation_succeeded(unit.relations[event.relation], event);
+    if (event.hook == "install" || event.hook == "stop" || event.hook == "remove") unit.succeeded_once.insert(event.hook);
+    if (event.hook == "config-changed") unit.config = event.version;
+    if (event.hook == "start") unit.boot = event.version;
+    if (event.hook == "leader-elected") unit.terms.insert(event.version);
+  }
+
+  static void relation_succeeded(RelationMemory& relation, const Event& event) {
+    if (event.hook == "relation-created") relation.created = true;
+    if (event.hook == "relation-joined") {
+      relation.joined.insert(event.remote);
+      relation.changed_owed = event.remote;
+    }
+    if (event.hook == "relation-changed") {
+      relation.told[event.remote] = event.version;
+      if (relation.changed_owed == event.remote) relation.changed_owed.reset();
+    }
+    if (event.hook == "relation-departed") {
+      relation.joined.erase(event.remote);
+      relation.told.erase(event.remote);
+    }
+    if (event.hook == "relation-broken") relation.broken = true;
+  }
+
+  void written(const Event& event) {
+    if (event.value.starts_with("failed-")) breach("I3", describe(event) + " comes from a hook that failed");
+  }
+
+  void granted(const Event& event) {
+    auto& holder = holders_[{event.application, event.version}];
+    if (!holder.empty() && holder != event.unit)
+      breach("I9", fmt::format("{} and {} both lead {} in term {}", holder, event.unit, event.application, event.version));
+    holder = event.unit;
+    auto& newest = terms_[event.application];
+    if (event.version < newest) breach("I9", describe(event) + " goes back to an older term");
+    newest = std::max(newest, event.version);
+  }
+
+  void leader_wrote(const Event& event) {
+    if (event.version != terms_[event.application])
+      breach("I9", fmt::format("{} carries term {} while {} is current", describe(event), event.version, terms_[event.application]));
+  }
+
+  void observed(const Event& event) {
+    const std::pair now{event.number, event.version};
+    const auto [place, first] = seen_.try_emplace(event.unit, now);
+    if (!first && now <= place->second)
+      breach("I7", fmt::format("{} saw {}-{} after {}-{}", event.unit, now.first, now.second, place->second.first, place->second.second));
+    place->second = now;
+  }
+
+  void finish(const FinalState& state) {
+    for (const auto& [name, unit] : state.units) {
+      const auto& memory = units_[name];
+      if (!memory.boot) breach("I1", name + " never started");
+      else if (memory.config != unit.config_version)
+        breach("I1", fmt::format("{} was last told config {} of {}", name, memory.config.value_or(-1), unit.config_version));
+    }
+    for (const auto& [id, relation] : state.relations) finish_relation(id, relation, state);
+  }
+
+  void finish_relation(std::int64_t id, const FinalRelation& relation, const FinalState& state) {
+    for (const auto& [name, unit] : state.units) {
+      if (!relation.applications.contains(name)) continue;
+      auto& memory = units_[name];
+      const auto& told = memory.relations[id];
+      for (const auto& [remote, version] : relation.versions) {
+        const bool same_side = relation.applications.at(remote) == unit.application;
+        if (remote == name || same_side != relation.peer) continue;
+        const auto known = told.told.find(remote);
+        if (known == told.told.end()) breach("I1", fmt::format("{} never heard of {} in relation {}", name, remote, id));
+        else if (known->second != version)
+          breach("I1", fmt::format("{} knows version {} of {} in relation {}, not {}", name, known->second, remote, id, version));
+      }
+      for (const auto& [application, version] : relation.application_versions) {
+        if (version == 0 || (application == unit.application && !relation.peer)) continue;
+        const auto known = told.told.find(application);
+        if (known == told.told.end() || known->second != version)
+          breach("I1", fmt::format("{} missed version {} of {}'s bag in relation {}", name, version, application, id));
+      }
+      const auto last = memory.written.find(id);
+      const auto value = relation.values.find(name);
+      if (last != memory.written.end() && (value == relation.values.end() || value->second != last->second))
+        breach("I4", fmt::format("{} wrote {} to relation {}, which holds {}", name, last->second, id,
+                                 value == relation.values.end() ? "nothing" : value->second));
+    }
+  }
+
+  const History& history_;
+  std::int64_t at_ = 0;
+  std::vector<Breach> breaches_;
+  std::map<std::string, UnitMemory> units_;
+  std::map<std::pair<std::string, std::int64_t>, std::string> holders_;
+  std::map<std::string, std::int64_t> terms_;
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>> seen_;
+};
+
+} // namespace
+
+std::string describe(const Event& event) {
+  auto text = fmt::format("{} {}", event.unit, event.hook);
+  if (event.relation >= 0) text += fmt::format(" relation {}", event.relation);
+  if (!event.remote.empty()) text += " for " + event.remote;
+  if (event.version != 0) text += fmt::format(" version {}", event.version);
+  return text;
+}
+
+std::vector<Breach> check(const History& history, const FinalState& final_state) {
+  return Checker(history).run(final_state);
+}
+
+} // namespace periapt::sim

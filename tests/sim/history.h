@@ -1,0 +1,65 @@
+// What happened in a simulated run, as facts in the order in which they happened. Both simulations write
+// histories; the checker reads nothing else, so it cannot share a mistake with what it checks.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace periapt::sim {
+
+enum class Fact {
+  hook_started,    // a hook's program began
+  hook_failed,     // it ended badly, or was lost with its machine
+  hook_succeeded,  // its success is durably recorded by its agent (or it was skipped on request)
+  hook_refused,    // the controller refused what it had buffered: it counts as failed
+  bag_written,     // the controller accepted a write to `unit`'s bag: `value` is what the bag's key now holds
+  app_bag_written, // the controller accepted a leader's write: `version` is the term it carried
+  leader_granted,  // `unit` leads `application` in term `version`
+  observed,        // `observer` was told the state as of epoch `number`, revision `version`
+};
+
+/// `hook` is the kind with the endpoint left out ("install", "relation-changed"). `remote` is a unit with its
+/// id ("db/0#7") or an application ("db"), so that a new unit under an old name is another one. `version` is
+/// what the hook was told: a bag's version, the config's, the leader's term, or the boot's number.
+struct Event {
+  Fact fact = Fact::hook_started;
+  std::string unit; // "web/1#9"
+  std::string hook;
+  std::int64_t relation = -1;
+  std::string remote;
+  std::int64_t version = 0;
+  std::int64_t number = 0;
+  std::string application;
+  std::string value;
+};
+
+/// How the world stood when nothing was left to do.
+struct FinalUnit {
+  std::string application;
+  std::int64_t config_version = 0;
+};
+
+struct FinalRelation {
+  bool peer = false;
+  /// unit -> version of its bag, for units that are present
+  std::map<std::string, std::int64_t> versions;
+  /// unit -> value of its bag's key
+  std::map<std::string, std::string> values;
+  /// application -> version of its bag (0: never written)
+  std::map<std::string, std::int64_t> application_versions;
+  /// unit -> application, for units that are present
+  std::map<std::string, std::string> applications;
+};
+
+struct FinalState {
+  std::map<std::string, FinalUnit> units; // alive ones
+  std::map<std::int64_t, FinalRelation> relations; // alive ones
+};
+
+using History = std::vector<Event>;
+
+std::string describe(const Event& event);
+
+} // namespace periapt::sim
