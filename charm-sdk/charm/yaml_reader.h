@@ -43,6 +43,7 @@ public:
   const Items& items() const;     // empty unless a sequence
   const Entries& entries() const; // empty unless a mapping; merge keys applied, of equal keys the last
   YamlValue value() const;
+  bool is_merge_key() const; // a plain `<<`; none is left in entries()
   /// For messages: `string("x")`, `int(5)`, `bool(true)`, `float64(2.5)`, `list`, `map`, `nothing`.
   std::string description() const;
 
@@ -84,6 +85,7 @@ public:
 
 private:
   YamlReader(std::string document, std::string path, YamlNode node);
+  void expect(YamlType type, const char* name) const;
   YamlReader child(std::string_view key, const YamlNode& node) const;
 
   std::string document_;

@@ -10,13 +10,14 @@
 
 namespace periapt::charm {
 
-enum class ScalarType { null, boolean, integer, real, timestamp, merge, string };
+/// Timestamps and sexagesimals are read as strings, and quoted when written because others read more into them.
+enum class ScalarType { null, boolean, integer, real, timestamp, sexagesimal, merge, string };
 
 /// The type of an unquoted scalar without a tag.
 ScalarType resolve_scalar(std::string_view plain);
 
-/// The value of a scalar of that type; nullopt for other texts. Integers: decimal, 0x, 0b, 0o, leading 0
-/// is octal, underscores between digits, sexagesimal `1:30`.
+/// The value of a scalar of that type; nullopt for other texts. Integers: decimal, 0x, 0b, 0o, a leading 0
+/// is octal, underscores are skipped.
 std::optional<bool> scalar_bool(std::string_view plain);
 std::optional<std::int64_t> scalar_int(std::string_view plain);
 std::optional<double> scalar_real(std::string_view plain);
@@ -25,5 +26,8 @@ std::optional<double> scalar_real(std::string_view plain);
 /// another type, single-quoted when plain is illegal, `!!binary` when it is not UTF-8. A text of several
 /// lines becomes a literal block whose lines are indented by `indent` spaces.
 std::string yaml_scalar(std::string_view text, int indent = 2);
+
+/// The same on one line, as a mapping key needs it.
+std::string yaml_key(std::string_view text);
 
 } // namespace periapt::charm
