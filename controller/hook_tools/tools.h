@@ -16,6 +16,7 @@
 namespace periapt::hook_tools {
 
 class Tool;
+struct ToolEntry;
 
 /// A file the client must read, as named on the command line; "-" is its standard input.
 struct FileRequest {
@@ -48,13 +49,14 @@ public:
   bool writes() const;
 
   /// Call once. `content` answers file(); it is ignored when there was no request.
-  ToolResult finish(FileContent content = {});
+  ToolResult finish(const FileContent& content = {});
 
 private:
   void check(const std::vector<std::string>& arguments);
 
-  std::unique_ptr<Tool> tool_; // null: there is no such tool
-  std::optional<ToolResult> early_;
+  const ToolEntry* entry_;     // null: there is no such tool
+  std::unique_ptr<Tool> tool_;
+  std::optional<ToolResult> early_; // decided before finish()
   std::optional<FileRequest> file_;
   std::optional<ControllerCall> controller_call_;
 };

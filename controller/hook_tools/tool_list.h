@@ -1,0 +1,31 @@
+// All tools, one line each; the table in tools.cpp lists the same. Each lives in the file of its name.
+#pragma once
+
+#include "hook_tools/tool.h"
+
+namespace periapt::hook_tools {
+
+extern const ToolEntry application_version_set;
+extern const ToolEntry close_port;
+extern const ToolEntry config_get;
+extern const ToolEntry goal_state;
+extern const ToolEntry is_leader;
+extern const ToolEntry juju_log;
+extern const ToolEntry leader_get;
+extern const ToolEntry leader_set;
+extern const ToolEntry network_get;
+extern const ToolEntry open_port;
+extern const ToolEntry opened_ports;
+extern const ToolEntry relation_get;
+extern const ToolEntry relation_ids;
+extern const ToolEntry relation_list;
+extern const ToolEntry relation_model_get;
+extern const ToolEntry relation_set;
+extern const ToolEntry state_delete;
+extern const ToolEntry state_get;
+extern const ToolEntry state_set;
+extern const ToolEntry status_get;
+extern const ToolEntry status_set;
+extern const ToolEntry unit_get;
+
+} // namespace periapt::hook_tools

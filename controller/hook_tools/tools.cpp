@@ -1,0 +1,98 @@
+#include "hook_tools/tools.h"
+
+#include "core/error.h"
+#include "hook_tools/tool_list.h"
+
+#include <algorithm>
+#include <array>
+
+namespace periapt::hook_tools {
+namespace {
+
+constexpr std::array table{
+    &application_version_set, &close_port, &config_get, &goal_state, &is_leader, &juju_log, &leader_get,
+    &leader_set, &network_get, &open_port, &opened_ports, &relation_get, &relation_ids, &relation_list,
+    &relation_model_get, &relation_set, &state_delete, &state_get, &state_set, &status_get, &status_set,
+    &unit_get,
+};
+
+const ToolEntry* find_tool(std::string_view name) {
+  const auto found = std::find_if(table.begin(), table.end(), [&](const auto* entry) { return entry->name == name; });
+  return found == table.end() ? nullptr : *found;
+}
+
+ToolResult failed(int exit_code, std::string_view message) {
+  return {.exit_code = exit_code, .err = fmt::format("ERROR {}\n", message)};
+}
+
+const std::string& text_of(const FileRequest& request, const FileContent& content) {
+  if (const auto* failure = std::get_if<FileFailure>(&content))
+    throw make_error(ErrorKind::not_found, "open {}: {}", request.path, failure->reason);
+  return std::get<std::string>(content);
+}
+
+} // namespace
+
+ToolRun::ToolRun(HookContext& context, std::string_view tool, const std::vector<std::string>& arguments)
+    : entry_(find_tool(tool)) {
+  if (!entry_) {
+    early_ = failure(fmt::format("bad request: unknown command: {}", tool));
+    return;
+  }
+  try {
+    tool_ = entry_->make(context);
+    check(arguments);
+  } catch (const std::exception& error) {
+    early_ = failed(2, error.what());
+  }
+}
+
+ToolRun::~ToolRun() = default;
+
+void ToolRun::check(const std::vector<std::string>& arguments) {
+  const auto positionals = tool_->flags().parse(arguments);
+  if (!positionals) {
+    early_ = ToolResult{.out = help_text(*entry_, tool_->flags())};
+    return;
+  }
+  tool_->check(*positionals);
+  file_ = tool_->file();
+  controller_call_ = tool_->controller_call();
+}
+
+bool ToolRun::writes() const { return entry_ && entry_->writes; }
+
+ToolResult ToolRun::finish(const FileContent& content) {
+  if (early_) return *early_;
+  ToolResult result;
+  try {
+    if (file_) tool_->use_file(text_of(*file_, content));
+    tool_->run(result);
+    return result;
+  } catch (const std::exception& error) {
+    return failed(1, error.what());
+  }
+}
+
+ToolResult output_failure(const std::string& path, std::string_view reason) {
+  return failure(fmt::format("open {}: {}", path, reason));
+}
+
+ToolResult failure(std::string_view message) { return failed(1, message); }
+
+std::vector<std::string_view> tool_names() {
+  std::vector<std::string_view> names;
+  for (const auto* entry : table) names.push_back(entry->name);
+  return names;
+}
+
+std::string help_text(const ToolEntry& entry, const FlagSet& flags) {
+  std::string text = fmt::format("Usage: {} [options]{}{}\n\nSummary:\n{}\n", entry.name,
+                                 entry.arguments.empty() ? "" : " ", entry.arguments, entry.summary);
+  if (const auto options = flags.help(); !options.empty()) text += fmt::format("\nOptions:\n{}", options);
+  if (!entry.details.empty()) text += fmt::format("\nDetails:\n{}\n", entry.details);
+  if (!entry.examples.empty()) text += fmt::format("\nExamples:\n\n{}\n", entry.examples);
+  return text;
+}
+
+} // namespace periapt::hook_tools
