@@ -95,14 +95,45 @@ void settle(Data& mapping, const YAML::Mark& mark) {
   mapping.entries = list.take();
 }
 
+/// yaml-cpp takes what it did not understand of one document for the next one: a further document must
+/// begin with its marker, or follow an explicit end.
+class DocumentStarts {
+public:
+  explicit DocumentStarts(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const auto end = std::min(text.find('\n', at), text.size());
+      lines_.push_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+  }
+
+  void check(const YAML::Mark& mark) const {
+    const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
+    if (line < lines_.size() && !lines_[line].starts_with("---") && !follows_end(line))
+      fail(mark, "did not find expected <document start>");
+  }
+
+  std::size_t line_count() const { return lines_.size(); }
+
+private:
+  bool follows_end(std::size_t line) const {
+    while (line > 0 && (lines_[line - 1].empty() || lines_[line - 1].starts_with('#'))) --line;
+    return line == 0 || lines_[line - 1].starts_with("...");
+  }
+
+  std::vector<std::string_view> lines_;
+};
+
 /// Builds our tree from the parser's events, refusing at once what goes beyond the limits.
 class TreeBuilder : public YAML::EventHandler {
 public:
-  explicit TreeBuilder(const YamlLimits& limits) : limits_(limits) {}
+  TreeBuilder(const YamlLimits& limits, const DocumentStarts* starts) : limits_(limits), starts_(starts) {}
 
   YamlNode root() const { return YamlNode(root_); }
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (starts_) starts_->check(mark);
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(mark, anchor, make(mark)); }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
@@ -163,8 +194,6 @@ private:
 
   /// Puts a finished node into the collection that is open, or makes it the root.
   void add(const YAML::Mark& mark, const Node& node, const Weight& weight) {
-    if (weight.nodes > limits_.nodes) fail(mark, fmt::format("more than {} values", limits_.nodes));
-    if (weight.bytes > limits_.bytes) fail(mark, fmt::format("more than {} bytes of text", limits_.bytes));
     if (stack_.empty()) {
       root_ = node;
       return;
@@ -172,7 +201,7 @@ private:
     auto& parent = stack_.back();
     parent.weight += weight;
     if (parent.weight.nodes > limits_.nodes || parent.weight.bytes > limits_.bytes)
-      fail(mark, "too many values behind aliases");
+      fail(mark, fmt::format("aliases written out give more than {} values or {} bytes", limits_.nodes, limits_.bytes));
     if (parent.node->type == YamlType::sequence) {
       parent.node->items.push_back(YamlNode(node));
     } else if (!parent.key) {
@@ -184,6 +213,7 @@ private:
   }
 
   YamlLimits limits_;
+  const DocumentStarts* starts_; // none for the first document
   Node root_ = std::make_shared<Data>();
   std::vector<Open> stack_;
   std::unordered_map<YAML::anchor_t, Anchored> anchors_;
@@ -226,19 +256,48 @@ void check_bytes(std::string_view text, const YamlLimits& limits) {
   }
 }
 
+/// Looks at the place where the next document begins, without reading it.
+struct NextDocument : YAML::EventHandler {
+  struct Seen {
+    YAML::Mark mark;
+  };
+  void OnDocumentStart(const YAML::Mark& mark) override { throw Seen{mark}; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+void check_rest(YAML::Parser& parser, const DocumentStarts& starts) {
+  try {
+    NextDocument next;
+    parser.HandleNextDocument(next);
+  } catch (const NextDocument::Seen& seen) {
+    starts.check(seen.mark);
+  }
+}
+
 std::vector<YamlNode> parse(std::string_view text, const YamlLimits& limits, bool only_first) {
   check_bytes(text, limits);
+  const DocumentStarts starts(text);
+  // An explicit end makes yaml-cpp notice a quoted scalar that is still open at the end of the text.
+  std::istringstream stream(std::string(text) + (text.ends_with('\n') ? "...\n" : ""));
   std::vector<YamlNode> documents;
   try {
-    std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
-    while (!only_first || documents.empty()) {
-      TreeBuilder builder(limits);
-      if (!parser.HandleNextDocument(builder)) break;
+    while (documents.empty() || !only_first) {
+      TreeBuilder builder(limits, documents.empty() ? nullptr : &starts);
+      if (!parser.HandleNextDocument(builder)) return documents;
       documents.push_back(builder.root());
     }
+    check_rest(parser, starts);
   } catch (const YAML::Exception& error) {
-    fail(error.mark, error.msg);
+    const bool at_end = error.mark.line >= static_cast<int>(starts.line_count());
+    fail(error.mark, at_end ? "found unexpected end of stream" : error.msg);
   }
   return documents;
 }
