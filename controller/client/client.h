@@ -22,7 +22,8 @@ public:
   ~EventReader();
   EventReader(EventReader&&) noexcept;
 
-  /// The next event; nullopt when none came within `timeout`.
+  /// The next event; nullopt when none came within `timeout`. Throws what the controller refused the stream
+  /// with, e.g. Error(not_found) when the model is gone; a controller that is away is waited for.
   std::optional<Event> next(std::chrono::milliseconds timeout);
 
 private:

@@ -1,0 +1,129 @@
+#include "client/async_client.h"
+
+#include "client/http_connection.h"
+#include "client/transfer.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <deque>
+#include <list>
+
+namespace periapt::client {
+namespace asio = boost::asio;
+
+namespace {
+
+struct Pending {
+  RequestHead head;
+  std::string body;
+  AnswerHandler handler;
+};
+
+/// What a handler throws belongs to whoever runs the loop.
+void rethrow(std::exception_ptr failure) {
+  if (failure) std::rethrow_exception(failure);
+}
+
+asio::awaitable<Answer> exchange(HttpConnection& connection, const Pending& pending,
+                                 std::chrono::milliseconds timeout) {
+  try {
+    co_await connection.send(pending.head, pending.body, timeout);
+    co_return co_await read_answer(connection, timeout);
+  } catch (const ConnectionLost& lost) {
+    co_return no_answer(lost);
+  }
+}
+
+} // namespace
+
+class AsyncClient::Impl : public std::enable_shared_from_this<Impl> {
+public:
+  Impl(asio::any_io_executor executor, std::filesystem::path socket, std::string token,
+       std::chrono::milliseconds timeout)
+      : executor_(std::move(executor)), socket_(std::move(socket)), token_(std::move(token)), timeout_(timeout),
+        connection_(executor_, socket_, token_) {}
+
+  void add(Pending pending) {
+    queue_.push_back(std::move(pending));
+    if (queue_.size() == 1) asio::co_spawn(executor_, work(shared_from_this()), rethrow);
+  }
+
+  void transfer(std::function<asio::awaitable<Answer>(HttpConnection&)> body, AnswerHandler handler) {
+    asio::co_spawn(executor_, run_transfer(shared_from_this(), std::move(body), std::move(handler)), rethrow);
+  }
+
+  void close() {
+    closed_ = true;
+    connection_.close();
+    for (auto* each : transfers_) each->close();
+  }
+
+  std::size_t pending() const { return queue_.size(); }
+  std::chrono::milliseconds timeout() const { return timeout_; }
+
+private:
+  /// Runs as long as there are requests; the front one is under way.
+  static asio::awaitable<void> work(std::shared_ptr<Impl> self) {
+    while (!self->queue_.empty()) {
+      auto answer = co_await exchange(self->connection_, self->queue_.front(), self->timeout_);
+      if (self->closed_) co_return;
+      const auto handler = std::move(self->queue_.front().handler);
+      self->queue_.pop_front();
+      const bool more = !self->queue_.empty();
+      handler(std::move(answer));
+      if (self->closed_) co_return;
+      if (!more) co_return; // a request made by the handler has started a new round
+    }
+  }
+
+  static asio::awaitable<void> run_transfer(std::shared_ptr<Impl> self,
+                                            std::function<asio::awaitable<Answer>(HttpConnection&)> body,
+                                            AnswerHandler handler) {
+    HttpConnection connection(self->executor_, self->socket_, self->token_);
+    const auto place = self->transfers_.insert(self->transfers_.end(), &connection);
+    auto answer = co_await body(connection);
+    self->transfers_.erase(place);
+    if (!self->closed_) handler(std::move(answer));
+  }
+
+  asio::any_io_executor executor_;
+  std::filesystem::path socket_;
+  std::string token_;
+  std::chrono::milliseconds timeout_;
+  HttpConnection connection_;
+  std::deque<Pending> queue_;
+  std::list<HttpConnection*> transfers_; // each lives in its coroutine
+  bool closed_ = false;
+};
+
+AsyncClient::AsyncClient(asio::io_context& io, std::filesystem::path socket, std::string token,
+                         std::chrono::milliseconds timeout)
+    : impl_(std::make_shared<Impl>(io.get_executor(), std::move(socket), std::move(token), timeout)) {}
+
+AsyncClient::~AsyncClient() { impl_->close(); }
+
+void AsyncClient::request(Method method, std::string target, std::string body, AnswerHandler handler) {
+  const auto size = body.size();
+  impl_->add({{.method = method, .target = std::move(target), .body_size = size}, std::move(body), std::move(handler)});
+}
+
+std::size_t AsyncClient::pending() const { return impl_->pending(); }
+
+void AsyncClient::download(std::string target, std::filesystem::path file, AnswerHandler handler) {
+  auto body = [target = std::move(target), file = std::move(file), timeout = impl_->timeout()](HttpConnection& connection) {
+    return download_file(connection, target, file, timeout);
+  };
+  impl_->transfer(std::move(body), std::move(handler));
+}
+
+void AsyncClient::upload(std::string target, std::filesystem::path file, std::function<void(std::uintmax_t)> progress,
+                         AnswerHandler handler) {
+  auto body = [target = std::move(target), file = std::move(file), progress = std::move(progress),
+               timeout = impl_->timeout()](HttpConnection& connection) {
+    return upload_file(connection, target, file, progress, timeout);
+  };
+  impl_->transfer(std::move(body), std::move(handler));
+}
+
+} // namespace periapt::client

@@ -1,0 +1,106 @@
+#include "client/client.h"
+
+#include "base/unix_socket.h"
+#include "client/async_client.h"
+#include "client/event_stream.h"
+
+#include <boost/asio/io_context.hpp>
+
+#include <deque>
+
+namespace periapt::client {
+namespace asio = boost::asio;
+
+// --- requests -----------------------------------------------------------------------------------
+class Client::Impl {
+public:
+  Impl(std::filesystem::path path, std::chrono::milliseconds timeout) : socket(path), async(io, path, {}, timeout) {}
+
+  /// Lets `start` begin a request and runs the loop until its answer is there.
+  Answer wait(const std::function<void(AnswerHandler)>& start) {
+    std::optional<Answer> answer;
+    start([&answer](Answer arrived) { answer = std::move(arrived); });
+    io.restart();
+    while (!answer && io.run_one() > 0) {
+    }
+    return answer ? std::move(*answer) : Answer{.error = Error(ErrorKind::internal, "the request was lost")};
+  }
+
+  std::filesystem::path socket;
+  asio::io_context io{1};
+  AsyncClient async;
+};
+
+Client::Client(std::filesystem::path socket, std::chrono::milliseconds timeout)
+    : impl_(std::make_unique<Impl>(std::move(socket), timeout)) {}
+Client::~Client() = default;
+Client::Client(Client&&) noexcept = default;
+
+Answer Client::send(Method method, std::string target, std::string body) {
+  return impl_->wait([&](AnswerHandler handler) {
+    impl_->async.request(method, std::move(target), std::move(body), std::move(handler));
+  });
+}
+
+Answer Client::send_file(std::string target, const std::filesystem::path& file,
+                         std::function<void(std::uintmax_t)> progress) {
+  return impl_->wait([&](AnswerHandler handler) {
+    impl_->async.upload(std::move(target), file, std::move(progress), std::move(handler));
+  });
+}
+
+// --- events -------------------------------------------------------------------------------------
+class EventReader::Impl {
+public:
+  Impl(std::filesystem::path socket, std::string target, std::string last_id)
+      : stream_(io_, std::move(socket), {}, std::move(target), callbacks()) {
+    stream_.start(std::move(last_id));
+  }
+
+  std::optional<Event> next(std::chrono::milliseconds timeout) {
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    io_.restart();
+    while (events_.empty() && !refusal_ && io_.run_one_until(deadline) > 0) {
+    }
+    if (refusal_) throw *refusal_;
+    if (events_.empty()) return std::nullopt;
+    auto event = std::move(events_.front());
+    events_.pop_front();
+    return event;
+  }
+
+private:
+  EventStream::Callbacks callbacks() {
+    return {.event = [this](const Event& event) { events_.push_back(event); },
+            .connected = {},
+            .disconnected = [this](const Error& error) {
+              if (error.kind() != ErrorKind::unavailable) refusal_ = error;
+            }};
+  }
+
+  asio::io_context io_{1};
+  std::deque<Event> events_;
+  std::optional<Error> refusal_;
+  EventStream stream_;
+};
+
+EventReader::EventReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+EventReader::~EventReader() = default;
+EventReader::EventReader(EventReader&&) noexcept = default;
+
+std::optional<Event> EventReader::next(std::chrono::milliseconds timeout) { return impl_->next(timeout); }
+
+EventReader Client::events(std::string target, std::string last_id) const {
+  return EventReader(std::make_unique<EventReader::Impl>(impl_->socket, std::move(target), std::move(last_id)));
+}
+
+bool is_listening(const std::filesystem::path& socket) {
+  try {
+    connect_unix(socket);
+    return true;
+  } catch (const std::system_error&) {
+    return false;
+  }
+}
+
+} // namespace periapt::client
