@@ -1,0 +1,14 @@
+#include "resolver/remote_state.h"
+
+namespace periapt::resolver {
+
+const RemoteRelation* RemoteState::find_relation(std::int64_t number) const {
+  const auto found = relations.find(number);
+  return found == relations.end() ? nullptr : &found->second;
+}
+
+std::string config_identity(const LocalState& local, const RemoteState& remote) {
+  return local.charm.url + " " + local.charm.sha256 + " " + remote.settings;
+}
+
+} // namespace periapt::resolver
