@@ -1,0 +1,75 @@
+// Applications with their explicit configuration, leadership and leader settings. Writers append to the
+// journal when something really changed.
+#pragma once
+
+#include "charm/base.h"
+#include "core/bag.h"
+#include "core/config_value.h"
+#include "core/entities.h"
+#include "core/status.h"
+#include "store/transaction.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace periapt::store {
+
+struct ApplicationRow {
+  ApplicationId id;
+  ModelId model;
+  std::string name;
+  CharmId charm;
+  std::int64_t charm_modified = 0;
+  Life life = Life::alive;
+  charm::Base base;
+  bool trust = false;
+  bool exposed = false;
+  std::optional<UnitId> leader;
+  std::int64_t leader_term = 0;
+  std::int64_t leader_settings_version = 0;
+  std::string workload_version;
+  std::optional<StatusRecord> status; // set by the leader
+  TimeMs created_ms = 0;
+};
+
+struct NewApplication {
+  ModelId model;
+  std::string name;
+  CharmId charm;
+  charm::Base base;
+  bool trust = false;
+  TimeMs created_ms = 0;
+};
+
+namespace applications {
+
+ApplicationId insert(WriteTransaction& transaction, const NewApplication& row);
+std::optional<ApplicationRow> find(const ReadTransaction& transaction, ApplicationId id);
+std::optional<ApplicationRow> find(const ReadTransaction& transaction, ModelId model, const std::string& name);
+ApplicationRow get(const ReadTransaction& transaction, ApplicationId id);
+/// Throws Error(not_found) `application "x" not found`.
+ApplicationRow get(const ReadTransaction& transaction, ModelId model, const std::string& name);
+std::vector<ApplicationRow> list(const ReadTransaction& transaction, ModelId model); // by name
+
+std::int64_t take_unit_number(WriteTransaction& transaction, ApplicationId id);
+void set_life(WriteTransaction& transaction, const ApplicationRow& row, Life life);
+/// The row must be without units and relations.
+void remove(WriteTransaction& transaction, const ApplicationRow& row);
+
+ConfigValues config(const ReadTransaction& transaction, ApplicationId id);
+using ConfigChanges = std::map<std::string, std::optional<ConfigValue>>; // nullopt resets
+/// One journal row however many values change.
+void set_config(WriteTransaction& transaction, const ApplicationRow& row, const ConfigChanges& changes,
+                std::optional<bool> trust);
+
+/// A new holder starts a new term, which is returned; nullopt = nobody holds it, the term stays.
+std::int64_t set_leader(WriteTransaction& transaction, const ApplicationRow& row, std::optional<UnitId> leader);
+Bag leader_settings(const ReadTransaction& transaction, ApplicationId id);
+void set_leader_settings(WriteTransaction& transaction, const ApplicationRow& row, const BagChanges& changes);
+
+void set_status(WriteTransaction& transaction, const ApplicationRow& row, const StatusRecord& status);
+void set_workload_version(WriteTransaction& transaction, const ApplicationRow& row, const std::string& version);
+
+} // namespace applications
+} // namespace periapt::store

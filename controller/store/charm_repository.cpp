@@ -1,0 +1,146 @@
+#include "store/charm_repository.h"
+
+#include "database/connection.h"
+#include "store/config_column.h"
+#include "store/enum_text.h"
+
+namespace periapt::store::charms {
+namespace {
+
+constexpr auto insert_charm = "INSERT INTO charm (model_id, url, name, revision, sha256, size_bytes, summary, version,"
+                              " subordinate, on_machines, added_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert_endpoint = "INSERT INTO charm_endpoint (charm_id, name, interface, role, scope, quota, optional)"
+                                 " VALUES (?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert_extra_binding = "INSERT INTO charm_extra_binding (charm_id, name) VALUES (?, ?)";
+constexpr auto insert_base = "INSERT INTO charm_base (charm_id, position, name, track, risk) VALUES (?, ?, ?, ?, ?)";
+constexpr auto insert_option = "INSERT INTO charm_config_option (charm_id, name, type, description, default_value)"
+                               " VALUES (?, ?, ?, ?, ?)";
+constexpr auto insert_layer = "INSERT INTO charm_layer (charm_id, position, name) VALUES (?, ?, ?)";
+constexpr auto insert_event = "INSERT INTO charm_event (charm_id, name) VALUES (?, ?)";
+
+constexpr auto select_by_url = "SELECT id, model_id, url, sha256, size_bytes, name, revision, version, subordinate,"
+                               " on_machines FROM charm WHERE model_id = ? AND url = ?";
+constexpr auto select_by_id = "SELECT id, model_id, url, sha256, size_bytes, name, revision, version, subordinate,"
+                              " on_machines FROM charm WHERE id = ?";
+constexpr auto select_archive = "SELECT 1 FROM charm WHERE sha256 = ? LIMIT 1";
+constexpr auto select_endpoints = "SELECT name, interface, role, scope, quota, optional FROM charm_endpoint"
+                                  " WHERE charm_id = ? ORDER BY name";
+constexpr auto select_extra_bindings = "SELECT name FROM charm_extra_binding WHERE charm_id = ? ORDER BY name";
+constexpr auto select_bases = "SELECT name, track, risk FROM charm_base WHERE charm_id = ? ORDER BY position";
+constexpr auto select_options =
+    "SELECT name, type, description, default_value FROM charm_config_option WHERE charm_id = ?";
+
+CharmRow charm_from(const database::Statement& row) {
+  return {.id = {row.int64(0)},
+          .model = {row.int64(1)},
+          .ref = {row.text(2), row.text(3), row.int64(4)},
+          .name = row.text(5),
+          .revision = row.int64(6),
+          .version = row.text(7),
+          .subordinate = row.boolean(8),
+          .on_machines = row.boolean(9)};
+}
+
+void insert_options(database::Connection& connection, CharmId id, const charm::ConfigOptions& options) {
+  for (const auto& [name, option] : options) {
+    auto statement = connection.prepare(insert_option);
+    statement.bind_all(id.value, name, charm::name_of(option.type), option.description);
+    if (option.default_value) bind_value(statement, 5, *option.default_value);
+    else statement.bind(5, nullptr);
+    statement.run();
+  }
+}
+
+void insert_details(database::Connection& connection, CharmId id, const charm::Charm& charm) {
+  for (const auto& endpoint : charm.endpoints)
+    connection.execute(insert_endpoint, id.value, endpoint.name, endpoint.interface, text_of(endpoint.role),
+                       text_of(endpoint.scope), endpoint.limit, endpoint.optional);
+  for (const auto& binding : charm.extra_bindings) connection.execute(insert_extra_binding, id.value, binding);
+  int position = 0;
+  for (const auto& base : charm.bases)
+    connection.execute(insert_base, id.value, position++, base.name, base.track, base.risk);
+  position = 0;
+  for (const auto& layer : charm.layers) connection.execute(insert_layer, id.value, position++, layer);
+  for (const auto& event : charm.handled_events) connection.execute(insert_event, id.value, event);
+  insert_options(connection, id, charm.config);
+}
+
+} // namespace
+
+CharmId insert(WriteTransaction& transaction, const NewCharm& row, const charm::Charm& charm) {
+  auto& connection = transaction.connection();
+  connection.execute(insert_charm, row.model.value, row.ref.url, charm.name, row.revision, row.ref.sha256,
+                     row.ref.size_bytes, charm.summary, row.version, charm.subordinate, charm.containers.empty(),
+                     row.added_ms);
+  const CharmId id{connection.last_insert_id()};
+  insert_details(connection, id, charm);
+  return id;
+}
+
+std::optional<CharmRow> find(const ReadTransaction& transaction, ModelId model, const std::string& url) {
+  auto statement = transaction.connection().prepare(select_by_url);
+  statement.bind_all(model.value, url);
+  if (!statement.step()) return std::nullopt;
+  return charm_from(statement);
+}
+
+CharmRow get(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_by_id);
+  statement.bind_all(id.value);
+  if (!statement.step()) throw make_error(ErrorKind::internal, "charm {} is not in the database", id.value);
+  return charm_from(statement);
+}
+
+bool is_archive_used(const ReadTransaction& transaction, const std::string& sha256) {
+  auto statement = transaction.connection().prepare(select_archive);
+  statement.bind_all(sha256);
+  return statement.step();
+}
+
+std::vector<Endpoint> endpoints(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_endpoints);
+  statement.bind_all(id.value);
+  std::vector<Endpoint> endpoints;
+  while (statement.step())
+    endpoints.push_back({.name = statement.text(0),
+                         .interface = statement.text(1),
+                         .role = enum_of<Role>(statement.text(2)),
+                         .scope = enum_of<Scope>(statement.text(3)),
+                         .limit = static_cast<int>(statement.int64(4)),
+                         .optional = statement.boolean(5)});
+  return endpoints;
+}
+
+std::vector<std::string> extra_bindings(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_extra_bindings);
+  statement.bind_all(id.value);
+  std::vector<std::string> names;
+  while (statement.step()) names.push_back(statement.text(0));
+  return names;
+}
+
+std::vector<charm::Base> bases(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_bases);
+  statement.bind_all(id.value);
+  std::vector<charm::Base> bases;
+  while (statement.step())
+    bases.push_back({.name = statement.text(0), .track = statement.text(1), .risk = statement.text(2)});
+  return bases;
+}
+
+charm::ConfigOptions config_options(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_options);
+  statement.bind_all(id.value);
+  charm::ConfigOptions options;
+  while (statement.step()) {
+    charm::ConfigOption option{.name = statement.text(0)};
+    const auto type = statement.text(1);
+    option.type = charm::parse_option_type(type).value_or(charm::OptionType::string);
+    option.description = statement.text(2);
+    if (!statement.is_null(3)) option.default_value = value_from(statement, type, 3);
+    options.emplace(option.name, std::move(option));
+  }
+  return options;
+}
+
+} // namespace periapt::store::charms

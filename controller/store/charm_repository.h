@@ -1,0 +1,47 @@
+// Charms of a model as rows: what is asked of a charm is answered without opening its archive.
+#pragma once
+
+#include "charm/charm.h"
+#include "core/entities.h"
+#include "core/status.h"
+#include "store/transaction.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace periapt::store {
+
+struct CharmRow {
+  CharmId id;
+  ModelId model;
+  CharmRef ref;
+  std::string name;
+  std::int64_t revision = 0;
+  std::string version;
+  bool subordinate = false;
+  bool on_machines = true; // false: it needs workload containers
+};
+
+struct NewCharm {
+  ModelId model;
+  CharmRef ref;
+  std::int64_t revision = 0;
+  std::string version;
+  TimeMs added_ms = 0;
+};
+
+namespace charms {
+
+CharmId insert(WriteTransaction& transaction, const NewCharm& row, const charm::Charm& charm);
+std::optional<CharmRow> find(const ReadTransaction& transaction, ModelId model, const std::string& url);
+CharmRow get(const ReadTransaction& transaction, CharmId id);
+bool is_archive_used(const ReadTransaction& transaction, const std::string& sha256);
+
+std::vector<Endpoint> endpoints(const ReadTransaction& transaction, CharmId id);       // sorted by name
+std::vector<std::string> extra_bindings(const ReadTransaction& transaction, CharmId id); // sorted
+std::vector<charm::Base> bases(const ReadTransaction& transaction, CharmId id);         // as the charm lists them
+charm::ConfigOptions config_options(const ReadTransaction& transaction, CharmId id);
+
+} // namespace charms
+} // namespace periapt::store

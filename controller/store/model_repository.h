@@ -1,0 +1,60 @@
+// Models, their configuration and the numbers they give out; the controller's own row.
+#pragma once
+
+#include "core/entities.h"
+#include "core/status.h"
+#include "store/transaction.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace periapt::store {
+
+struct ControllerRow {
+  std::string uuid;
+  std::string name;
+  std::string network;
+};
+ControllerRow controller_row(const ReadTransaction& transaction);
+
+struct ModelRow {
+  ModelId id;
+  Uuid uuid;
+  std::string name;
+  std::string owner;
+  Life life = Life::alive;
+  TimeMs created_ms = 0;
+  TimeMs since_ms = 0; // of `life`
+};
+
+struct ModelCounts {
+  int machines = 0;
+  int applications = 0;
+  int units = 0;
+};
+
+namespace models {
+
+ModelId insert(WriteTransaction& transaction, const Uuid& uuid, const std::string& name, TimeMs now);
+std::optional<ModelRow> find(const ReadTransaction& transaction, ModelId id);
+ModelRow get(const ReadTransaction& transaction, ModelId id); // throws not_found
+std::vector<ModelRow> list(const ReadTransaction& transaction); // by owner and name
+ModelCounts counts(const ReadTransaction& transaction, ModelId id);
+
+/// True if this changed something.
+bool set_life(WriteTransaction& transaction, ModelId id, Life life, TimeMs now);
+/// With everything in it.
+void remove(WriteTransaction& transaction, ModelId id);
+
+std::map<std::string, std::string> config(const ReadTransaction& transaction, ModelId id);
+/// nullopt resets. One journal row however many values change.
+void set_config(WriteTransaction& transaction, ModelId id,
+                const std::map<std::string, std::optional<std::string>>& changes);
+
+/// 0, 1, 2…: `sequence` is "machine", "relation" or "charm:<name>".
+std::int64_t take_number(WriteTransaction& transaction, ModelId id, const std::string& sequence);
+
+} // namespace models
+} // namespace periapt::store

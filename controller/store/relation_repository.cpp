@@ -1,0 +1,288 @@
+#include "store/relation_repository.h"
+
+#include "database/connection.h"
+#include "store/bag_table.h"
+#include "store/enum_text.h"
+
+namespace periapt::store {
+
+std::string RelationRow::key() const {
+  std::string text;
+  for (const auto& end : ends) text += (text.empty() ? "" : " ") + end.application_name + ":" + end.endpoint.name;
+  return text;
+}
+
+const RelationEnd* RelationRow::end_of(ApplicationId application) const {
+  for (const auto& end : ends)
+    if (end.application == application) return &end;
+  return nullptr;
+}
+
+const RelationEnd& RelationRow::other_end(ApplicationId application) const {
+  for (const auto& end : ends)
+    if (end.application != application) return end;
+  return ends.front();
+}
+
+namespace relations {
+namespace {
+
+constexpr auto insert_relation = "INSERT INTO relation (model_id, status_since_ms) VALUES (?, ?)";
+constexpr auto insert_end = "INSERT INTO relation_end (relation_id, position, model_id, application_id, endpoint,"
+                            " interface, role, scope, quota, optional, number)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert_application = "INSERT INTO relation_application (relation_id, application_id) VALUES (?, ?)";
+
+#define RELATION_COLUMNS "id, model_id, life, suspended, status, status_since_ms"
+constexpr auto select_by_id = "SELECT " RELATION_COLUMNS " FROM relation WHERE id = ?";
+constexpr auto select_by_number = "SELECT " RELATION_COLUMNS " FROM relation WHERE id ="
+                                  " (SELECT relation_id FROM relation_end WHERE model_id = ? AND number = ?)";
+constexpr auto select_of_model = "SELECT " RELATION_COLUMNS " FROM relation WHERE model_id = ? ORDER BY id";
+constexpr auto select_of_application =
+    "SELECT " RELATION_COLUMNS " FROM relation WHERE id IN"
+    " (SELECT relation_id FROM relation_end WHERE application_id = ?) ORDER BY id";
+constexpr auto select_overdue = "SELECT " RELATION_COLUMNS " FROM relation WHERE removal_deadline_ms <= ? ORDER BY id";
+#undef RELATION_COLUMNS
+constexpr auto select_ends =
+    "SELECT application_id, name, endpoint, interface, role, scope, quota, optional, number FROM relation_end"
+    " JOIN application ON application.id = application_id WHERE relation_id = ? ORDER BY position";
+constexpr auto update_life = "UPDATE relation SET life = ?2 WHERE id = ?1 AND life <> ?2";
+constexpr auto update_deadline =
+    "UPDATE relation SET removal_deadline_ms = min(coalesce(removal_deadline_ms, ?2), ?2) WHERE id = ?1";
+constexpr auto update_status =
+    "UPDATE relation SET status = ?2, status_since_ms = ?3 WHERE id = ?1 AND status <> ?2";
+constexpr auto delete_relation = "DELETE FROM relation WHERE id = ?";
+
+#define PART_COLUMNS "relation_id, unit_id, unit_name, application_id, in_scope, version"
+constexpr auto select_part = "SELECT " PART_COLUMNS " FROM relation_unit WHERE relation_id = ? AND unit_id = ?";
+constexpr auto select_parts = "SELECT " PART_COLUMNS " FROM relation_unit WHERE relation_id = ? ORDER BY unit_id";
+constexpr auto select_parts_of_unit =
+    "SELECT " PART_COLUMNS " FROM relation_unit WHERE unit_id = ? ORDER BY relation_id";
+#undef PART_COLUMNS
+constexpr auto select_in_scope = "SELECT 1 FROM relation_unit WHERE relation_id = ? AND in_scope = 1 LIMIT 1";
+constexpr auto upsert_part = "INSERT INTO relation_unit (relation_id, unit_id, unit_name, application_id, in_scope,"
+                             " version) VALUES (?, ?, ?, ?, 1, ?)"
+                             " ON CONFLICT DO UPDATE SET in_scope = 1, version = excluded.version";
+constexpr auto update_left =
+    "UPDATE relation_unit SET in_scope = 0 WHERE relation_id = ? AND unit_id = ? AND in_scope = 1";
+constexpr auto select_unit_settings =
+    "SELECT key, value FROM relation_unit_setting WHERE relation_id = ? AND unit_id = ?";
+constexpr auto clear_unit_settings = "DELETE FROM relation_unit_setting WHERE relation_id = ? AND unit_id = ?";
+constexpr auto upsert_unit_setting =
+    "INSERT INTO relation_unit_setting (relation_id, unit_id, key, value) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
+constexpr auto delete_unit_setting =
+    "DELETE FROM relation_unit_setting WHERE relation_id = ? AND unit_id = ? AND key = ?";
+constexpr auto update_unit_version = "UPDATE relation_unit SET version = ?3 WHERE relation_id = ?1 AND unit_id = ?2";
+
+constexpr auto select_application_version =
+    "SELECT version FROM relation_application WHERE relation_id = ? AND application_id = ?";
+constexpr auto select_application_settings =
+    "SELECT key, value FROM relation_application_setting WHERE relation_id = ? AND application_id = ?";
+constexpr auto upsert_application_setting =
+    "INSERT INTO relation_application_setting (relation_id, application_id, key, value) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
+constexpr auto delete_application_setting =
+    "DELETE FROM relation_application_setting WHERE relation_id = ? AND application_id = ? AND key = ?";
+constexpr auto update_application_version =
+    "UPDATE relation_application SET version = ?3 WHERE relation_id = ?1 AND application_id = ?2";
+
+EntityKey key_of(RelationId id) { return {EntityKind::relation, id.value, 0}; }
+EntityKey key_of(RelationId id, UnitId unit) { return {EntityKind::relation_unit, id.value, unit.value}; }
+EntityKey key_of(RelationId id, ApplicationId application) {
+  return {EntityKind::relation_application, id.value, application.value};
+}
+
+RelationEnd end_from(const database::Statement& row) {
+  return {.application = {row.int64(0)},
+          .application_name = row.text(1),
+          .endpoint = {.name = row.text(2),
+                       .interface = row.text(3),
+                       .role = enum_of<Role>(row.text(4)),
+                       .scope = enum_of<Scope>(row.text(5)),
+                       .limit = static_cast<int>(row.int64(6)),
+                       .optional = row.boolean(7)},
+          .number = row.int64(8)};
+}
+
+std::vector<RelationEnd> ends_of(database::Connection& connection, RelationId id) {
+  auto statement = connection.prepare(select_ends);
+  statement.bind_all(id.value);
+  std::vector<RelationEnd> ends;
+  while (statement.step()) ends.push_back(end_from(statement));
+  return ends;
+}
+
+RelationRow relation_from(database::Connection& connection, const database::Statement& row) {
+  const RelationId id{row.int64(0)};
+  return {.id = id,
+          .model = {row.int64(1)},
+          .life = enum_of<Life>(row.text(2)),
+          .suspended = row.boolean(3),
+          .status = row.text(4),
+          .status_since_ms = row.int64(5),
+          .ends = ends_of(connection, id)};
+}
+
+template <class... Values>
+std::vector<RelationRow> select(const ReadTransaction& transaction, const char* sql, const Values&... values) {
+  auto statement = transaction.connection().prepare(sql);
+  statement.bind_all(values...);
+  std::vector<RelationRow> rows;
+  while (statement.step()) rows.push_back(relation_from(transaction.connection(), statement));
+  return rows;
+}
+
+std::optional<RelationRow> first_of(std::vector<RelationRow> rows) {
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+template <class... Values>
+std::vector<RelationUnitRow> select_unit_rows(const ReadTransaction& transaction, const char* sql,
+                                              const Values&... values) {
+  auto statement = transaction.connection().prepare(sql);
+  statement.bind_all(values...);
+  std::vector<RelationUnitRow> rows;
+  while (statement.step())
+    rows.push_back({.relation = {statement.int64(0)},
+                    .unit = {statement.int64(1)},
+                    .unit_name = statement.text(2),
+                    .application = {statement.int64(3)},
+                    .in_scope = statement.boolean(4),
+                    .version = statement.int64(5)});
+  return rows;
+}
+
+} // namespace
+
+RelationId insert(WriteTransaction& transaction, ModelId model, const std::vector<RelationEnd>& ends, TimeMs now) {
+  auto& connection = transaction.connection();
+  connection.execute(insert_relation, model.value, now);
+  const RelationId id{connection.last_insert_id()};
+  int position = 0;
+  for (const auto& end : ends) {
+    const auto& endpoint = end.endpoint;
+    connection.execute(insert_end, id.value, position++, model.value, end.application.value, endpoint.name,
+                       endpoint.interface, text_of(endpoint.role), text_of(endpoint.scope), endpoint.limit,
+                       endpoint.optional, end.number);
+    connection.execute(insert_application, id.value, end.application.value);
+  }
+  transaction.record(model, key_of(id), ChangeOp::added);
+  return id;
+}
+
+std::optional<RelationRow> find(const ReadTransaction& transaction, RelationId id) {
+  return first_of(select(transaction, select_by_id, id.value));
+}
+
+std::optional<RelationRow> find_by_number(const ReadTransaction& transaction, ModelId model, std::int64_t number) {
+  return first_of(select(transaction, select_by_number, model.value, number));
+}
+
+std::vector<RelationRow> list(const ReadTransaction& transaction, ModelId model) {
+  return select(transaction, select_of_model, model.value);
+}
+
+std::vector<RelationRow> of_application(const ReadTransaction& transaction, ApplicationId application) {
+  return select(transaction, select_of_application, application.value);
+}
+
+std::vector<RelationRow> overdue(const ReadTransaction& transaction, TimeMs now) {
+  return select(transaction, select_overdue, now);
+}
+
+void set_life(WriteTransaction& transaction, const RelationRow& row, Life life) {
+  transaction.connection().execute(update_life, row.id.value, text_of(life));
+  if (transaction.connection().changes() > 0) transaction.record(row.model, key_of(row.id), ChangeOp::changed);
+}
+
+void set_removal_deadline(WriteTransaction& transaction, const RelationRow& row, TimeMs deadline) {
+  transaction.connection().execute(update_deadline, row.id.value, deadline);
+}
+
+void set_status(WriteTransaction& transaction, const RelationRow& row, const std::string& status, TimeMs now) {
+  transaction.connection().execute(update_status, row.id.value, status, now);
+  if (transaction.connection().changes() > 0) transaction.record(row.model, key_of(row.id), ChangeOp::noted);
+}
+
+void remove(WriteTransaction& transaction, const RelationRow& row) {
+  transaction.connection().execute(delete_relation, row.id.value);
+  for (const auto& end : row.ends)
+    transaction.record(row.model, key_of(row.id), ChangeOp::removed, end.application.value);
+}
+
+std::optional<RelationUnitRow> find_part(const ReadTransaction& transaction, RelationId relation, UnitId unit) {
+  auto rows = select_unit_rows(transaction, select_part, relation.value, unit.value);
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+std::vector<RelationUnitRow> parts(const ReadTransaction& transaction, RelationId relation) {
+  return select_unit_rows(transaction, select_parts, relation.value);
+}
+
+std::vector<RelationUnitRow> parts_of_unit(const ReadTransaction& transaction, UnitId unit) {
+  return select_unit_rows(transaction, select_parts_of_unit, unit.value);
+}
+
+bool has_units_in_scope(const ReadTransaction& transaction, RelationId relation) {
+  auto statement = transaction.connection().prepare(select_in_scope);
+  statement.bind_all(relation.value);
+  return statement.step();
+}
+
+void enter(WriteTransaction& transaction, const RelationRow& row, const RelationUnitRow& part, const Bag& settings) {
+  if (const auto before = find_part(transaction, row.id, part.unit); before && before->in_scope) return;
+  auto& connection = transaction.connection();
+  const auto version = transaction.record(row.model, key_of(row.id, part.unit), ChangeOp::changed);
+  connection.execute(upsert_part, row.id.value, part.unit.value, part.unit_name, part.application.value, version);
+  connection.execute(clear_unit_settings, row.id.value, part.unit.value);
+  for (const auto& [key, value] : settings)
+    connection.execute(upsert_unit_setting, row.id.value, part.unit.value, key, value);
+}
+
+void leave(WriteTransaction& transaction, const RelationRow& row, UnitId unit) {
+  transaction.connection().execute(update_left, row.id.value, unit.value);
+  if (transaction.connection().changes() > 0)
+    transaction.record(row.model, key_of(row.id, unit), ChangeOp::changed);
+}
+
+void note_presence(WriteTransaction& transaction, ModelId model, const RelationUnitRow& part) {
+  transaction.record(model, key_of(part.relation, part.unit), ChangeOp::changed);
+}
+
+Bag unit_settings(const ReadTransaction& transaction, RelationId relation, UnitId unit) {
+  return read_bag(transaction.connection(), select_unit_settings, relation.value, unit.value);
+}
+
+void change_unit_settings(WriteTransaction& transaction, const RelationRow& row, UnitId unit,
+                          const BagChanges& changes) {
+  auto& connection = transaction.connection();
+  const BagWriter writer{connection, upsert_unit_setting, delete_unit_setting};
+  if (!writer.apply(empty_deletes(changes), row.id.value, unit.value)) return;
+  const auto version = transaction.record(row.model, key_of(row.id, unit), ChangeOp::changed);
+  connection.execute(update_unit_version, row.id.value, unit.value, version);
+}
+
+std::int64_t application_version(const ReadTransaction& transaction, RelationId relation, ApplicationId application) {
+  auto statement = transaction.connection().prepare(select_application_version);
+  statement.bind_all(relation.value, application.value);
+  return statement.step() ? statement.int64(0) : 0;
+}
+
+Bag application_settings(const ReadTransaction& transaction, RelationId relation, ApplicationId application) {
+  return read_bag(transaction.connection(), select_application_settings, relation.value, application.value);
+}
+
+void change_application_settings(WriteTransaction& transaction, const RelationRow& row, ApplicationId application,
+                                 const BagChanges& changes) {
+  auto& connection = transaction.connection();
+  const BagWriter writer{connection, upsert_application_setting, delete_application_setting};
+  if (!writer.apply(empty_deletes(changes), row.id.value, application.value)) return;
+  const auto version = transaction.record(row.model, key_of(row.id, application), ChangeOp::changed);
+  connection.execute(update_application_version, row.id.value, application.value, version);
+}
+
+} // namespace relations
+} // namespace periapt::store
