@@ -6,16 +6,14 @@
 // be used by several threads or processes.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
-#include <type_traits>
-#include <vector>
 
 namespace periapt::database {
 
@@ -34,13 +32,14 @@ public:
   Statement& operator=(Statement&&) = delete;
   ~Statement();
 
-  Statement& bind(int position, std::int64_t value);
+  template <std::integral Integer>
+  Statement& bind(int position, Integer value) {
+    return bind_int64(position, static_cast<std::int64_t>(value));
+  }
   Statement& bind(int position, double value);
   Statement& bind(int position, std::string_view text);
   Statement& bind(int position, Blob blob);
   Statement& bind(int position, std::nullptr_t);
-  Statement& bind(int position, bool value) { return bind(position, std::int64_t{value}); }
-  Statement& bind(int position, int value) { return bind(position, std::int64_t{value}); }
   Statement& bind(int position, const std::string& text) { return bind(position, std::string_view(text)); }
   Statement& bind(int position, const char* text) { return bind(position, std::string_view(text)); }
   template <class T>
@@ -78,6 +77,7 @@ private:
   friend class Connection;
   struct Handle;
   explicit Statement(std::unique_ptr<Handle> handle);
+  Statement& bind_int64(int position, std::int64_t value);
   std::unique_ptr<Handle> handle_;
 };
 
@@ -109,6 +109,8 @@ public:
   /// Several statements separated by semicolons, without parameters: migrations.
   void execute_script(const std::string& sql);
 
+  /// The file's path, or "memory"; for messages.
+  std::string name() const;
   std::int64_t last_insert_id() const;
   /// Rows changed by the last INSERT, UPDATE or DELETE.
   std::int64_t changes() const;
@@ -153,6 +155,7 @@ private:
 /// Rolled back to its beginning when it unwinds unreleased. They nest.
 class Savepoint {
 public:
+  /// Throws Error(unavailable) outside a transaction: SQLite ends one by itself when the disk is full.
   explicit Savepoint(Connection& connection);
   Savepoint(const Savepoint&) = delete;
   Savepoint& operator=(const Savepoint&) = delete;
