@@ -75,13 +75,16 @@ struct Charm {
   std::vector<std::string> terms;
   std::vector<Assumption> assumes;
   std::string min_juju_version;
+  std::string charm_user;
+  bool has_deployment = false;
   std::vector<Base> bases; // manifest.yaml's, else made from `series`
-  bool has_manifest_bases = false;
   bool has_manifest = false;
+  bool has_manifest_bases = false;
   ConfigOptions config;
   std::vector<Action> actions;
   std::vector<std::string> layers;         // layer.yaml `includes`, in their order
   std::vector<std::string> handled_events; // the keys of charm.yaml `handlers`
+  std::string lxd_profile;                 // text of lxd-profile.yaml
   std::int64_t revision = 0;
   std::string version;
 };
@@ -106,7 +109,7 @@ Charm read_charm_archive(const std::filesystem::path& archive);
 /// The second step: reserved and duplicate names, storage, terms, format 1 or 2. Throws the first fault.
 void check(const Charm& charm);
 
-/// Every hook name this charm may have: unit, action-free, relation, storage, secret and container hooks.
+/// Every hook name this charm may have: unit, secret, relation, storage and container hooks.
 std::vector<std::string> hook_names(const Charm& charm);
 
 /// nullopt, or the first unmet assumption as text: `juju >= 4`. `version` is the reported Juju version.

@@ -128,7 +128,10 @@ std::optional<YamlReader> YamlReader::find(std::string_view key) const {
 
 YamlReader YamlReader::at(std::string_view key) const {
   if (auto found = find(key)) return *found;
-  child(key, node_).fail("expected a value, got nothing");
+  auto nothing = std::make_shared<YamlNode::Data>();
+  nothing->line = node_.line();
+  nothing->column = node_.column();
+  return child(key, YamlNode(std::move(nothing)));
 }
 
 std::map<std::string, std::string> read_string_map(std::string_view text) {

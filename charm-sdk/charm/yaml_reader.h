@@ -76,7 +76,7 @@ public:
   std::vector<std::pair<std::string, YamlReader>> as_map() const; // keys are strings, in source order
   /// The value of `key`; nullopt when it is absent or null. Throws unless this is a mapping.
   std::optional<YamlReader> find(std::string_view key) const;
-  /// Like find, for a key that must be there.
+  /// Like find; an absent value is a null node, which typed access refuses: `expected string, got nothing`.
   YamlReader at(std::string_view key) const;
   bool has(std::string_view key) const; // also when its value is null
 

@@ -1,0 +1,143 @@
+#include "charm/charm.h"
+
+#include "base/file.h"
+#include "charm/metadata.h"
+#include "charm/unified_charm.h"
+#include "charm/yaml_reader.h"
+#include "charm/zip_reader.h"
+#include "core/error.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace periapt::charm {
+namespace {
+
+constexpr std::size_t longest_version = 100;
+
+/// Runs one file's reader; in a folder its errors say which file they are about, in an archive only some do.
+template <class Read>
+void read_part(const CharmFiles& files, const char* name, bool prefixed, const Read& read) {
+  const auto file = files.find(name);
+  if (file == files.end()) return;
+  try {
+    read(file->second);
+  } catch (const Error& error) {
+    if (!prefixed) throw;
+    throw make_error(ErrorKind::invalid, "parsing \"{}\" file: {}", name, error.what());
+  }
+}
+
+std::int64_t read_revision(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  std::int64_t revision = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), revision);
+  const std::string_view rest(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  if (error != std::errc() || rest.find_first_not_of(" \t\r\n") != std::string_view::npos)
+    throw Error(ErrorKind::invalid, "invalid revision file");
+  return revision;
+}
+
+std::string read_version(std::string_view text) {
+  auto line = text.substr(0, text.find('\n'));
+  static constexpr std::string_view label = "revision-id: ";
+  if (line.starts_with(label)) line.remove_prefix(label.size());
+  return std::string(line.substr(0, longest_version));
+}
+
+/// What the runtime does not need may be unreadable: only the layers' own tools judge layer.yaml.
+std::vector<std::string> read_layers(std::string_view yaml) {
+  try {
+    const YamlReader root("layer", parse_yaml(yaml));
+    const auto includes = root.node().is_null() ? std::nullopt : root.find("includes");
+    if (!includes) return {};
+    return includes->node().type() == YamlType::string ? std::vector{includes->as_string()} : includes->as_strings();
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+std::vector<std::string> read_handlers(std::string_view yaml) {
+  const YamlReader root("charm", parse_yaml(yaml));
+  std::vector<std::string> events;
+  const auto handlers = root.node().is_null() ? std::nullopt : root.find("handlers");
+  if (handlers)
+    for (const auto& [event, handler] : handlers->as_map()) events.push_back(event);
+  return events;
+}
+
+std::vector<Base> bases_of_series(const std::vector<std::string>& series) {
+  std::vector<Base> bases;
+  for (const auto& name : series)
+    if (auto base = Base::from_series(name)) bases.push_back(std::move(*base));
+  return bases;
+}
+
+} // namespace
+
+const std::vector<std::string>& recognised_files() {
+  static const std::vector<std::string> names{"metadata.yaml", "manifest.yaml",    "config.yaml", "actions.yaml",
+                                              "layer.yaml",    "lxd-profile.yaml", "charm.yaml",  "charmcraft.yaml",
+                                              "revision",      "version"};
+  return names;
+}
+
+Charm parse_charm(const CharmFiles& files, CharmOrigin origin) {
+  const bool folder = origin == CharmOrigin::folder;
+  if (!files.contains("metadata.yaml"))
+    throw Error(ErrorKind::invalid, folder ? "\"metadata.yaml\" not found" : "archive file \"metadata.yaml\" not found");
+  Charm charm;
+  read_part(files, "metadata.yaml", folder, [&](const std::string& text) { read_metadata(text, charm); });
+  read_part(files, "manifest.yaml", true, [&](const std::string& text) {
+    charm.has_manifest = true;
+    charm.bases = read_manifest(text);
+    charm.has_manifest_bases = !charm.bases.empty();
+  });
+  read_part(files, "config.yaml", folder, [&](const std::string& text) { charm.config = parse_config_options(text); });
+  read_part(files, "actions.yaml", false,
+            [&](const std::string& text) { charm.actions = read_actions(text, charm.name); });
+  read_part(files, "charm.yaml", folder, [&](const std::string& text) { charm.handled_events = read_handlers(text); });
+  read_part(files, "layer.yaml", folder, [&](const std::string& text) { charm.layers = read_layers(text); });
+  read_part(files, "lxd-profile.yaml", folder, [&](const std::string& text) { charm.lxd_profile = text; });
+  read_part(files, "revision", false, [&](const std::string& text) { charm.revision = read_revision(text); });
+  read_part(files, "version", false, [&](const std::string& text) { charm.version = read_version(text); });
+  if (!charm.has_manifest_bases) charm.bases = bases_of_series(charm.series);
+  return charm;
+}
+
+Charm read_charm(const std::filesystem::path& folder) {
+  auto charm = parse_charm(read_source_tree(folder), CharmOrigin::folder);
+  check(charm);
+  return charm;
+}
+
+Charm read_charm_archive(const std::filesystem::path& archive) {
+  CharmFiles files;
+  ZipReader zip(archive);
+  const auto& names = recognised_files();
+  while (const auto entry = zip.next())
+    if (entry->type == ZipEntry::Type::file && std::find(names.begin(), names.end(), entry->path) != names.end())
+      files.insert_or_assign(entry->path, zip.read_text(YamlLimits{}.bytes));
+  auto charm = parse_charm(files, CharmOrigin::archive);
+  check(charm);
+  return charm;
+}
+
+std::vector<std::string> hook_names(const Charm& charm) {
+  std::vector<std::string> names{"install",         "start",           "config-changed",  "upgrade-charm",
+                                 "stop",            "remove",          "leader-elected",  "leader-deposed",
+                                 "update-status",   "collect-metrics", "leader-settings-changed",
+                                 "meter-status-changed", "pre-series-upgrade", "post-series-upgrade",
+                                 "secret-changed",  "secret-expired",  "secret-remove",   "secret-rotate"};
+  const auto add = [&](const std::string& prefix, std::initializer_list<const char*> kinds) {
+    for (const auto* kind : kinds) names.push_back(prefix + kind);
+  };
+  for (const auto& endpoint : charm.endpoints)
+    add(endpoint.name + "-relation-", {"created", "joined", "changed", "departed", "broken"});
+  for (const auto& storage : charm.storage) add(storage.name + "-storage-", {"attached", "detaching"});
+  for (const auto& container : charm.containers)
+    add(container + "-pebble-", {"ready", "custom-notice", "check-failed", "check-recovered"});
+  return names;
+}
+
+} // namespace periapt::charm
