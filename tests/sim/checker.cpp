@@ -85,7 +85,9 @@ private:
       if (relation.created) breach("I2", describe(event) + " again after success");
       return;
     }
-    if (!relation.created) breach("ORDER", describe(event) + " before relation-created");
+    // hooks.md 5.3: broken is owed once the relation was entered, even if created had no time to run
+    if (!relation.created && event.hook != "relation-broken")
+      breach("ORDER", describe(event) + " before relation-created");
     const bool settled = event.hook == "relation-joined" || event.hook == "relation-changed";
     if (settled && !unit.boot) breach("ORDER", describe(event) + " before start");
     if (relation.changed_owed && !(event.hook == "relation-changed" && event.remote == *relation.changed_owed))
@@ -172,6 +174,19 @@ private:
         breach("I1", fmt::format("{} was last told config {} of {}", name, memory.config.value_or(-1), unit.config_version));
     }
     for (const auto& [id, relation] : state.relations) finish_relation(id, relation, state);
+    for (const auto& [name, unit] : state.units) finish_memory(name, state);
+  }
+
+  /// What a unit still believes must be so: no member that left, no relation that is gone.
+  void finish_memory(const std::string& name, const FinalState& state) {
+    for (const auto& [id, relation] : units_[name].relations) {
+      const auto real = state.relations.find(id);
+      if (real == state.relations.end() && relation.created && !relation.broken)
+        breach("I6", fmt::format("{} was never told that relation {} is broken", name, id));
+      for (const auto& member : relation.joined)
+        if (real == state.relations.end() || !real->second.versions.contains(member))
+          breach("I6", fmt::format("{} was never told that {} departed from relation {}", name, member, id));
+    }
   }
 
   void finish_relation(std::int64_t id, const FinalRelation& relation, const FinalState& state) {

@@ -1,0 +1,219 @@
+// resolver_sim: ten thousand made-up histories of units driven by the real resolver against a reference model.
+//   resolver_sim [--histories N] [--seed S] [--defect NAME] [--show]
+// Without --seed histories 1..N are run; with it that one. With --defect the run must find a breach.
+#include "sim/checker.h"
+#include "sim/resolver/unit.h"
+
+#include <boost/describe/enum_from_string.hpp>
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include <cstring>
+#include <iostream>
+#include <memory>
+
+namespace {
+
+using namespace periapt;
+using namespace periapt::sim;
+
+const std::vector<std::string> expected_coverage = {
+    "hook install", "hook leader-elected", "hook leader-settings-changed", "hook config-changed", "hook start",
+    "hook update-status", "hook upgrade-charm", "hook stop", "hook remove", "hook relation-created",
+    "hook relation-joined", "hook relation-changed", "hook relation-departed", "hook relation-broken",
+    "charm deployed", "scope entered", "leadership accepted", "leadership resigned", "install dropped", "unit died",
+    "unit bag written", "application bag written", "resolved without retry", "hook without reason skipped",
+    "fault: hook failed", "fault: hook killed", "fault: stale leader refused", "fault: agent restarted between hooks",
+    "fault: agent restarted before the commit", "fault: hook adopted", "fault: exit found after restart",
+    "fault: hook lost with its supervisor", "fault: machine rebooted", "fault: lease lost"};
+
+class Run {
+public:
+  Run(std::uint64_t seed, Defect defect, Coverage& coverage)
+      : random_(seed), defect_(defect), coverage_(coverage), world_(history_, defect) {}
+
+  std::vector<Breach> play() {
+    for (int i = 0; i < 2; ++i) world_.add_application();
+    const auto steps = 120 + random_.below(280);
+    for (std::size_t i = 0; i < steps; ++i) turn();
+    if (!drain()) return {{"I12", "the units do not come to rest", -1}};
+    return check(history_, world_.final_state());
+  }
+  const History& history() const { return history_; }
+
+private:
+  void turn() {
+    const auto chance = random_.below(100);
+    if (chance < 10) operate();
+    else if (chance < 16) disturb();
+    else if (!units_.empty()) {
+      auto& unit = *random_.pick(units_);
+      if (random_.percent(35)) unit.deliver();
+      else unit.step(true);
+    }
+    follow_world();
+  }
+
+  void operate() {
+    auto& application = random_.pick(world_.applications).first;
+    switch (random_.below(9)) {
+    case 0:
+    case 1: return world_.units.size() < 7 ? world_.add_unit(application) : void();
+    case 2: return world_.units.empty() ? void() : world_.remove_unit(random_.pick(world_.units).first);
+    case 3: return world_.set_config(application);
+    case 4: return random_.percent(50) ? world_.upgrade_charm(application) : void();
+    case 5:
+    case 6: return relate(application);
+    case 7: return unrelate();
+    default: return world_.applications.size() < 3 ? world_.add_application() : void();
+    }
+  }
+
+  void relate(const std::string& application) {
+    const auto& other = random_.pick(world_.applications).first;
+    if (application != other) world_.relate(application, other);
+  }
+
+  void unrelate() {
+    const auto number = random_.pick(world_.relations).first;
+    if (!world_.relations.at(number).peer() && random_.percent(50)) world_.remove_relation(number);
+  }
+
+  void disturb() {
+    if (random_.percent(20)) {
+      coverage_.count("fault: lease lost");
+      world_.take_lease(random_.pick(world_.applications).first);
+    }
+    if (units_.empty()) return;
+    auto& unit = *random_.pick(units_);
+    const auto chance = random_.below(100);
+    if (chance < 45) unit.crash_agent();
+    else if (chance < 55) unit.reboot();
+    else if (chance < 75) unit.tick();
+    else if (unit.in_error()) resolve(unit);
+  }
+
+  void resolve(SimUnit& unit) {
+    if (random_.percent(40)) return unit.retry();
+    world_.units.at(unit.name()).resolved = random_.percent(50) ? ResolvedMode::retry : ResolvedMode::no_retry;
+  }
+
+  void follow_world() {
+    if (random_.percent(30)) world_.grant_leases(random_);
+    for (const auto& [name, unit] : world_.units)
+      if (known_.insert(name).second)
+        units_.push_back(std::make_unique<SimUnit>(name, world_, history_, coverage_, random_, defect_));
+    std::erase_if(units_, [](const auto& unit) { return unit->terminated(); });
+  }
+
+  /// No more faults: everything that is owed must happen, and then nothing more.
+  bool drain() {
+    for (int round = 0; round < 2000; ++round) {
+      world_.grant_leases(random_);
+      follow_world();
+      bool moved = false;
+      for (auto& unit : units_) {
+        unit->deliver();
+        if (unit->in_error()) unit->retry();
+        moved |= unit->step(false);
+      }
+      if (!moved) return true;
+    }
+    return false;
+  }
+
+  Random random_;
+  Defect defect_;
+  Coverage& coverage_;
+  History history_;
+  World world_;
+  std::set<std::string> known_;
+  std::vector<std::unique_ptr<SimUnit>> units_;
+};
+
+struct Options {
+  std::uint64_t histories = 10'000;
+  std::uint64_t seed = 0;
+  Defect defect = Defect::none;
+  bool all_defects = false;
+  bool show = false;
+};
+
+Options parse(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string flag = argv[i];
+    const auto value = [&] { return i + 1 < argc ? argv[++i] : throw std::runtime_error(flag + " needs a value"); };
+    if (flag == "--histories") options.histories = std::stoull(value());
+    else if (flag == "--seed") options.seed = std::stoull(value());
+    else if (flag == "--show") options.show = true;
+    else if (flag == "--all-defects") options.all_defects = true;
+    else if (flag == "--defect") {
+      if (!boost::describe::enum_from_string(value(), options.defect)) throw std::runtime_error("unknown defect");
+    } else throw std::runtime_error("unknown option " + flag);
+  }
+  return options;
+}
+
+void print(const Run& run, const std::vector<Breach>& breaches, std::uint64_t seed, bool show) {
+  std::cout << "history " << seed << ": " << breaches.front().rule << " " << breaches.front().what << " (event "
+            << breaches.front().event << ")\n  again: resolver_sim --seed " << seed << " --show\n";
+  if (!show) return;
+  for (std::size_t i = 0; i < run.history().size(); ++i) {
+    static constexpr const char* facts[] = {"started", "failed", "succeeded", "refused", "bag", "app-bag", "leader", "observed"};
+    const auto& event = run.history()[i];
+    if (event.fact != Fact::observed)
+      std::cout << i << " " << facts[static_cast<int>(event.fact)] << " " << describe(event) << " " << event.value << '\n';
+  }
+}
+
+/// The seed of the first history with a breach, or nothing.
+std::optional<std::uint64_t> first_breach(const Options& options, Defect defect, Coverage& coverage) {
+  const auto first = options.seed ? options.seed : 1;
+  const auto last = options.seed ? options.seed : options.histories;
+  for (auto seed = first; seed <= last; ++seed) {
+    Run run(seed, defect, coverage);
+    const auto breaches = run.play();
+    if (breaches.empty()) continue;
+    print(run, breaches, seed, options.show);
+    return seed;
+  }
+  return std::nullopt;
+}
+
+int find_defects(const Options& options) {
+  int missed = 0;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Defect>>([&](auto entry) {
+    if (entry.value == Defect::none) return;
+    Coverage ignored({});
+    std::cout << entry.name << ": ";
+    if (!first_breach(options, entry.value, ignored)) {
+      std::cout << "NOT CAUGHT\n";
+      ++missed;
+    }
+  });
+  return missed == 0 ? 0 : 1;
+}
+
+int run(int argc, char** argv) {
+  const auto options = parse(argc, argv);
+  if (options.all_defects) return find_defects(options);
+  Coverage coverage(expected_coverage);
+  const auto breach = first_breach(options, options.defect, coverage);
+  if (options.defect != Defect::none) return breach ? 0 : 1;
+  if (breach) return 1;
+  if (options.seed) return 0;
+  std::cout << options.histories << " histories without a breach; in them:\n";
+  return coverage.report(200) ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "resolver_sim: " << error.what() << '\n';
+    return 2;
+  }
+}
