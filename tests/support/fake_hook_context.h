@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-namespace periapt::tests {
+namespace periapt::test {
 
 class FakeHookContext : public hook_tools::HookContext {
 public:
@@ -152,4 +152,4 @@ private:
   UnitName name_{"web/0"};
 };
 
-} // namespace periapt::tests
+} // namespace periapt::test

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace periapt::tests {
+namespace periapt::test {
 
 /// Splits at spaces; single quotes hold an argument together, '' is the empty one.
 inline std::vector<std::string> shell_words(std::string_view line) {
@@ -41,4 +41,4 @@ inline hook_tools::ToolResult run(hook_tools::HookContext& context, std::string_
   return hook_tools::ToolRun(context, tool, words).finish(file);
 }
 
-} // namespace periapt::tests
+} // namespace periapt::test

@@ -8,8 +8,8 @@
 #include <algorithm>
 
 using namespace periapt;
-using tests::FakeHookContext;
-using tests::run;
+using test::FakeHookContext;
+using test::run;
 
 namespace {
 

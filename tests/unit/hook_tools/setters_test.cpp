@@ -9,8 +9,8 @@
 using namespace periapt;
 using hook_tools::FileFailure;
 using hook_tools::LogLevel;
-using tests::FakeHookContext;
-using tests::run;
+using test::FakeHookContext;
+using test::run;
 
 namespace {
 
