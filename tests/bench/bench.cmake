@@ -1,0 +1,18 @@
+# Benchmarks, each beside a floor or a peer in one run. Included by tests/tests.cmake; build with -DCMAKE_BUILD_TYPE=Release.
+
+# Two clients that do no more than the exchange itself: with no libc, as the hook tool, and with a static glibc.
+add_executable(echo_client_bare EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/echo_client_bare.cpp)
+set_target_properties(echo_client_bare PROPERTIES CXX_COMPILER_LAUNCHER "")
+get_target_property(hook_tool_compile_options hook-tool COMPILE_OPTIONS)
+get_target_property(hook_tool_link_options hook-tool LINK_OPTIONS)
+target_compile_options(echo_client_bare PRIVATE ${hook_tool_compile_options})
+target_link_options(echo_client_bare PRIVATE ${hook_tool_link_options})
+target_include_directories(echo_client_bare PRIVATE ${CMAKE_SOURCE_DIR}/charm-sdk/hook-tool)
+
+add_executable(echo_client_static EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/echo_client_static.cpp)
+target_link_options(echo_client_static PRIVATE -static)
+
+add_executable(hook_tool_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/hook_tool_bench.cpp)
+target_include_directories(hook_tool_bench PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+target_link_libraries(hook_tool_bench PRIVATE agent)
+add_dependencies(hook_tool_bench hook-tool echo_client_bare echo_client_static)
