@@ -31,7 +31,7 @@ struct PackOptions {
 Charm pack_charm(const std::filesystem::path& folder, const std::filesystem::path& archive,
                  const PackOptions& options = {});
 
-/// Every entry's path, checked as unpacking would check it, folders (also implied ones) included.
+/// Every path that the archive lists, checked as unpacking would check it.
 std::set<std::string> archive_manifest(const std::filesystem::path& archive, const ArchiveLimits& limits = {});
 
 /// Unpacks into `target`, which is made if it is not there; what exists under the same names is replaced,

@@ -1,10 +1,10 @@
 #include "charm/charm.h"
 
 #include "base/file.h"
+#include "charm/checked_archive.h"
 #include "charm/metadata.h"
 #include "charm/unified_charm.h"
 #include "charm/yaml_reader.h"
-#include "charm/zip_reader.h"
 #include "core/error.h"
 
 #include <algorithm>
@@ -113,7 +113,7 @@ Charm read_charm(const std::filesystem::path& folder) {
 
 Charm read_charm_archive(const std::filesystem::path& archive) {
   CharmFiles files;
-  ZipReader zip(archive);
+  CheckedArchive zip(archive);
   const auto& names = recognised_files();
   while (const auto entry = zip.next())
     if (entry->type == ZipEntry::Type::file && std::find(names.begin(), names.end(), entry->path) != names.end())

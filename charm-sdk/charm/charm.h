@@ -103,7 +103,7 @@ Charm parse_charm(const CharmFiles& files, CharmOrigin origin);
 /// Reads and checks a charm folder (or source tree with a unified charmcraft.yaml).
 Charm read_charm(const std::filesystem::path& folder);
 
-/// Reads and checks a .charm archive. Not a zip: `invalid charm or bundle provided at "x"`.
+/// Reads and checks a .charm archive, its list of entries included (archive.h). Not a zip: `invalid charm or bundle provided at "x"`.
 Charm read_charm_archive(const std::filesystem::path& archive);
 
 /// The second step: reserved and duplicate names, storage, terms, format 1 or 2. Throws the first fault.

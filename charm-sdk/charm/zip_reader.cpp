@@ -65,6 +65,7 @@ std::optional<ZipEntry> ZipReader::next() {
   entry.path = text_or_empty(archive_entry_pathname(found));
   while (entry.type == ZipEntry::Type::folder && entry.path.ends_with('/')) entry.path.pop_back();
   entry.executable = (archive_entry_perm(found) & 0100) != 0;
+  entry.size_bytes = archive_entry_size_is_set(found) ? static_cast<std::uint64_t>(archive_entry_size(found)) : 0;
   entry.link_target = text_or_empty(archive_entry_symlink(found));
   entry_path_ = entry.path;
   if (entry_path_.empty()) throw Error(ErrorKind::invalid, "archive has an entry without a readable name");

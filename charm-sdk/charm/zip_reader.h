@@ -23,7 +23,8 @@ struct ZipEntry {
   enum class Type { file, folder, symlink, other };
   Type type = Type::file;
   std::string path; // as stored, without the trailing '/' of a folder
-  bool executable = false; // by its owner
+  bool executable = false;      // by its owner
+  std::uint64_t size_bytes = 0; // as the archive claims
   std::string link_target;
 };
 

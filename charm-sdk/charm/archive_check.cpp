@@ -1,0 +1,77 @@
+#include "charm/archive_check.h"
+
+#include "core/error.h"
+
+#include <algorithm>
+#include <climits>
+
+namespace periapt::charm {
+namespace {
+
+template <class... Args>
+[[noreturn]] void refuse(fmt::format_string<Args...> text, Args&&... args) {
+  throw make_error(ErrorKind::invalid, text, std::forward<Args>(args)...);
+}
+
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
+  return text;
+}
+
+/// Calls `take` with each element between slashes.
+template <class Take>
+void for_each_element(std::string_view path, const Take& take) {
+  while (!path.empty()) {
+    const auto slash = std::min(path.find('/'), path.size());
+    take(path.substr(0, slash));
+    path.remove_prefix(std::min(slash + 1, path.size()));
+  }
+}
+
+} // namespace
+
+std::string clean_entry_path(std::string_view path) {
+  if (path.starts_with('/')) refuse("archive entry \"{}\" has an absolute name", path);
+  if (path.size() >= PATH_MAX) refuse("archive entry \"{}…\" has too long a name", path.substr(0, 100));
+  if (std::any_of(path.begin(), path.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }))
+    refuse("archive entry has a control character in its name");
+  std::string clean;
+  for_each_element(path, [&](std::string_view element) {
+    if (element == "..") refuse("archive entry \"{}\" leads out of the charm", path);
+    if (element.size() > NAME_MAX) refuse("archive entry \"{}…\" has too long a name", path.substr(0, 100));
+    if (!element.empty() && element != ".") clean.append(clean.empty() ? "" : "/").append(element);
+  });
+  return clean;
+}
+
+void check_link(std::string_view path, std::string_view target) {
+  if (target.starts_with('/')) refuse("symlink \"{}\" is absolute: \"{}\"", path, target);
+  if (target.empty() || target.size() >= PATH_MAX) refuse("symlink \"{}\" has no usable target", path);
+  auto depth = std::count(path.begin(), path.end(), '/');
+  for_each_element(target, [&](std::string_view element) {
+    if (element == "..") --depth;
+    else if (!element.empty() && element != ".") ++depth;
+    if (depth < 0) refuse("symlink \"{}\" links out of charm: \"{}\"", path, target);
+  });
+}
+
+void EntryNames::add(const std::string& path, ZipEntry::Type type) {
+  if (path.empty()) {
+    if (type != ZipEntry::Type::folder) refuse("archive entry without a name");
+    return;
+  }
+  for (auto slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1))
+    claim(path.substr(0, slash), true);
+  claim(path, type == ZipEntry::Type::folder);
+  if (!listed_.insert(path).second) refuse("archive has two entries \"{}\"", path);
+}
+
+void EntryNames::claim(const std::string& path, bool folder) {
+  const auto [spelling, fresh] = spellings_.try_emplace(lower_case(path), path);
+  if (!fresh && spelling->second != path)
+    refuse("archive entries \"{}\" and \"{}\" differ only in case", spelling->second, path);
+  const auto [known, first] = is_folder_.try_emplace(path, folder);
+  if (!first && known->second != folder) refuse("archive entry \"{}\" is both a folder and not", path);
+}
+
+} // namespace periapt::charm
