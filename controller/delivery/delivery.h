@@ -1,0 +1,86 @@
+// From the journal to those who watch. A subscriber is a place in the journal and a set of dirty keys, never
+// a queue: what it asks for is read when it asks, in one read transaction, so changes coalesce and a slow
+// reader costs bounded memory. Rule: DESIGN section 9, rules 4 to 7.
+// Threads: none of its own, all calls from one thread; DeliveryThread gives it one.
+#pragma once
+
+#include "core/entities.h"
+#include "core/revision.h"
+#include "store/store.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace periapt::store {
+struct Change;
+}
+
+namespace periapt::delivery {
+
+using SubscriptionId = std::int64_t;
+using UpdateHandler = std::function<void(const AgentUpdate&)>;
+using ChangedHandler = std::function<void(Revision)>;
+
+struct Limits {
+  std::size_t rows_to_catch_up = 1000; // further behind, a snapshot is cheaper than reading what changed
+  std::size_t dirty_keys = 5000;       // more, likewise
+};
+
+class Delivery {
+public:
+  explicit Delivery(store::Store& store, Limits limits = {});
+
+  /// A machine's agent, to be told all it must know. It resumes after `since`; without one, below the
+  /// journal's floor, of another epoch or too far behind, its first update is a snapshot.
+  SubscriptionId subscribe_machine(MachineId machine, std::optional<Revision> since);
+  /// Somebody watching a model, to be told that it changed. Told at once when it changed after `since`, or
+  /// without one.
+  SubscriptionId subscribe_model(ModelId model, std::optional<Revision> since);
+  void unsubscribe(SubscriptionId id);
+
+  /// Asks for one more message: `handler` is called once, from pump(), when there is something to tell.
+  /// An update holds every change up to its revision.
+  void next_update(SubscriptionId id, UpdateHandler handler);
+  void next_change(SubscriptionId id, ChangedHandler handler);
+
+  /// Reads what is new in the journal and serves those who have asked. To be called after each commit,
+  /// subscription and request.
+  void pump();
+
+private:
+  struct MachineSubscriber {
+    MachineId machine;
+    bool snapshot = false;
+    std::set<EntityKey> dirty;
+    UpdateHandler handler; // set while asked for
+
+    bool has_news() const { return snapshot || !dirty.empty(); }
+  };
+  struct ModelSubscriber {
+    ModelId model;
+    bool changed = false;
+    ChangedHandler handler; // set while asked for
+  };
+
+  void read_journal(const store::ReadTransaction& transaction);
+  void mark(const store::ReadTransaction& transaction, const store::Change& change);
+  void catch_up(const store::ReadTransaction& transaction, MachineSubscriber& subscriber, Revision since);
+  void mark_dirty(MachineSubscriber& subscriber, bool snapshot, const std::vector<EntityKey>& keys);
+  AgentUpdate current_values(const store::ReadTransaction& transaction, const MachineSubscriber& subscriber) const;
+
+  store::Store& store_;
+  Limits limits_;
+  std::int64_t cursor_ = 0; // the last journal row that has been marked
+  SubscriptionId last_id_ = 0;
+  std::map<SubscriptionId, MachineSubscriber> machines_;
+  std::map<SubscriptionId, ModelSubscriber> models_;
+  std::unordered_multimap<std::int64_t, SubscriptionId> by_machine_;
+};
+
+} // namespace periapt::delivery

@@ -1,0 +1,65 @@
+#include "transport/applications_handlers.h"
+
+#include "services/configure.h"
+#include "services/deploy.h"
+#include "services/reports.h"
+#include "transport/models_handlers.h"
+#include "transport/removal.h"
+
+namespace periapt::transport {
+
+wire::Deployed deploy(Controller&, store::WriteTransaction& transaction, const Call& call,
+                      const wire::Deploy& request) {
+  const services::DeployRequest wanted{.charm_url = request.charm_url,
+                                       .application = request.application,
+                                       .num_units = request.num_units,
+                                       .config = request.config,
+                                       .to = request.to,
+                                       .trust = request.trust,
+                                       .base = request.base,
+                                       .force = request.force};
+  const auto deployed = services::deploy(transaction, model_of(transaction, call), wanted, call.now);
+  return {.application = deployed.application, .base = deployed.base};
+}
+
+wire::RemovalPlans remove_applications(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                       const wire::Remove& request) {
+  const auto model = model_of(transaction, call);
+  return to_wire(services::remove_applications(transaction, model, to_service(request), call.now));
+}
+
+wire::ApplicationInfo application_info(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  auto info = services::application_info(transaction, model_of(transaction, call), call.argument("app"));
+  return {.name = std::move(info.name),
+          .charm_name = std::move(info.charm_name),
+          .base = std::move(info.base),
+          .principal = info.principal,
+          .exposed = info.exposed,
+          .life = info.life,
+          .bindings = std::move(info.bindings)};
+}
+
+wire::ApplicationConfig application_config(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  auto view = services::application_config(transaction, model_of(transaction, call), call.argument("app"));
+  wire::ApplicationConfig answer{.application = std::move(view.application),
+                                 .charm = std::move(view.charm),
+                                 .trust = view.trust,
+                                 .options = {}};
+  for (auto& option : view.options)
+    answer.options.push_back({.name = std::move(option.name),
+                              .type = std::move(option.type),
+                              .description = std::move(option.description),
+                              .value = std::move(option.value),
+                              .default_value = std::move(option.default_value),
+                              .source = std::move(option.source)});
+  return answer;
+}
+
+wire::Empty set_application_config(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                   const wire::SetConfig& request) {
+  services::configure(transaction, model_of(transaction, call), call.argument("app"),
+                      {.set = request.set, .reset = request.reset});
+  return {};
+}
+
+} // namespace periapt::transport

@@ -1,0 +1,43 @@
+#include "transport/charms_handlers.h"
+
+#include "base/file.h"
+#include "charm/charm.h"
+#include "services/charms.h"
+#include "services/unit_services.h"
+#include "transport/models_handlers.h"
+
+namespace periapt::transport {
+namespace {
+
+/// Synced before the row that names it (rule 27). A file of that name has that content.
+void keep_archive(const std::filesystem::path& arrived, const std::filesystem::path& kept) {
+  sync_path(arrived);
+  std::filesystem::rename(arrived, kept);
+  sync_path(kept.parent_path());
+}
+
+} // namespace
+
+wire::CharmAdded add_charm(Controller& controller, Call call, const ReceivedFile& file) {
+  const auto charm = charm::read_charm_archive(file.path);
+  charm::check(charm);
+  keep_archive(file.path, controller.charms_folder / file.sha256);
+  const services::CharmFile kept{controller.charms_folder, file.sha256, file.size_bytes};
+  const auto version = call.query_value("version").value_or("");
+  const auto added = controller.store.write([&](store::WriteTransaction& transaction) {
+    return services::add_charm(transaction, model_of(transaction, call), charm, kept, version, call.now);
+  });
+  return {.url = added.url, .name = added.name, .revision = added.revision, .sha256 = added.sha256};
+}
+
+Reply download_charm(Controller& controller, Call call) {
+  const auto& sha256 = call.argument("sha256");
+  const bool allowed = controller.store.read([&](const store::ReadTransaction& transaction) {
+    authorize(transaction, call);
+    return services::machine_may_read_charm(transaction, call.machine, sha256);
+  });
+  if (!allowed) throw make_error(ErrorKind::not_found, "charm not found");
+  return {.file = controller.charms_folder / sha256};
+}
+
+} // namespace periapt::transport

@@ -1,0 +1,42 @@
+// What handlers act on: the controller's parts, made by main and outliving the server.
+#pragma once
+
+#include "core/status_report.h"
+#include "wire/messages.h"
+
+#include <filesystem>
+
+namespace periapt {
+class Clock;
+class Log;
+} // namespace periapt
+namespace periapt::store {
+class Store;
+}
+namespace periapt::services {
+class Leases;
+class Presence;
+} // namespace periapt::services
+namespace periapt::delivery {
+class DeliveryThread;
+}
+
+namespace periapt::transport {
+
+class DiskReserve;
+class ModelLogs;
+
+struct Controller {
+  store::Store& store;
+  delivery::DeliveryThread& delivery;
+  services::Leases& leases; // inside write transactions only
+  services::Presence& presence;
+  ModelLogs& logs;
+  DiskReserve& reserve;
+  const Clock& clock;
+  const Log& log;
+  wire::ControllerInfo info;
+  std::filesystem::path charms_folder; // <sha256> each
+};
+
+} // namespace periapt::transport

@@ -1,0 +1,81 @@
+#include "transport/event_handlers.h"
+
+#include "core/revision.h"
+#include "delivery/delivery_thread.h"
+#include "transport/models_handlers.h"
+
+namespace periapt::transport {
+namespace {
+
+using delivery::Delivery;
+using delivery::SubscriptionId;
+
+/// The revision to resume from: `Last-Event-ID`, else `?since=`; nullopt when neither is one.
+std::optional<Revision> resume_point(const Call& call) {
+  const auto text = call.last_event_id.empty() ? call.query_value("since").value_or("") : call.last_event_id;
+  return Revision::parse(text);
+}
+
+/// A subscription that lives on the delivery thread; this object only sends tasks there.
+class Subscribed : public EventSource {
+public:
+  template <class Subscribe>
+  Subscribed(delivery::DeliveryThread& thread, Subscribe subscribe) : thread_(thread) {
+    thread_.post([id = id_, subscribe = std::move(subscribe)](Delivery& delivery) { *id = subscribe(delivery); });
+  }
+  ~Subscribed() override {
+    thread_.post([id = id_](Delivery& delivery) { delivery.unsubscribe(*id); });
+  }
+
+protected:
+  void ask(std::function<void(Delivery&, SubscriptionId)> question) {
+    thread_.post([id = id_, question = std::move(question)](Delivery& delivery) { question(delivery, *id); });
+  }
+
+private:
+  delivery::DeliveryThread& thread_;
+  std::shared_ptr<SubscriptionId> id_ = std::make_shared<SubscriptionId>(); // delivery thread only
+};
+
+class MachineEvents final : public Subscribed {
+public:
+  using Subscribed::Subscribed;
+  void next(std::function<void(StreamEvent)> emit) override {
+    auto tell = [emit = std::move(emit)](const AgentUpdate& update) {
+      emit({.id = update.revision, .data = wire::encode(update)});
+    };
+    ask([tell = std::move(tell)](Delivery& delivery, SubscriptionId id) { delivery.next_update(id, tell); });
+  }
+};
+
+class ModelEvents final : public Subscribed {
+public:
+  using Subscribed::Subscribed;
+  void next(std::function<void(StreamEvent)> emit) override {
+    auto tell = [emit = std::move(emit)](Revision revision) {
+      emit({.id = revision.str(), .data = wire::encode(wire::ModelChanged{revision.str()})});
+    };
+    ask([tell = std::move(tell)](Delivery& delivery, SubscriptionId id) { delivery.next_change(id, tell); });
+  }
+};
+
+} // namespace
+
+std::unique_ptr<EventSource> machine_events(Controller& controller, Call call) {
+  controller.store.read([&](const store::ReadTransaction& transaction) { authorize(transaction, call); });
+  auto subscribe = [machine = call.machine, since = resume_point(call)](Delivery& delivery) {
+    return delivery.subscribe_machine(machine, since);
+  };
+  return std::make_unique<MachineEvents>(controller.delivery, std::move(subscribe));
+}
+
+std::unique_ptr<EventSource> model_events(Controller& controller, Call call) {
+  const auto model = controller.store.read(
+      [&](const store::ReadTransaction& transaction) { return model_of(transaction, call); });
+  auto subscribe = [model, since = resume_point(call)](Delivery& delivery) {
+    return delivery.subscribe_model(model, since);
+  };
+  return std::make_unique<ModelEvents>(controller.delivery, std::move(subscribe));
+}
+
+} // namespace periapt::transport

@@ -1,0 +1,58 @@
+#include "transport/models_handlers.h"
+
+#include "services/models.h"
+
+namespace periapt::transport {
+namespace {
+
+wire::ModelInfo to_wire(const services::ModelSummary& model) {
+  return {.name = model.name,
+          .owner = model.owner,
+          .uuid = model.uuid,
+          .life = model.life,
+          .status = model.status,
+          .machine_count = model.machine_count,
+          .unit_count = model.unit_count,
+          .application_count = model.application_count};
+}
+
+} // namespace
+
+ModelId model_of(const store::ReadTransaction& transaction, const Call& call) {
+  return services::find_model(transaction, call.argument("model"));
+}
+
+wire::ModelList list_models(Controller&, const store::ReadTransaction& transaction, const Call&) {
+  wire::ModelList list;
+  for (const auto& model : services::list_models(transaction)) list.models.push_back(to_wire(model));
+  return list;
+}
+
+wire::ModelInfo add_model(Controller&, store::WriteTransaction& transaction, const Call& call,
+                          const wire::AddModel& request) {
+  const services::NewModel model{.name = request.name, .uuid = call.fresh_uuid, .config = request.config};
+  return to_wire(services::add_model(transaction, model, call.now));
+}
+
+wire::ModelInfo model_info(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  return to_wire(services::model_summary(transaction, model_of(transaction, call)));
+}
+
+wire::ModelInfo destroy_model(Controller&, store::WriteTransaction& transaction, const Call& call,
+                              const wire::DestroyModel& request) {
+  const auto model = model_of(transaction, call);
+  services::destroy_model(transaction, model, request.force, call.now);
+  return to_wire(services::model_summary(transaction, model));
+}
+
+wire::ModelConfig model_config(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  return {.values = services::model_config(transaction, model_of(transaction, call))};
+}
+
+wire::Empty set_model_config(Controller&, store::WriteTransaction& transaction, const Call& call,
+                             const wire::SetModelConfig& request) {
+  services::set_model_config(transaction, model_of(transaction, call), {.set = request.set, .reset = request.reset});
+  return {};
+}
+
+} // namespace periapt::transport

@@ -1,0 +1,15 @@
+// Relations as operators make and remove them. Use cases: services/relate.h.
+#pragma once
+
+#include "store/transaction.h"
+#include "transport/call.h"
+#include "transport/controller.h"
+
+namespace periapt::transport {
+
+wire::Related relate(Controller&, store::WriteTransaction& transaction, const Call& call,
+                     const wire::Relate& request);
+wire::Empty remove_relation(Controller&, store::WriteTransaction& transaction, const Call& call,
+                            const wire::RemoveRelation& request);
+
+} // namespace periapt::transport

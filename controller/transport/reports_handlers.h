@@ -1,0 +1,14 @@
+// What operators look at: the model's status and its log. Use cases: services/reports.h, model_logs.h.
+#pragma once
+
+#include "store/transaction.h"
+#include "transport/call.h"
+#include "transport/controller.h"
+
+namespace periapt::transport {
+
+StatusReport model_status(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
+/// A piece of the model's log: `?offset=N&limit_bytes=M`; a negative offset counts from the end.
+wire::LogChunk read_model_log(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
+
+} // namespace periapt::transport

@@ -1,0 +1,113 @@
+#include "transport/route_table.h"
+
+#include "core/commit.h"
+#include "core/entities.h"
+#include "core/error.h"
+#include "transport/applications_handlers.h"
+#include "transport/charms_handlers.h"
+#include "transport/controller_handlers.h"
+#include "transport/event_handlers.h"
+#include "transport/machines_handlers.h"
+#include "transport/models_handlers.h"
+#include "transport/relations_handlers.h"
+#include "transport/reports_handlers.h"
+#include "transport/units_agent_handlers.h"
+#include "transport/units_handlers.h"
+
+#include <boost/url/parse.hpp>
+
+namespace periapt::transport {
+namespace {
+
+constexpr std::size_t small = 2 << 20;          // bytes of a request's body
+constexpr std::size_t commit_size = 16 << 20;   // bags and state of a unit
+constexpr std::size_t charm_size = 512 << 20;   // in a file
+constexpr auto get = Method::get;
+constexpr auto post = Method::post;
+using enum Access;
+using enum OnFullDisk;
+
+// clang-format off
+const std::vector<Route> table{
+  {get,  "/v1",                                                    any,     read(controller_info)},
+  {post, "/v1/shutdown",                                           admin,   reply("Empty", shut_down), small},
+
+  {get,  "/v1/models",                                             admin,   read(list_models)},
+  {post, "/v1/models",                                             admin,   write(add_model), small, refused},
+  {get,  "/v1/models/{model}",                                     admin,   read(model_info)},
+  {post, "/v1/models/{model}/destroy",                             admin,   write(destroy_model), small},
+  {get,  "/v1/models/{model}/config",                              admin,   read(model_config)},
+  {post, "/v1/models/{model}/config",                              admin,   write(set_model_config), small, refused},
+
+  {post, "/v1/models/{model}/charms",                              admin,   upload(add_charm), charm_size, refused},
+  {post, "/v1/models/{model}/applications",                        admin,   write(deploy), small, refused},
+  {post, "/v1/models/{model}/applications/remove",                 admin,   write(remove_applications), small},
+  {get,  "/v1/models/{model}/applications/{app}",                  admin,   read(application_info)},
+  {get,  "/v1/models/{model}/applications/{app}/config",           admin,   read(application_config)},
+  {post, "/v1/models/{model}/applications/{app}/config",           admin,   write(set_application_config), small, refused},
+  {post, "/v1/models/{model}/units",                               admin,   write(add_units), small, refused},
+  {post, "/v1/models/{model}/units/remove",                        admin,   write(remove_units), small},
+  {get,  "/v1/models/{model}/units/{app}/{n}",                     admin,   read(unit_info)},
+  {post, "/v1/models/{model}/resolve",                             admin,   write(resolve_units), small},
+  {post, "/v1/models/{model}/relations",                           admin,   write(relate), small, refused},
+  {post, "/v1/models/{model}/relations/remove",                    admin,   write(remove_relation), small},
+
+  {get,  "/v1/models/{model}/status",                              admin,   read(model_status)},
+  {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},
+  {get,  "/v1/models/{model}/events",                              admin,   stream<wire::ModelChanged>(model_events)},
+
+  {get,  "/v1/machines/{id}/events",                               machine, stream<AgentUpdate>(machine_events)},
+  {post, "/v1/machines/{id}/heartbeat",                            machine, write(heartbeat), small},
+  {post, "/v1/machines/{id}/log",                                  machine, act(append_log), small, refused},
+  {get,  "/v1/charms/{sha256}",                                    agent,   reply("zip", download_charm)},
+
+  {get,  "/v1/units/{id}/state",                                   unit,    read(unit_state)},
+  {post, "/v1/units/{id}/commits",                                 agent,   write(commit), commit_size}, // the use case checks the unit: its answer outlives it
+  {post, "/v1/units/{id}/leader-settings",                         unit,    write(set_leader_settings), small, refused},
+  {get,  "/v1/units/{id}/goal-state",                              unit,    read(goal_state)},
+  {get,  "/v1/units/{id}/application-status",                      unit,    read(application_status)},
+  {get,  "/v1/units/{id}/relations/{rid}/units/{app}/{n}",         unit,    read(unit_bag)},
+  {get,  "/v1/units/{id}/relations/{rid}/applications/{app}",      unit,    read(application_bag)},
+};
+// clang-format on
+
+/// The next segment of "/a/b/c", cut off its front.
+std::string_view take_segment(std::string_view& pattern) {
+  pattern.remove_prefix(1);
+  const auto segment = pattern.substr(0, pattern.find('/'));
+  pattern.remove_prefix(segment.size());
+  return segment;
+}
+
+bool matches(std::string_view pattern, const std::vector<std::string>& path, Call& call) {
+  call.arguments.clear();
+  for (const auto& segment : path) {
+    if (pattern.empty()) return false;
+    const auto expected = take_segment(pattern);
+    if (expected.starts_with('{')) call.arguments.emplace(expected.substr(1, expected.size() - 2), segment);
+    else if (expected != segment) return false;
+  }
+  return pattern.empty();
+}
+
+} // namespace
+
+const std::vector<Route>& route_table() { return table; }
+
+const Route* find_route(Method method, std::string_view target, Call& call) {
+  const auto url = boost::urls::parse_origin_form(target);
+  if (!url) throw make_error(ErrorKind::invalid, "invalid request target: {}", url.error().message());
+  std::vector<std::string> path;
+  for (const auto& segment : url->segments()) path.push_back(segment);
+  for (const auto& parameter : url->params()) call.query.insert_or_assign(parameter.key, parameter.value);
+  bool known_path = false;
+  for (const auto& route : table) {
+    if (!matches(route.pattern, path, call)) continue;
+    if (route.method == method) return &route;
+    known_path = true;
+  }
+  if (known_path) throw make_error(ErrorKind::invalid, "wrong method for \"{}\"", target);
+  return nullptr;
+}
+
+} // namespace periapt::transport

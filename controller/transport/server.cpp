@@ -1,0 +1,126 @@
+#include "transport/server.h"
+
+#include "base/unix_socket.h"
+#include "core/error.h"
+#include "transport/disk_reserve.h"
+#include "transport/session.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <csignal>
+#include <set>
+#include <system_error>
+
+namespace periapt::transport {
+namespace asio = boost::asio;
+using asio::local::stream_protocol;
+using asio::use_awaitable;
+
+namespace {
+
+constexpr std::chrono::seconds reserve_check{30};
+
+int listening_descriptor(const std::filesystem::path& socket) {
+  try {
+    return listen_unix(socket, 4096).release();
+  } catch (const std::system_error& error) {
+    if (error.code() == std::errc::address_in_use)
+      throw make_error(ErrorKind::conflict, "the socket \"{}\" is in use by another controller", socket.string());
+    throw make_error(ErrorKind::unavailable, "cannot listen on \"{}\": {}", socket.string(), error.code().message());
+  }
+}
+
+} // namespace
+
+class Server::Impl {
+public:
+  Impl(Controller& controller, std::filesystem::path socket, ServerLimits limits)
+      : controller_(controller), limits_(limits), socket_(std::move(socket)), pool_(limits.pool_threads),
+        acceptor_(io_, stream_protocol(), listening_descriptor(socket_)) {}
+
+  ~Impl() { remove_socket(socket_); }
+
+  void run(bool handle_signals) {
+    if (handle_signals) stop_on_signal();
+    asio::co_spawn(io_, accept(), asio::detached);
+    asio::co_spawn(io_, watch_reserve(), asio::detached);
+    io_.run(); // until the last coroutine has ended
+    pool_.join();
+  }
+
+  void stop() {
+    asio::post(io_, [this] { end(); });
+  }
+
+private:
+  void end() {
+    acceptor_.close();
+    signals_.cancel();
+    reserve_timer_.cancel();
+    for (const auto& session : sessions_) session->end();
+  }
+
+  void stop_on_signal() {
+    signals_.add(SIGTERM);
+    signals_.add(SIGINT);
+    signals_.async_wait([this](boost::system::error_code error, int) {
+      if (!error) end();
+    });
+  }
+
+  asio::awaitable<void> accept() {
+    while (acceptor_.is_open()) {
+      boost::system::error_code error;
+      auto socket = co_await acceptor_.async_accept(asio::redirect_error(use_awaitable, error));
+      if (!error) start_session(std::move(socket));
+      else if (acceptor_.is_open()) co_await pause(); // out of descriptors: let some go first
+    }
+  }
+
+  void start_session(stream_protocol::socket socket) {
+    const auto session = std::make_shared<Session>(std::move(socket), controller_, limits_, pool_, [this] { end(); });
+    sessions_.insert(session);
+    asio::co_spawn(io_, session->run(), [this, session](std::exception_ptr) { sessions_.erase(session); });
+  }
+
+  asio::awaitable<void> pause() {
+    asio::steady_timer timer(io_, std::chrono::milliseconds(100));
+    co_await timer.async_wait(use_awaitable);
+  }
+
+  asio::awaitable<void> watch_reserve() {
+    while (acceptor_.is_open()) {
+      controller_.reserve.restore();
+      reserve_timer_.expires_after(reserve_check);
+      boost::system::error_code cancelled;
+      co_await reserve_timer_.async_wait(asio::redirect_error(use_awaitable, cancelled));
+    }
+  }
+
+  Controller& controller_;
+  ServerLimits limits_;
+  std::filesystem::path socket_;
+  asio::io_context io_{1};
+  asio::thread_pool pool_;
+  stream_protocol::acceptor acceptor_;
+  asio::signal_set signals_{io_};
+  asio::steady_timer reserve_timer_{io_};
+  std::set<std::shared_ptr<Session>> sessions_; // each shared with its coroutine
+};
+
+Server::Server(Controller& controller, std::filesystem::path socket, ServerLimits limits)
+    : impl_(std::make_unique<Impl>(controller, std::move(socket), limits)) {}
+
+Server::~Server() = default;
+
+void Server::run(bool handle_signals) { impl_->run(handle_signals); }
+
+void Server::stop() { impl_->stop(); }
+
+} // namespace periapt::transport

@@ -1,0 +1,219 @@
+#include "transport/session.h"
+
+#include "base/clock.h"
+#include "base/fault_point.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "transport/disk_reserve.h"
+#include "transport/incoming_file.h"
+#include "transport/route_table.h"
+#include "transport/thread_pool.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+
+#include <fstream>
+
+namespace periapt::transport {
+namespace asio = boost::asio;
+using asio::use_awaitable;
+
+namespace {
+
+/// Larger bodies are decoded on the pool.
+constexpr std::size_t decode_inline_bytes = 64 * 1024;
+
+Reply too_large(std::size_t limit_bytes) {
+  return error_reply(413, "invalid", fmt::format("the request's body is larger than the limit of {} bytes", limit_bytes));
+}
+
+Call make_call(const RequestHead& head, const Clock& clock) {
+  return {.token = head.token,
+          .last_event_id = head.last_event_id,
+          .now = clock.wall_ms(),
+          .boot_now = clock.boot_ms(),
+          .fresh_uuid = random_uuid()};
+}
+
+/// Where the next event of a stream arrives; its timer wakes the stream.
+struct Mailbox {
+  explicit Mailbox(std::shared_ptr<asio::steady_timer> wake) : timer(std::move(wake)) {}
+  std::shared_ptr<asio::steady_timer> timer;
+  std::optional<StreamEvent> event;
+};
+
+} // namespace
+
+Session::Session(asio::local::stream_protocol::socket socket, Controller& controller, const ServerLimits& limits,
+                 asio::thread_pool& pool, std::function<void()> shut_down)
+    : http_(std::move(socket), limits), controller_(controller), limits_(limits), pool_(pool),
+      shut_down_(std::move(shut_down)) {}
+
+void Session::end() {
+  ending_ = true;
+  if (stream_timer_) stream_timer_->cancel();
+  if (!busy_ || stream_timer_) http_.close();
+}
+
+// --- requests -----------------------------------------------------------------------------------
+asio::awaitable<void> Session::run() {
+  std::optional<Reply> malformed;
+  try {
+    co_await serve();
+  } catch (const boost::system::system_error& error) {
+    controller_.log.debug("transport", "Connection ended: {}", error.what());
+  } catch (const Error&) {
+    malformed = error_reply(std::current_exception());
+  }
+  if (malformed) co_await http_.write_answer(malformed->status, malformed->body, false);
+}
+
+asio::awaitable<void> Session::serve() {
+  while (!ending_) {
+    auto head = co_await http_.read_head();
+    if (!head) co_return;
+    busy_ = true;
+    const bool keep = co_await handle(std::move(*head));
+    busy_ = false;
+    if (!keep) co_return;
+  }
+}
+
+/// False: the connection must end, because the client wants it, a body was left unread, or it was a stream.
+asio::awaitable<bool> Session::handle(RequestHead head) {
+  auto call = make_call(head, controller_.clock);
+  const Route* route = nullptr;
+  Reply reply;
+  try {
+    route = admit(head, call);
+    if (head.content_length.value_or(0) > route->body_limit) reply = too_large(route->body_limit);
+    else reply = co_await answer(*route, head, std::move(call));
+  } catch (const boost::system::system_error&) {
+    throw; // the connection is gone
+  } catch (...) {
+    reply = error_reply(std::current_exception());
+  }
+  if (reply.streamed) co_return false;
+  if (reply.status == 503) controller_.reserve.write_failed();
+  const bool keep = head.keep_alive && !ending_ && !http_.body_left();
+  co_await send(reply, keep);
+  if (reply.shut_down) shut_down_();
+  co_return keep;
+}
+
+/// The route, for a caller who may use it now.
+const Route* Session::admit(const RequestHead& head, Call& call) {
+  const Route* route = head.method ? find_route(*head.method, head.target, call) : nullptr;
+  if (route == nullptr) throw make_error(ErrorKind::not_found, "no such path: \"{}\"", head.target);
+  call.access = route->access;
+  call.from_administrator = http_.peer_is_administrator();
+  check_peer(call);
+  if (route->on_full_disk == OnFullDisk::refused && controller_.reserve.disk_is_full())
+    throw make_error(ErrorKind::unavailable, "the controller's disk is full: only removals are accepted until there is space");
+  return route;
+}
+
+asio::awaitable<Reply> Session::answer(const Route& route, const RequestHead& head, Call call) {
+  if (head.expects_continue) co_await http_.write_continue();
+  if (const auto* upload = std::get_if<Upload>(&route.handler.form))
+    co_return co_await receive_file(route, *upload, std::move(call));
+  if (const auto* streaming = std::get_if<Stream>(&route.handler.form)) {
+    auto open = [&] { return streaming->open(controller_, std::move(call)); };
+    auto source = co_await on_pool(pool_, open);
+    co_await stream(std::move(source));
+    co_return Reply{.streamed = true};
+  }
+  co_return co_await exchange(route, std::get<Exchange>(route.handler.form), std::move(call));
+}
+
+asio::awaitable<Reply> Session::exchange(const Route& route, const Exchange& form, Call call) {
+  auto body = co_await http_.read_body(route.body_limit);
+  if (!body) co_return too_large(route.body_limit);
+  co_return co_await perform(form, std::move(call), std::move(*body));
+}
+
+/// Runs the handler where it may run and waits, without a thread, until it has responded.
+asio::awaitable<Reply> Session::perform(const Exchange& form, Call call, std::string body) {
+  const bool blocks = form.blocks || body.size() > decode_inline_bytes;
+  auto initiate = [&, executor = co_await asio::this_coro::executor](auto handler) mutable {
+    const auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
+    Respond respond = [waiting, executor](Reply reply) {
+      asio::post(executor, [waiting, reply = std::move(reply)]() mutable { (*waiting)(std::move(reply)); });
+    };
+    auto run = [&form, &controller = controller_, call = std::move(call), body = std::move(body),
+                respond = std::move(respond)]() mutable {
+      form.run(controller, std::move(call), std::move(body), std::move(respond));
+    };
+    if (blocks) asio::post(pool_, std::move(run));
+    else run();
+  };
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Reply)>(initiate, use_awaitable);
+}
+
+// --- files --------------------------------------------------------------------------------------
+asio::awaitable<Reply> Session::receive_file(const Route& route, const Upload& form, Call call) {
+  IncomingFile file(controller_.charms_folder);
+  std::string piece;
+  std::size_t size = 0;
+  while (co_await http_.read_piece(piece)) {
+    size += piece.size();
+    if (size > route.body_limit) co_return too_large(route.body_limit);
+    auto append = [&] { file.append(piece); };
+    co_await on_pool(pool_, append);
+  }
+  auto run = [&] { return form.run(controller_, std::move(call), file.finish()); };
+  co_return co_await on_pool(pool_, run);
+}
+
+asio::awaitable<void> Session::send(const Reply& reply, bool keep_alive) {
+  PERIAPT_FAULT_POINT("transport.before-answer");
+  if (reply.file.empty()) co_await http_.write_answer(reply.status, reply.body, keep_alive);
+  else co_await send_file(reply.file);
+  PERIAPT_FAULT_POINT("transport.after-answer");
+}
+
+asio::awaitable<void> Session::send_file(std::filesystem::path path) {
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  const auto size = static_cast<std::uintmax_t>(std::max<std::streamoff>(in.tellg(), 0));
+  if (!in) co_return co_await http_.write_answer(500, error_reply(500, "internal", "the file is not there").body, false);
+  in.seekg(0);
+  co_await http_.write_file_head(size);
+  std::string piece(256 * 1024, '\0');
+  for (std::uintmax_t sent = 0; sent < size; sent += piece.size()) {
+    auto read = [&] {
+      in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+      piece.resize(static_cast<std::size_t>(in.gcount()));
+    };
+    co_await on_pool(pool_, read);
+    if (piece.empty()) throw boost::system::system_error(asio::error::eof); // it shrank: end the connection
+    co_await http_.write(piece);
+  }
+}
+
+// --- streams ------------------------------------------------------------------------------------
+asio::awaitable<void> Session::stream(std::unique_ptr<EventSource> source) {
+  co_await http_.write_stream_head();
+  const auto executor = co_await asio::this_coro::executor;
+  stream_timer_ = std::make_shared<asio::steady_timer>(executor);
+  while (!ending_) {
+    const auto mailbox = std::make_shared<Mailbox>(stream_timer_);
+    source->next([mailbox, executor](StreamEvent event) {
+      asio::post(executor, [mailbox, event = std::move(event)]() mutable {
+        mailbox->event = std::move(event);
+        mailbox->timer->cancel();
+      });
+    });
+    while (!mailbox->event) {
+      stream_timer_->expires_after(limits_.heartbeat);
+      boost::system::error_code woken;
+      co_await stream_timer_->async_wait(asio::redirect_error(use_awaitable, woken));
+      if (ending_) co_return;
+      if (!mailbox->event) co_await http_.write_chunk(":\n\n");
+    }
+    PERIAPT_FAULT_POINT("transport.stream.before-send");
+    co_await http_.write_chunk(fmt::format("id: {}\ndata: {}\n\n", mailbox->event->id, mailbox->event->data));
+    PERIAPT_FAULT_POINT("transport.stream.after-send");
+  }
+}
+
+} // namespace periapt::transport
