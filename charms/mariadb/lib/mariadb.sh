@@ -1,0 +1,130 @@
+# What this charm knows of MariaDB. The server is ours alone: own data directory, own socket, own
+# port, started by nobody but us; whatever MariaDB the host runs is not touched.
+source lib/workload/workload.sh
+
+data_dir=$workload_dir/data
+server_conf=$workload_dir/server.cnf
+
+# --- server -----------------------------------------------------------------------------------
+
+# On a machine that is a folder the server runs as whoever runs the hook, elsewhere as mysql.
+server_user() {
+  on_folder_machine && id --user --name || echo mysql
+}
+
+install_server() {
+  ensure_packages mariadb-server
+  on_folder_machine || systemctl --quiet disable --now mariadb
+}
+
+# The new directory gets its name only when it is complete, so an interrupted start leaves no half of one.
+# --rpm means: leave the owner of the installed PAM plugin alone, it is the host's.
+create_data_dir() {
+  [[ ! -d $data_dir ]] || return 0
+  status-set maintenance "creating an empty database server"
+  rm -rf "$data_dir.new"
+  mariadb-install-db --no-defaults --rpm --datadir="$data_dir.new" --user="$(server_user)" \
+    --skip-test-db --auth-root-authentication-method=socket --auth-root-socket-user="$(id --user --name)" >/dev/null
+  mv "$data_dir.new" "$data_dir"
+}
+
+# The socket's name is relative to the data directory: a path to it could be longer than a socket's may be.
+write_server_conf() {
+  write_file "$server_conf" 644 <<EOT
+[mariadbd]
+datadir = $data_dir
+socket = server.sock
+pid-file = server.pid
+bind-address = $unit_address
+port = $1
+max-connections = $(config-get max-connections)
+character-set-server = utf8mb4
+skip-name-resolve
+EOT
+}
+
+run_server() {
+  local mariadbd
+  mariadbd=$(command -v mariadbd)
+  daemon mariadbd --file "$server_conf" -- \
+    "$mariadbd" --defaults-file="$server_conf" --user="$(server_user)"
+  wait_until 60 server_answers ||
+    stop_with blocked "mariadbd does not start: $(daemon_last_words mariadbd)"
+}
+
+server_answers() {
+  sql <<<'SELECT 1' >/dev/null
+}
+
+# SQL comes on stdin, where no password shows in a list of processes.
+sql() {
+  (cd "$data_dir" && mariadb --no-defaults --socket=server.sock --user="$(id --user --name)" --batch --skip-column-names)
+}
+
+# --- relations: the interface mysql -----------------------------------------------------------
+
+# own_setting RELATION KEY: what we have published there.
+own_setting() {
+  relation-get -r "$1" "$2" "$JUJU_UNIT_NAME"
+}
+
+database_for() {
+  local name
+  name=$(config-get database)
+  echo "${name:-$(relation-list -r "$1" --app)}"
+}
+
+user_for() {
+  echo "relation-${1##*:}"
+}
+
+# serve RELATION: its database and user exist, and the other side knows them. The password is made
+# once and then kept in the relation itself; the server is brought in line with it every time.
+serve() {
+  local relation=$1 database user password
+  database=$(database_for "$relation")
+  [[ $database =~ ^[A-Za-z0-9_-]{1,64}$ ]] ||
+    stop_with blocked "option database: \"$database\" is no name for a database"
+  user=$(user_for "$relation")
+  password=$(own_setting "$relation" password)
+  password=${password:-$(random_password)}
+  sql <<EOT
+CREATE DATABASE IF NOT EXISTS \`$database\`;
+CREATE USER IF NOT EXISTS '$user'@'%';
+ALTER USER '$user'@'%' IDENTIFIED BY '$password';
+GRANT ALL PRIVILEGES ON \`${database//_/\\_}\`.* TO '$user'@'%';
+EOT
+  relation-set -r "$relation" --file - <<EOT
+{"database": "$database", "user": "$user", "password": "$password",
+ "host": "$unit_address", "port": "$(config-get port)", "slave": "False"}
+EOT
+}
+
+# forget RELATION: its user is gone, and its database if nobody wants to keep it.
+forget() {
+  local relation=$1 database
+  database=$(own_setting "$relation" database)
+  sql <<<"DROP USER IF EXISTS '$(user_for "$relation")'@'%';"
+  if [[ -n $database && $(config-get keep-data) == False ]]; then
+    sql <<<"DROP DATABASE IF EXISTS \`$database\`;"
+  fi
+}
+
+# --- only one unit has the data ---------------------------------------------------------------
+
+# This charm does not replicate. The first unit to lead serves, and remembers that it does: a unit
+# that lost the leadership since still has everybody's data.
+serves() {
+  [[ $(state-get serves) == yes ]] && return
+  [[ $(is-leader) == True ]] && state-set serves=yes
+}
+
+describe_service() {
+  local count
+  count=$(relation-ids db | wc --lines)
+  case $count in
+    0) echo "ready: relate an application to it" ;;
+    1) echo "serving 1 application" ;;
+    *) echo "serving $count applications" ;;
+  esac
+}
