@@ -5,6 +5,7 @@
 #include "store/charm_repository.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
+#include "store/model_settings.h"
 #include "store/relation_repository.h"
 #include "store/unit_repository.h"
 
@@ -59,7 +60,9 @@ Neighbourhood look_around(const ReadTransaction& transaction, MachineId id) {
 // --- rows to entities -------------------------------------------------------------------------
 
 ModelEntity entity(const ReadTransaction& transaction, const ModelRow& row) {
-  return {.id = row.id, .uuid = row.uuid, .name = row.name, .settings = models::config(transaction, row.id)};
+  ModelEntity model{.id = row.id, .uuid = row.uuid, .name = row.name, .settings = models::config(transaction, row.id)};
+  model.settings.insert(default_model_settings().begin(), default_model_settings().end());
+  return model;
 }
 
 MachineEntity entity(const ReadTransaction& transaction, const MachineRow& row) {

@@ -33,19 +33,21 @@ constexpr auto insert_end = "INSERT INTO relation_end (relation_id, position, mo
                             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto insert_application = "INSERT INTO relation_application (relation_id, application_id) VALUES (?, ?)";
 
-#define RELATION_COLUMNS "id, model_id, life, suspended, status, status_since_ms"
-constexpr auto select_by_id = "SELECT " RELATION_COLUMNS " FROM relation WHERE id = ?";
-constexpr auto select_by_number = "SELECT " RELATION_COLUMNS " FROM relation WHERE id ="
-                                  " (SELECT relation_id FROM relation_end WHERE model_id = ? AND number = ?)";
-constexpr auto select_of_model = "SELECT " RELATION_COLUMNS " FROM relation WHERE model_id = ? ORDER BY id";
+#define SELECT_RELATIONS                                                                                              \
+  "SELECT relation.id, relation.model_id, relation.life, suspended, relation.status, relation.status_since_ms,"      \
+  " application_id, application.name, endpoint, interface, role, scope, quota, optional, number"                     \
+  " FROM relation JOIN relation_end ON relation_id = relation.id"                                                    \
+  " JOIN application ON application.id = application_id WHERE "
+#define IN_ORDER " ORDER BY relation.id, position"
+constexpr auto select_by_id = SELECT_RELATIONS "relation.id = ?" IN_ORDER;
+constexpr auto select_by_number =
+    SELECT_RELATIONS "relation.id = (SELECT relation_id FROM relation_end WHERE model_id = ? AND number = ?)" IN_ORDER;
+constexpr auto select_of_model = SELECT_RELATIONS "relation.model_id = ?" IN_ORDER;
 constexpr auto select_of_application =
-    "SELECT " RELATION_COLUMNS " FROM relation WHERE id IN"
-    " (SELECT relation_id FROM relation_end WHERE application_id = ?) ORDER BY id";
-constexpr auto select_overdue = "SELECT " RELATION_COLUMNS " FROM relation WHERE removal_deadline_ms <= ? ORDER BY id";
-#undef RELATION_COLUMNS
-constexpr auto select_ends =
-    "SELECT application_id, name, endpoint, interface, role, scope, quota, optional, number FROM relation_end"
-    " JOIN application ON application.id = application_id WHERE relation_id = ? ORDER BY position";
+    SELECT_RELATIONS "relation.id IN (SELECT relation_id FROM relation_end WHERE application_id = ?)" IN_ORDER;
+constexpr auto select_overdue = SELECT_RELATIONS "removal_deadline_ms <= ?" IN_ORDER;
+#undef SELECT_RELATIONS
+#undef IN_ORDER
 constexpr auto update_life = "UPDATE relation SET life = ?2 WHERE id = ?1 AND life <> ?2";
 constexpr auto update_deadline =
     "UPDATE relation SET removal_deadline_ms = min(coalesce(removal_deadline_ms, ?2), ?2) WHERE id = ?1";
@@ -93,43 +95,38 @@ EntityKey key_of(RelationId id, ApplicationId application) {
   return {EntityKind::relation_application, id.value, application.value};
 }
 
-RelationEnd end_from(const database::Statement& row) {
-  return {.application = {row.int64(0)},
-          .application_name = row.text(1),
-          .endpoint = {.name = row.text(2),
-                       .interface = row.text(3),
-                       .role = enum_of<Role>(row.text(4)),
-                       .scope = enum_of<Scope>(row.text(5)),
-                       .limit = static_cast<int>(row.int64(6)),
-                       .optional = row.boolean(7)},
-          .number = row.int64(8)};
+RelationEnd end_from(const database::Statement& row, int column) {
+  return {.application = {row.int64(column)},
+          .application_name = row.text(column + 1),
+          .endpoint = {.name = row.text(column + 2),
+                       .interface = row.text(column + 3),
+                       .role = enum_of<Role>(row.text(column + 4)),
+                       .scope = enum_of<Scope>(row.text(column + 5)),
+                       .limit = static_cast<int>(row.int64(column + 6)),
+                       .optional = row.boolean(column + 7)},
+          .number = row.int64(column + 8)};
 }
 
-std::vector<RelationEnd> ends_of(database::Connection& connection, RelationId id) {
-  auto statement = connection.prepare(select_ends);
-  statement.bind_all(id.value);
-  std::vector<RelationEnd> ends;
-  while (statement.step()) ends.push_back(end_from(statement));
-  return ends;
-}
-
-RelationRow relation_from(database::Connection& connection, const database::Statement& row) {
-  const RelationId id{row.int64(0)};
-  return {.id = id,
+RelationRow relation_from(const database::Statement& row) {
+  return {.id = {row.int64(0)},
           .model = {row.int64(1)},
           .life = enum_of<Life>(row.text(2)),
           .suspended = row.boolean(3),
           .status = row.text(4),
           .status_since_ms = row.int64(5),
-          .ends = ends_of(connection, id)};
+          .ends = {}};
 }
 
+/// One SQL row an end, those of a relation together.
 template <class... Values>
 std::vector<RelationRow> select(const ReadTransaction& transaction, const char* sql, const Values&... values) {
   auto statement = transaction.connection().prepare(sql);
   statement.bind_all(values...);
   std::vector<RelationRow> rows;
-  while (statement.step()) rows.push_back(relation_from(transaction.connection(), statement));
+  while (statement.step()) {
+    if (rows.empty() || rows.back().id.value != statement.int64(0)) rows.push_back(relation_from(statement));
+    rows.back().ends.push_back(end_from(statement, 6));
+  }
   return rows;
 }
 

@@ -37,7 +37,8 @@ std::int64_t read_epoch(database::Connection& connection) {
 /// Read connections that lie idle, each lent to one reader at a time.
 class ReaderPool {
 public:
-  ReaderPool(std::filesystem::path file, std::size_t most_idle) : file_(std::move(file)), most_idle_(most_idle) {}
+  ReaderPool(std::filesystem::path file, const StoreOptions& options)
+      : file_(std::move(file)), vfs_(options.vfs), most_idle_(options.idle_readers) {}
 
   database::Connection take() {
     {
@@ -48,7 +49,7 @@ public:
         return connection;
       }
     }
-    return database::Connection::open(file_, {.mode = database::OpenMode::read_only});
+    return database::Connection::open(file_, {.mode = database::OpenMode::read_only, .vfs = vfs_});
   }
 
   void put_back(database::Connection connection) {
@@ -58,6 +59,7 @@ public:
 
 private:
   std::filesystem::path file_;
+  std::string vfs_;
   std::size_t most_idle_;
   std::mutex mutex_;
   std::vector<database::Connection> idle_; // guarded by mutex_
@@ -66,7 +68,7 @@ private:
 class FileStore final : public Store {
 public:
   FileStore(const std::filesystem::path& file, database::Connection connection, StoreOptions options)
-      : epoch_(read_epoch(connection)), readers_(file, options.idle_readers),
+      : epoch_(read_epoch(connection)), readers_(file, options),
         writer_(std::move(connection), epoch_, options) {}
 
   void write(Body body, Done done) override { writer_.submit(std::move(body), std::move(done)); }
@@ -122,7 +124,7 @@ private:
 
 std::unique_ptr<Store> Store::open(const std::filesystem::path& file, const NewController& controller,
                                    StoreOptions options) {
-  auto connection = database::Connection::open(file);
+  auto connection = database::Connection::open(file, {.vfs = options.vfs});
   prepare(connection, controller);
   return std::make_unique<FileStore>(file, std::move(connection), options);
 }

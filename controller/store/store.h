@@ -28,6 +28,7 @@ struct StoreOptions {
   std::size_t idle_readers = 4;       // read connections kept open
   std::int64_t journal_rows = 100'000; // kept by compaction
   std::size_t most_in_a_batch = 512;  // requests that share one transaction
+  std::string vfs;                    // for tests of power loss and full disks
 };
 
 class Store {
@@ -39,7 +40,7 @@ public:
   using Done = std::function<void(std::exception_ptr, Revision)>;
 
   /// Opens or creates the file and applies what migrations are missing. Throws Error(conflict) for a
-  /// database of a newer version, Error(unavailable) when it cannot be opened or is in use.
+  /// database of a newer version, Error(unavailable) when it cannot be opened.
   static std::unique_ptr<Store> open(const std::filesystem::path& file, const NewController& controller,
                                      StoreOptions options = {});
   /// A private database in memory without threads: write() runs at once on the caller's thread. For the

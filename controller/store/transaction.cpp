@@ -24,4 +24,10 @@ std::int64_t WriteTransaction::record(ModelId model, EntityKey key, ChangeOp op,
   return connection().last_insert_id();
 }
 
+void WriteTransaction::all_or_nothing(const std::function<void()>& part) {
+  database::Savepoint savepoint(connection());
+  part();
+  savepoint.release();
+}
+
 } // namespace periapt::store

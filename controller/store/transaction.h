@@ -8,6 +8,7 @@
 #include <boost/describe/enum.hpp>
 
 #include <cstdint>
+#include <functional>
 
 namespace periapt::database {
 class Connection;
@@ -44,6 +45,9 @@ public:
   /// Appends a journal row and returns its revision number, which is also a bag's new version. To be called
   /// only for a real change. `concerns`: see Change (journal.h).
   std::int64_t record(ModelId model, EntityKey key, ChangeOp op, std::int64_t concerns = 0);
+
+  /// A part that is undone as a whole if it throws.
+  void all_or_nothing(const std::function<void()>& part);
 
   bool has_recorded() const { return has_recorded_; }
 

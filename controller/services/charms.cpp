@@ -1,0 +1,51 @@
+#include "services/charms.h"
+
+#include "core/error.h"
+#include "store/charm_repository.h"
+#include "store/model_repository.h"
+
+#include <algorithm>
+
+namespace periapt::services {
+namespace {
+
+using namespace store;
+
+bool is_sha256(const std::string& name) {
+  return name.size() == 64 && std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+} // namespace
+
+AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::Charm& charm, const CharmFile& file,
+                     const std::string& version, TimeMs now) {
+  const auto owner = models::get(transaction, model);
+  if (owner.life != Life::alive)
+    throw make_error(ErrorKind::conflict, "cannot add charm \"{}\": model \"{}\" is being removed", charm.name,
+                     owner.name);
+  if (!std::filesystem::exists(file.folder / file.sha256))
+    throw make_error(ErrorKind::unavailable, "cannot add charm \"{}\": its archive is not there, upload it again",
+                     charm.name);
+  const auto revision = models::take_number(transaction, model, "charm:" + charm.name);
+  const auto url = fmt::format("local:{}-{}", charm.name, revision);
+  charms::insert(transaction,
+                 {.model = model,
+                  .ref = {url, file.sha256, file.size_bytes},
+                  .revision = revision,
+                  .version = version.empty() ? charm.version : version,
+                  .added_ms = now},
+                 charm);
+  return {.url = url, .name = charm.name, .revision = revision, .sha256 = file.sha256};
+}
+
+void remove_unused_charm_files(WriteTransaction& transaction, const std::filesystem::path& folder) {
+  std::error_code error; // a folder that is not there holds nothing to remove
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const auto name = entry.path().filename().string();
+    if (is_sha256(name) && !charms::is_archive_used(transaction, name)) std::filesystem::remove(entry.path(), error);
+  }
+}
+
+} // namespace periapt::services

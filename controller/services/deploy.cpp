@@ -1,0 +1,147 @@
+#include "services/deploy.h"
+
+#include "charm/config_schema.h"
+#include "core/error.h"
+#include "core/names.h"
+#include "services/config_texts.h"
+#include "store/application_repository.h"
+#include "store/charm_repository.h"
+#include "store/machine_repository.h"
+#include "store/model_repository.h"
+#include "store/relation_repository.h"
+#include "store/unit_repository.h"
+
+namespace periapt::services {
+namespace {
+
+using namespace store;
+
+CharmRow deployable_charm(const ReadTransaction& transaction, ModelId model, const std::string& url) {
+  auto charm = charms::find(transaction, model, url);
+  if (!charm) throw make_error(ErrorKind::not_found, "charm \"{}\" not found", url);
+  if (charm->subordinate)
+    throw make_error(ErrorKind::conflict, "cannot deploy \"{}\": subordinate charms are not supported yet", charm->name);
+  if (!charm->on_machines)
+    throw make_error(ErrorKind::conflict, "cannot deploy \"{}\": the charm needs containers and cannot run on machines",
+                     charm->name);
+  return *std::move(charm);
+}
+
+charm::Base base_for(const ReadTransaction& transaction, const CharmRow& charm, const DeployRequest& request) {
+  const auto parsed = [](const std::optional<std::string>& text) -> std::optional<charm::Base> {
+    if (!text || text->empty()) return std::nullopt;
+    return charm::Base::parse(*text);
+  };
+  const auto settings = models::config(transaction, charm.model);
+  const auto setting = settings.find("default-base");
+  const auto model_default = setting == settings.end() ? std::nullopt : std::optional(setting->second);
+  const auto supported = charms::bases(transaction, charm.id);
+  return charm::choose_base(supported, parsed(request.base), parsed(model_default), request.force);
+}
+
+/// Peer relations come and go with their application (contract/hooks.md 5.1).
+void add_peer_relations(WriteTransaction& transaction, const ApplicationRow& application, TimeMs now) {
+  for (const auto& endpoint : charms::endpoints(transaction, application.charm)) {
+    if (endpoint.role != Role::peer) continue;
+    const auto number = models::take_number(transaction, application.model, "relation");
+    relations::insert(transaction, application.model, {{application.id, application.name, endpoint, number}}, now);
+  }
+}
+
+/// An existing machine, or a new one.
+MachineId machine_for(WriteTransaction& transaction, const ApplicationRow& application, const std::string* placement,
+                      TimeMs now) {
+  if (!placement) {
+    const auto number = models::take_number(transaction, application.model, "machine");
+    return machines::insert(transaction, application.model, std::to_string(number), application.base, now);
+  }
+  if (!is_valid_machine_name(*placement))
+    throw make_error(ErrorKind::invalid, "invalid --to parameter \"{}\"", *placement);
+  const auto machine = machines::find(transaction, application.model, *placement);
+  if (!machine)
+    throw make_error(ErrorKind::not_found, "cannot deploy \"{}\": machine {} not found", application.name, *placement);
+  if (machine->life != Life::alive)
+    throw make_error(ErrorKind::conflict, "cannot deploy \"{}\": machine {} is being removed", application.name,
+                     *placement);
+  return machine->id;
+}
+
+/// What status shows until the agent speaks for the unit (contract/status.md 4).
+StatusRecord waiting_on(const MachineRow& machine, TimeMs now) {
+  if (machine.agent_status.current == "started") return {"waiting", "agent initialising", now};
+  if (machine.instance_status.current == "running") return {"waiting", "installing agent", now};
+  return {"waiting", "waiting for machine", now};
+}
+
+std::string add_unit(WriteTransaction& transaction, const ApplicationRow& application, const std::string* placement,
+                     TimeMs now) {
+  const auto machine = machine_for(transaction, application, placement, now);
+  const auto number = applications::take_unit_number(transaction, application.id);
+  const UnitName name(ApplicationName(application.name), number);
+  units::insert(transaction, {.model = application.model,
+                              .application = application.id,
+                              .number = number,
+                              .name = name.str(),
+                              .machine = machine,
+                              .workload = waiting_on(machines::get(transaction, machine), now),
+                              .agent = {"allocating", "", now}});
+  return name.str();
+}
+
+std::vector<std::string> add_several(WriteTransaction& transaction, const ApplicationRow& application, int count,
+                                     const std::vector<std::string>& to, TimeMs now) {
+  if (count < 0) throw Error(ErrorKind::invalid, "--num-units must be a positive integer");
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+    names.push_back(add_unit(transaction, application, i < to.size() ? &to[i] : nullptr, now));
+  return names;
+}
+
+void require_free_name(const ReadTransaction& transaction, ModelId model, const ApplicationName& name) {
+  const auto row = models::get(transaction, model);
+  if (row.life != Life::alive)
+    throw make_error(ErrorKind::conflict, "cannot add application \"{}\": model \"{}\" is being removed", name.str(),
+                     row.name);
+  const auto existing = applications::find(transaction, model, name.str());
+  if (existing && existing->life != Life::alive)
+    throw make_error(ErrorKind::conflict, "cannot add application \"{}\": application already exists and is being removed",
+                     name.str());
+  if (existing)
+    throw make_error(ErrorKind::already_exists, "cannot add application \"{}\": application already exists", name.str());
+}
+
+} // namespace
+
+Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployRequest& request, TimeMs now) {
+  const auto charm = deployable_charm(transaction, model, request.charm_url);
+  const ApplicationName name(request.application.value_or(charm.name));
+  require_free_name(transaction, model, name);
+  const auto settings = parse_config_texts(charms::config_options(transaction, charm.id), request.config);
+  const auto base = base_for(transaction, charm, request);
+  const auto id = applications::insert(transaction, {.model = model,
+                                                     .name = name.str(),
+                                                     .charm = charm.id,
+                                                     .base = base,
+                                                     .trust = settings.trust.value_or(request.trust),
+                                                     .created_ms = now});
+  const auto application = applications::get(transaction, id);
+  applications::set_config(transaction, application, settings.values, std::nullopt);
+  add_peer_relations(transaction, application, now);
+  add_several(transaction, application, request.num_units, request.to, now);
+  return {.application = name.str(), .base = base.name + "@" + base.channel()};
+}
+
+std::vector<std::string> add_units(WriteTransaction& transaction, ModelId model, const AddUnitsRequest& request,
+                                   TimeMs now) {
+  const auto application = applications::get(transaction, model, request.application);
+  if (application.life != Life::alive)
+    throw make_error(ErrorKind::conflict, "cannot add unit to application \"{}\": the application is being removed",
+                     application.name);
+  if (charms::get(transaction, application.charm).subordinate)
+    throw make_error(ErrorKind::conflict,
+                     "cannot add unit 1/{} to application \"{}\": cannot add units: application is a subordinate",
+                     request.num_units, application.name);
+  return add_several(transaction, application, request.num_units, request.to, now);
+}
+
+} // namespace periapt::services

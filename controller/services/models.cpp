@@ -1,0 +1,92 @@
+#include "services/models.h"
+
+#include "core/error.h"
+#include "core/names.h"
+#include "services/lifecycle.h"
+#include "services/model_config_rules.h"
+#include "store/machine_repository.h"
+#include "store/model_repository.h"
+
+namespace periapt::services {
+namespace {
+
+using namespace store;
+
+ModelSummary summary_of(const ReadTransaction& transaction, const ModelRow& row) {
+  const auto counts = models::counts(transaction, row.id);
+  return {.id = row.id,
+          .name = row.name,
+          .owner = row.owner,
+          .uuid = row.uuid,
+          .life = row.life,
+          .status = {row.life == Life::alive ? "available" : "destroying", "", row.since_ms},
+          .machine_count = counts.machines,
+          .unit_count = counts.units,
+          .application_count = counts.applications};
+}
+
+bool means(const ModelRow& row, std::string_view text) {
+  constexpr std::size_t shortest_uuid_prefix = 6;
+  return row.name == text || row.owner + "/" + row.name == text ||
+         (text.size() >= shortest_uuid_prefix && row.uuid.starts_with(text));
+}
+
+} // namespace
+
+ModelSummary add_model(WriteTransaction& transaction, const NewModel& model, TimeMs now) {
+  const ModelName name(model.name);
+  for (const auto& row : models::list(transaction))
+    if (row.name == name.str())
+      throw make_error(ErrorKind::already_exists,
+                       "failed to create new model: model \"{}\" for {} already exists", row.name, row.owner);
+  const auto id = models::insert(transaction, model.uuid, name.str(), now);
+  set_model_config(transaction, id, {model.config, {}});
+  return model_summary(transaction, id);
+}
+
+ModelId find_model(const ReadTransaction& transaction, std::string_view name_or_uuid) {
+  const auto rows = models::list(transaction);
+  for (const auto& row : rows) // a name wins over another model's UUID
+    if (row.name == name_or_uuid) return row.id;
+  for (const auto& row : rows)
+    if (means(row, name_or_uuid)) return row.id;
+  throw make_error(ErrorKind::not_found, "model \"{}\" not found", name_or_uuid);
+}
+
+ModelSummary model_summary(const ReadTransaction& transaction, ModelId model) {
+  return summary_of(transaction, models::get(transaction, model));
+}
+
+std::vector<ModelSummary> list_models(const ReadTransaction& transaction) {
+  std::vector<ModelSummary> summaries;
+  for (const auto& row : models::list(transaction)) summaries.push_back(summary_of(transaction, row));
+  return summaries;
+}
+
+void destroy_model(WriteTransaction& transaction, ModelId model, bool force, TimeMs now) {
+  models::set_life(transaction, model, Life::dying, now);
+  for (const auto& row : applications::list(transaction, model))
+    if (const auto application = applications::find(transaction, row.id)) // gone with one before it
+      begin_application_removal(transaction, *application, {now, force});
+  for (const auto& machine : machines::list(transaction, model))
+    if (units::on_machine(transaction, machine.id).empty()) machines::set_life(transaction, machine, Life::dying);
+  end_model_if_empty(transaction, model);
+}
+
+std::map<std::string, std::string> model_config(const ReadTransaction& transaction, ModelId model) {
+  return models::config(transaction, model);
+}
+
+void set_model_config(WriteTransaction& transaction, ModelId model, const ModelConfigChange& change) {
+  std::map<std::string, std::optional<std::string>> changes;
+  for (const auto& [key, value] : change.set) {
+    check_model_setting(key, value);
+    changes[key] = value;
+  }
+  for (const auto& key : change.reset)
+    if (!changes.try_emplace(key).second)
+      throw make_error(ErrorKind::invalid, "cannot set and reset key \"{}\" simultaneously", key);
+  models::set_config(transaction, model, changes);
+}
+
+} // namespace periapt::services

@@ -1,0 +1,126 @@
+#include "services/relate.h"
+
+#include "core/endpoint.h"
+#include "core/error.h"
+#include "services/lifecycle.h"
+#include "store/charm_repository.h"
+#include "store/model_repository.h"
+
+#include <algorithm>
+
+namespace periapt::services {
+namespace {
+
+using namespace store;
+
+/// "application" or "application:endpoint"
+struct TypedEnd {
+  std::string application;
+  std::optional<std::string> endpoint;
+};
+
+TypedEnd parse_end(const std::string& text) {
+  const auto colon = text.find(':');
+  if (colon == std::string::npos) return {text, std::nullopt};
+  return {text.substr(0, colon), text.substr(colon + 1)};
+}
+
+RelateSide side_of(const ReadTransaction& transaction, ModelId model, const std::string& text) {
+  const auto typed = parse_end(text);
+  const auto application = applications::get(transaction, model, typed.application);
+  if (application.life != Life::alive)
+    throw make_error(ErrorKind::conflict, "cannot relate application \"{}\": it is being removed", application.name);
+  return {.application = ApplicationName(application.name),
+          .endpoint = typed.endpoint,
+          .endpoints = charms::endpoints(transaction, application.charm),
+          .subordinate = charms::get(transaction, application.charm).subordinate};
+}
+
+bool uses(const RelationRow& relation, const RelationEnd& end) {
+  return std::any_of(relation.ends.begin(), relation.ends.end(), [&](const auto& own) {
+    return own.application == end.application && own.endpoint.name == end.endpoint.name;
+  });
+}
+
+/// At most one relation per key, and no more than the endpoint's limit.
+void require_room(const ReadTransaction& transaction, const std::string& key, const std::vector<RelationEnd>& ends) {
+  for (const auto& end : ends) {
+    int using_it = 0;
+    for (const auto& relation : relations::of_application(transaction, end.application)) {
+      if (!uses(relation, end)) continue;
+      ++using_it;
+      if (relation.key() != key) continue;
+      if (relation.life == Life::alive)
+        throw make_error(ErrorKind::already_exists, "cannot add relation \"{0}\": relation {0} already exists", key);
+      throw make_error(ErrorKind::conflict, "cannot add relation \"{0}\": relation {0} is dying, but not yet removed", key);
+    }
+    if (end.endpoint.limit > 0 && using_it >= end.endpoint.limit)
+      throw make_error(ErrorKind::conflict,
+                       "cannot add relation \"{}\": establishing a new relation for {}:{} would exceed its maximum "
+                       "relation limit of {}",
+                       key, end.application_name, end.endpoint.name, end.endpoint.limit);
+  }
+}
+
+bool matches(const RelationEnd& end, const TypedEnd& typed) {
+  return end.application_name == typed.application && (!typed.endpoint || end.endpoint.name == *typed.endpoint);
+}
+
+bool matches(const RelationRow& relation, const TypedEnd& left, const TypedEnd& right) {
+  const auto& first = relation.ends.front();
+  const auto& last = relation.ends.back();
+  return (matches(first, left) && matches(last, right)) || (matches(first, right) && matches(last, left));
+}
+
+RelationRow find_by_ends(const ReadTransaction& transaction, ModelId model, const std::string& left,
+                         const std::string& right) {
+  const auto left_end = parse_end(left), right_end = parse_end(right);
+  const auto application = applications::get(transaction, model, left_end.application);
+  applications::get(transaction, model, right_end.application);
+  auto found = relations::of_application(transaction, application.id);
+  std::erase_if(found, [&](const auto& relation) { return !matches(relation, left_end, right_end); });
+  if (found.empty()) throw make_error(ErrorKind::not_found, "relation \"{} {}\" not found", left, right);
+  if (found.size() == 1) return found.front();
+  std::vector<std::string> keys;
+  for (const auto& relation : found) keys.push_back("\"" + relation.key() + "\"");
+  std::sort(keys.begin(), keys.end());
+  throw make_error(ErrorKind::invalid, "ambiguous relation: \"{} {}\" could refer to {}", left, right,
+                   fmt::join(keys, "; "));
+}
+
+RelationRow find_relation(const ReadTransaction& transaction, ModelId model, const RemoveRelationRequest& request) {
+  if (request.number) {
+    auto relation = relations::find_by_number(transaction, model, *request.number);
+    if (!relation) throw make_error(ErrorKind::not_found, "relation {} not found", *request.number);
+    return *std::move(relation);
+  }
+  if (!request.left || !request.right) throw Error(ErrorKind::invalid, "a relation must involve two applications");
+  return find_by_ends(transaction, model, *request.left, *request.right);
+}
+
+} // namespace
+
+Related relate(WriteTransaction& transaction, ModelId model, const std::string& left, const std::string& right,
+               TimeMs now) {
+  const auto pair = choose_endpoints(side_of(transaction, model, left), side_of(transaction, model, right));
+  const auto key = relation_key(pair);
+  const auto end = [&](const ApplicationName& name, const Endpoint& endpoint) {
+    return RelationEnd{applications::get(transaction, model, name.str()).id, name.str(), endpoint, 0};
+  };
+  std::vector<RelationEnd> ends{end(pair.requirer_application, pair.requirer),
+                                end(pair.provider_application, pair.provider)};
+  require_room(transaction, key, ends);
+  const auto number = models::take_number(transaction, model, "relation");
+  for (auto& own : ends) own.number = number; // one number for both: they are in one model
+  relations::insert(transaction, model, ends, now);
+  return {.key = key, .number = number};
+}
+
+void remove_relation(WriteTransaction& transaction, ModelId model, const RemoveRelationRequest& request, TimeMs now) {
+  const auto relation = find_relation(transaction, model, request);
+  if (relation.peer())
+    throw make_error(ErrorKind::conflict, "cannot remove relation \"{}\": is a peer relation", relation.key());
+  begin_relation_removal(transaction, relation, {now, request.force});
+}
+
+} // namespace periapt::services

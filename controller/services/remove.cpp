@@ -1,0 +1,66 @@
+#include "services/remove.h"
+
+#include "core/error.h"
+#include "core/names.h"
+#include "services/lifecycle.h"
+#include "store/charm_repository.h"
+
+#include <algorithm>
+
+namespace periapt::services {
+namespace {
+
+using namespace store;
+
+UnitRow removable_unit(const ReadTransaction& transaction, ModelId model, const std::string& text) {
+  const UnitName name(text);
+  auto unit = units::find(transaction, model, name.str());
+  if (!unit) throw make_error(ErrorKind::not_found, "unit \"{}\" does not exist", name.str());
+  if (unit->principal)
+    throw make_error(ErrorKind::conflict,
+                     "unit \"{}\" is a subordinate, to remove use remove-relation. Note: this will remove all units of "
+                     "\"{}\"",
+                     name.str(), name.application().str());
+  return *std::move(unit);
+}
+
+/// Runs `plan_one` for each name; what it throws is that name's answer and nobody else's.
+template <class PlanOne>
+std::vector<RemovalPlan> plan_each(const std::vector<std::string>& names, PlanOne plan_one) {
+  std::vector<RemovalPlan> plans;
+  for (const auto& name : names) {
+    RemovalPlan plan{.name = name, .error = std::nullopt, .units = {}};
+    try {
+      plan.units = plan_one(name);
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::internal) throw;
+      plan.error = error.what();
+    }
+    plans.push_back(std::move(plan));
+  }
+  return plans;
+}
+
+} // namespace
+
+std::vector<RemovalPlan> remove_units(WriteTransaction& transaction, ModelId model, const RemoveRequest& request,
+                                      TimeMs now) {
+  return plan_each(request.names, [&](const std::string& name) -> std::vector<std::string> {
+    const auto unit = removable_unit(transaction, model, name);
+    if (!request.dry_run) begin_unit_removal(transaction, unit, {now, request.force});
+    return {};
+  });
+}
+
+std::vector<RemovalPlan> remove_applications(WriteTransaction& transaction, ModelId model,
+                                             const RemoveRequest& request, TimeMs now) {
+  return plan_each(request.names, [&](const std::string& name) {
+    const auto application = applications::get(transaction, model, name);
+    std::vector<std::string> leaving;
+    for (const auto& unit : units::of_application(transaction, application.id)) leaving.push_back(unit.name);
+    if (!request.dry_run) begin_application_removal(transaction, application, {now, request.force});
+    return leaving;
+  });
+}
+
+} // namespace periapt::services

@@ -1,0 +1,226 @@
+#include "services/reports.h"
+
+#include "core/error.h"
+#include "services/models.h"
+#include "store/application_repository.h"
+#include "store/charm_repository.h"
+#include "store/machine_repository.h"
+#include "store/model_repository.h"
+#include "store/relation_repository.h"
+#include "store/unit_repository.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace periapt::services {
+namespace {
+
+using namespace store;
+
+std::vector<std::string> port_texts(const ReadTransaction& transaction, UnitId unit) {
+  std::vector<std::string> texts;
+  for (const auto& port : units::ports(transaction, unit)) // sorted by range: equal ones of endpoints are neighbours
+    if (texts.empty() || texts.back() != port.range.str()) texts.push_back(port.range.str());
+  return texts;
+}
+
+std::vector<std::string> binding_names(const ReadTransaction& transaction, CharmId charm) {
+  std::vector<std::string> names;
+  for (const auto& endpoint : charms::endpoints(transaction, charm)) names.push_back(endpoint.name);
+  for (auto& binding : charms::extra_bindings(transaction, charm)) names.push_back(std::move(binding));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// What several units and applications share is read once a report.
+class StatusReader {
+public:
+  StatusReader(const ReadTransaction& transaction, ModelId model) : transaction_(transaction), model_(model) {
+    for (auto& machine : machines::list(transaction, model)) machines_.emplace(machine.id, std::move(machine));
+  }
+
+  std::vector<MachineId> machine_ids() const {
+    std::vector<MachineId> ids;
+    for (const auto& [id, machine] : machines_) ids.push_back(id);
+    return ids;
+  }
+
+  std::vector<MachineReport> read_machines(const std::string& model_name, const std::set<MachineId>& lost) const {
+    std::vector<MachineReport> reports;
+    for (const auto& [id, machine] : machines_) reports.push_back(report(machine, model_name, lost.contains(id)));
+    return reports;
+  }
+
+  std::vector<ApplicationReport> read_applications(const std::set<MachineId>& lost) {
+    std::map<ApplicationId, std::vector<UnitRow>> units;
+    for (auto& unit : units::list(transaction_, model_)) units[unit.application].push_back(std::move(unit));
+    std::vector<ApplicationReport> reports;
+    for (const auto& application : applications::list(transaction_, model_)) {
+      auto entry = report(application);
+      for (const auto& unit : units[application.id]) entry.units.push_back(report(unit, application, lost));
+      reports.push_back(std::move(entry));
+    }
+    return reports;
+  }
+
+  std::vector<RelationReport> read_relations() const {
+    std::vector<RelationReport> reports;
+    for (const auto& relation : relations::list(transaction_, model_)) {
+      RelationReport entry{.number = relation.number(), .key = relation.key(), .life = relation.life};
+      entry.status = relation.status;
+      for (const auto& end : relation.ends)
+        entry.ends.push_back({end.application_name, end.endpoint.name, end.endpoint.interface, end.endpoint.role,
+                              end.endpoint.scope});
+      reports.push_back(std::move(entry));
+    }
+    return reports;
+  }
+
+private:
+  static MachineReport report(const MachineRow& machine, const std::string& model_name, bool lost) {
+    MachineReport entry{.name = machine.name, .hostname = model_name + "-" + machine.name};
+    entry.instance_id = machine.address.empty() ? "pending" : entry.hostname;
+    if (!machine.address.empty()) entry.addresses = {machine.address};
+    entry.agent_status = machine.agent_status;
+    if (lost && machine.agent_status.current == "started")
+      entry.agent_status = {"down", "agent is not communicating with the server", machine.agent_status.since_ms};
+    entry.instance_status = machine.instance_status;
+    entry.life = machine.life;
+    entry.base_name = machine.base.name;
+    entry.base_channel = machine.base.channel();
+    return entry;
+  }
+
+  ApplicationReport report(const ApplicationRow& application) {
+    const auto& charm = charm_of(application.charm);
+    ApplicationReport entry{.name = application.name, .charm_url = charm.ref.url, .charm_name = charm.name};
+    entry.charm_revision = charm.revision;
+    entry.charm_version = charm.version;
+    entry.base_name = application.base.name;
+    entry.base_channel = application.base.channel();
+    entry.exposed = application.exposed;
+    entry.subordinate = charm.subordinate;
+    entry.life = application.life;
+    entry.explicit_status = application.status;
+    entry.created_ms = application.created_ms;
+    entry.workload_version = application.workload_version;
+    entry.bindings = bindings_of(application.charm);
+    return entry;
+  }
+
+  UnitReport report(const UnitRow& unit, const ApplicationRow& application, const std::set<MachineId>& lost) {
+    UnitReport entry{.name = unit.name, .workload_status = unit.workload, .agent_status = unit.agent};
+    entry.life = unit.life;
+    entry.leader = application.leader == unit.id;
+    entry.agent_started = unit.agent.current != "allocating";
+    entry.agent_lost = entry.agent_started && lost.contains(unit.machine);
+    const auto& machine = machines_.at(unit.machine);
+    if (!unit.principal) entry.machine = machine.name;
+    if (unit.principal) entry.principal = units::get(transaction_, *unit.principal).name;
+    if (unit.charm && *unit.charm != application.charm) entry.upgrading_from = charm_of(*unit.charm).ref.url;
+    entry.open_ports = port_texts(transaction_, unit.id);
+    entry.public_address = machine.address;
+    return entry;
+  }
+
+  const CharmRow& charm_of(CharmId id) {
+    auto place = charms_.find(id);
+    if (place == charms_.end()) place = charms_.emplace(id, charms::get(transaction_, id)).first;
+    return place->second;
+  }
+
+  const std::vector<std::string>& bindings_of(CharmId id) {
+    auto place = bindings_.find(id);
+    if (place == bindings_.end()) place = bindings_.emplace(id, binding_names(transaction_, id)).first;
+    return place->second;
+  }
+
+  const ReadTransaction& transaction_;
+  ModelId model_;
+  std::map<MachineId, MachineRow> machines_;
+  std::map<CharmId, CharmRow> charms_;
+  std::map<CharmId, std::vector<std::string>> bindings_;
+};
+
+} // namespace
+
+StatusReport status_report(const ReadTransaction& transaction, ModelId model, const Presence& presence, BootMs now,
+                           const CloudName& cloud) {
+  const auto summary = model_summary(transaction, model);
+  StatusReader reader(transaction, model);
+  const auto lost = presence.lost(reader.machine_ids(), now);
+  StatusReport report{.revision = transaction.revision().str(), .model_name = summary.name};
+  report.model_uuid = summary.uuid;
+  report.model_owner = summary.owner;
+  report.cloud = cloud.cloud;
+  report.region = cloud.region;
+  report.version = contract_version;
+  report.model_life = summary.life;
+  report.model_status = summary.status;
+  report.machines = reader.read_machines(summary.name, lost);
+  report.applications = reader.read_applications(lost);
+  report.relations = reader.read_relations();
+  return report;
+}
+
+ApplicationInfo application_info(const ReadTransaction& transaction, ModelId model, const std::string& name) {
+  const auto application = applications::get(transaction, model, name);
+  const auto charm = charms::get(transaction, application.charm);
+  return {.name = application.name,
+          .charm_name = charm.name,
+          .base = application.base.str(),
+          .principal = !charm.subordinate,
+          .exposed = application.exposed,
+          .life = application.life,
+          .bindings = binding_names(transaction, charm.id)};
+}
+
+ControllerRecord controller_record(const ReadTransaction& transaction) {
+  const auto row = controller_row(transaction);
+  return {row.uuid, row.name, row.network};
+}
+
+namespace {
+
+RelationDataUnit data_of(const ReadTransaction& transaction, const UnitRow& unit, RelationId relation) {
+  const auto part = relations::find_part(transaction, relation, unit.id);
+  if (!part) return {.unit = unit.name, .in_scope = false, .data = {}};
+  return {.unit = unit.name,
+          .in_scope = part->in_scope,
+          .data = relations::unit_settings(transaction, relation, unit.id)};
+}
+
+UnitRelationInfo relation_info(const ReadTransaction& transaction, const UnitRow& unit, const RelationRow& relation) {
+  const auto& own = *relation.end_of(unit.application);
+  const auto& other = relation.other_end(unit.application);
+  UnitRelationInfo info{.relation_id = own.number,
+                        .endpoint = own.endpoint.name,
+                        .related_endpoint = other.endpoint.name,
+                        .related_application = other.application_name};
+  info.application_data = relations::application_settings(transaction, relation.id, other.application);
+  info.local_unit = data_of(transaction, unit, relation.id);
+  for (const auto& related : units::of_application(transaction, other.application))
+    if (related.id != unit.id) info.related_units.push_back(data_of(transaction, related, relation.id));
+  return info;
+}
+
+} // namespace
+
+UnitInfo unit_info(const ReadTransaction& transaction, ModelId model, const std::string& name) {
+  const auto unit = units::find(transaction, model, name);
+  if (!unit) throw make_error(ErrorKind::not_found, "unit \"{}\" not found", name);
+  const auto application = applications::get(transaction, unit->application);
+  const auto machine = machines::get(transaction, unit->machine);
+  UnitInfo info{.name = unit->name, .workload_version = unit->workload_version, .machine = machine.name};
+  info.opened_ports = port_texts(transaction, unit->id);
+  info.public_address = machine.address;
+  info.charm_url = charms::get(transaction, unit->charm.value_or(application.charm)).ref.url;
+  info.leader = application.leader == unit->id;
+  info.life = unit->life;
+  for (const auto& relation : relations::of_application(transaction, unit->application))
+    info.relation_info.push_back(relation_info(transaction, *unit, relation));
+  return info;
+}
+
+} // namespace periapt::services
