@@ -3,7 +3,7 @@
 //
 //   DIR/
 //     machine.conf            who this machine is and where its controller listens (machine_conf.h), 0600
-//     supervisor.lock         held (flock) by the supervisor as long as it runs; content: its pid
+//     supervisor.lock         held by the supervisor as long as it runs (lock_file.h names the holder)
 //     supervisor.log          what the supervisor itself has to say
 //     log/                    the machine's log: hook output, juju-log, agent (segmented_log.h)
 //     state.db                the agent's own state (agent/state)

@@ -10,10 +10,12 @@ namespace periapt::agent {
 struct SupervisorOptions {
   std::filesystem::path folder;        // the machine's (base/machine_layout.h); must exist
   std::filesystem::path agent_program; // started as `<agent_program> run --dir <folder>`, socket as descriptor 3
+  bool detach = false;                 // `--detach`: go on in a child of its own session, and return to the caller
+                                       // with 0 once that holds the folder and is ready
 };
 
 /// Runs until SIGTERM or SIGINT, then stops the agent, kills every descendant, removes the sockets and returns
-/// the exit status. Returns 0 at once if another supervisor holds the folder. Call it from a program's main,
+/// the exit status: 1 if a process could not be killed. Returns 0 at once if another supervisor holds the folder. Call it from a program's main,
 /// while the process has one thread. Errors: std::system_error.
 int run_supervisor(const SupervisorOptions& options);
 

@@ -1,0 +1,62 @@
+// The hooks a supervisor knows: running, draining their output, or ended and waiting to be acknowledged.
+// Nothing here is on disk: when the supervisor dies its hooks die with it, and the agent finds nothing (rule 9).
+#pragma once
+
+#include "agent/supervisor/hook_output.h"
+#include "agent/supervisor/hook_types.h"
+#include "base/clock.h"
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct pollfd;
+
+namespace periapt::agent {
+
+class HookTable {
+public:
+  /// Log and clock are borrowed.
+  HookTable(SegmentedLog& log, const Clock& clock) : log_(log), clock_(clock) {}
+
+  /// A hook that cannot be started ends at once with a start_error. A known id is left as it is.
+  void start(const HookStart& start);
+  void kill(const std::string& id) const;
+  void acknowledge(const std::string& id);
+  std::vector<HookRecord> records() const;
+
+  /// What waitpid said; false if it is none of the hooks.
+  bool child_ended(pid_t pid, const ExitStatus& status);
+  /// Adds the descriptors to watch.
+  void watch(std::vector<pollfd>& watched) const;
+  /// How long poll may sleep because of a drain that must end; nullopt: for ever.
+  std::optional<std::chrono::milliseconds> next_deadline() const;
+  /// Reads output, ends drains; the hooks whose exit can be told now, each once.
+  std::vector<HookExit> advance();
+
+private:
+  struct Hook {
+    HookRecord record;                  // exit is set when it can be told
+    pid_t pid = 0;
+    std::unique_ptr<HookOutput> output; // until drained
+    std::optional<ExitStatus> ended;    // the process ended; its output may still be draining
+    std::int64_t drain_until_ms = 0;    // Clock::boot_ms
+    bool told = false;                  // advance() has returned its exit
+  };
+
+  Hook* find(const std::string& id);
+  bool can_be_told(const Hook& hook) const;
+  HookExit finish(Hook& hook);
+
+  SegmentedLog& log_;
+  const Clock& clock_;
+  std::list<Hook> hooks_; // in order of their start
+};
+
+} // namespace periapt::agent

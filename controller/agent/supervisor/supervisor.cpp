@@ -1,0 +1,149 @@
+#include "agent/supervisor/supervisor.h"
+
+#include "base/machine_conf.h"
+#include "base/process_sweep.h"
+#include "base/random.h"
+#include "base/system_error.h"
+
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <stdexcept>
+#include <vector>
+
+namespace periapt::agent {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds stop_grace(5000);
+constexpr milliseconds stop_limit(15000);
+constexpr const char* log_module = "periapt.supervisor";
+
+UniqueFd open_signals() {
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  for (const int signal : {SIGTERM, SIGINT, SIGCHLD}) sigaddset(&wanted, signal);
+  if (::sigprocmask(SIG_BLOCK, &wanted, nullptr) != 0) throw_errno("cannot block signals");
+  UniqueFd fd(::signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC));
+  if (!fd) throw_errno("cannot wait for signals");
+  return fd;
+}
+
+Log machine_logger(const MachineLayout& layout, const Clock& clock, SegmentedLog& log) {
+  const std::string name = read_machine_conf(layout.conf()).machine_name;
+  return Log("machine-" + name, clock, [&log](const LogLine& line) {
+    try {
+      log.append(format_log_line(line));
+    } catch (const std::system_error&) {
+      // a full disk costs log lines, nothing else
+    }
+  });
+}
+
+} // namespace
+
+Supervisor::Supervisor(const SupervisorOptions& options)
+    : layout_{std::filesystem::absolute(options.folder).lexically_normal()}, machine_log_(layout_.log()),
+      log_(machine_logger(layout_, clock_, machine_log_)), boot_id_(random_uuid()), signals_(open_signals()),
+      hooks_(machine_log_, clock_), sockets_(layout_), agent_(options.agent_program, layout_.root, clock_) {}
+
+bool Supervisor::run() {
+  log_.info(log_module, "Machine is up, boot id {}", boot_id_);
+  do {
+    start_agent_if_due();
+    wait_for_something();
+    serve_agent();
+    for (const HookExit& exit : hooks_.advance()) tell(to_message(exit));
+  } while (read_signals());
+  log_.info(log_module, "Machine is shutting down");
+  return end_descendants(stop_grace, stop_limit);
+}
+
+void Supervisor::wait_for_something() {
+  std::vector<pollfd> watched = {{.fd = signals_.get(), .events = POLLIN, .revents = 0}};
+  if (const MessageChannel* channel = agent_.channel(); channel && !channel->closed()) {
+    const short events = channel->wants_write() ? POLLIN | POLLOUT : POLLIN;
+    watched.push_back({.fd = channel->fd(), .events = events, .revents = 0});
+  }
+  hooks_.watch(watched);
+  int timeout_ms = -1;
+  for (const auto& deadline : {agent_.next_start(), hooks_.next_deadline()}) {
+    if (!deadline) continue;
+    const int ms = static_cast<int>(deadline->count());
+    timeout_ms = timeout_ms < 0 ? ms : std::min(timeout_ms, ms);
+  }
+  if (::poll(watched.data(), watched.size(), timeout_ms) < 0 && errno != EINTR) throw_errno("cannot wait");
+}
+
+bool Supervisor::read_signals() {
+  signalfd_siginfo info{};
+  while (::read(signals_.get(), &info, sizeof info) == sizeof info) {
+    if (info.ssi_signo != SIGCHLD) return false;
+    reap();
+  }
+  return true;
+}
+
+/// Everything that ended below us: the agent, hooks, and orphans, as we are child subreaper.
+void Supervisor::reap() {
+  int status = 0;
+  for (pid_t pid = ::waitpid(-1, &status, WNOHANG); pid > 0; pid = ::waitpid(-1, &status, WNOHANG)) {
+    if (hooks_.child_ended(pid, exit_status_of(status))) continue;
+    serve_agent(); // its last words come before its end
+    if (agent_.child_ended(pid)) log_.warning(log_module, "Agent ended: {}", describe(exit_status_of(status)));
+  }
+}
+
+void Supervisor::start_agent_if_due() {
+  if (const auto due = agent_.next_start(); !due || due->count() > 0) return;
+  try {
+    agent_.start(to_message(Hello{.boot_id = boot_id_, .hooks = hooks_.records()}));
+    log_.debug(log_module, "Agent started, process {}", agent_.pid());
+  } catch (const std::system_error& error) {
+    log_.error(log_module, "Agent did not start: {}", error.what());
+  }
+}
+
+void Supervisor::serve_agent() {
+  MessageChannel* channel = agent_.channel();
+  if (!channel || channel->closed()) return;
+  try {
+    channel->flush();
+    channel->read_available();
+    while (const auto incoming = channel->receive()) handle(incoming->message);
+    if (channel->closed()) agent_.kill(); // without us it can do nothing; mostly it has ended already
+  } catch (const std::runtime_error& error) {
+    log_.error(log_module, "Agent is killed: {}", error.what());
+    agent_.kill();
+  }
+}
+
+void Supervisor::handle(const Message& message) {
+  switch (message.kind) {
+  case MessageKind::start_hook: return hooks_.start(hook_start_of(message));
+  case MessageKind::acknowledge: return hooks_.acknowledge(subject_of(message));
+  case MessageKind::kill_hook: return hooks_.kill(subject_of(message));
+  case MessageKind::make_socket: return make_socket(subject_of(message));
+  case MessageKind::drop_socket: return sockets_.drop(subject_of(message));
+  default: throw std::runtime_error("cannot understand the agent");
+  }
+}
+
+void Supervisor::make_socket(const std::string& tag) {
+  try {
+    tell({.kind = MessageKind::socket_made, .fields = {tag}}, sockets_.share(tag));
+  } catch (const std::exception& error) {
+    tell({.kind = MessageKind::socket_failed, .fields = {tag, error.what()}});
+  }
+}
+
+void Supervisor::tell(const Message& message, UniqueFd passed_fd) {
+  if (MessageChannel* channel = agent_.channel()) channel->send(message, std::move(passed_fd));
+}
+
+} // namespace periapt::agent

@@ -1,0 +1,47 @@
+// The supervisor's loop: waits for signals, its agent and its hooks' output, and never for anything else.
+#pragma once
+
+#include "agent/supervisor/agent_process.h"
+#include "agent/supervisor/hook_table.h"
+#include "agent/supervisor/run_supervisor.h"
+#include "agent/supervisor/unit_sockets.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/machine_layout.h"
+#include "base/segmented_log.h"
+#include "base/unique_fd.h"
+
+#include <string>
+
+namespace periapt::agent {
+
+class Supervisor {
+public:
+  /// Blocks the signals it reads from here on; call it before anything is started.
+  explicit Supervisor(const SupervisorOptions& options);
+
+  /// Until it is told to stop; then ends every descendant. False if one could not be killed.
+  bool run();
+
+private:
+  void wait_for_something();
+  bool read_signals(); // false: stop
+  void reap();
+  void start_agent_if_due();
+  void serve_agent();
+  void handle(const Message& message);
+  void make_socket(const std::string& tag);
+  void tell(const Message& message, UniqueFd passed_fd = {});
+
+  MachineLayout layout_;
+  SystemClock clock_;
+  SegmentedLog machine_log_;
+  Log log_;
+  std::string boot_id_;
+  UniqueFd signals_;
+  HookTable hooks_;
+  UnitSockets sockets_;
+  AgentProcess agent_;
+};
+
+} // namespace periapt::agent
