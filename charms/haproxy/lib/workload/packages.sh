@@ -21,7 +21,7 @@ ensure_packages() {
 }
 
 install_packages() {
-  local apt=(apt-get --yes --quiet --no-install-recommends -o DPkg::Lock::Timeout=600)
+  local apt=(apt-get --yes --quiet -o DPkg::Lock::Timeout=600)
   export DEBIAN_FRONTEND=noninteractive
   "${apt[@]}" install "$@" || { "${apt[@]}" update && "${apt[@]}" install "$@"; }
 }
