@@ -38,8 +38,9 @@ bool begins_like_a_number(std::string_view text) {
 
 constexpr std::size_t longest_number = 256; // longer texts are strings; keeps the patterns' work bounded
 
-bool is_sexagesimal(std::string_view text) {
-  return matches(text, R"([-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?)");
+/// Sexagesimals, and digits that a leading zero would make octal although they are not.
+bool is_ambiguous(std::string_view text) {
+  return matches(text, R"([-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?)") || matches(text, R"([-+]?0[0-9_]+)");
 }
 
 bool is_timestamp(std::string_view text) {
@@ -179,9 +180,9 @@ ScalarType resolve_scalar(std::string_view plain) {
   if (scalar_bool(plain)) return ScalarType::boolean;
   if (!begins_like_a_number(plain) || plain.size() > longest_number) return ScalarType::string;
   if (scalar_int(plain)) return ScalarType::integer;
+  if (is_ambiguous(plain)) return ScalarType::ambiguous;
   if (scalar_real(plain)) return ScalarType::real;
   if (is_timestamp(plain)) return ScalarType::timestamp;
-  if (is_sexagesimal(plain)) return ScalarType::sexagesimal;
   return ScalarType::string;
 }
 

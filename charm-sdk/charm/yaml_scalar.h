@@ -10,8 +10,9 @@
 
 namespace periapt::charm {
 
-/// Timestamps and sexagesimals are read as strings, and quoted when written because others read more into them.
-enum class ScalarType { null, boolean, integer, real, timestamp, sexagesimal, merge, string };
+/// Timestamps and ambiguous texts (`1:30`, `0189`: numbers to some readers only) are read as strings, and
+/// quoted when written.
+enum class ScalarType { null, boolean, integer, real, timestamp, ambiguous, merge, string };
 
 /// The type of an unquoted scalar without a tag.
 ScalarType resolve_scalar(std::string_view plain);

@@ -40,7 +40,7 @@ YamlType type_of_plain(std::string_view text) {
   case ScalarType::integer: return YamlType::integer;
   case ScalarType::real: return YamlType::real;
   case ScalarType::timestamp:
-  case ScalarType::sexagesimal:
+  case ScalarType::ambiguous:
   case ScalarType::merge:
   case ScalarType::string: break;
   }
