@@ -9,7 +9,7 @@ server_conf=$workload_dir/server.cnf
 
 # On a machine that is a folder the server runs as whoever runs the hook, elsewhere as mysql.
 server_user() {
-  on_folder_machine && id --user --name || echo mysql
+  if on_folder_machine; then id --user --name; else echo mysql; fi
 }
 
 install_server() {

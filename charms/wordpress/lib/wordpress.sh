@@ -5,8 +5,8 @@ source lib/workload/workload.sh
 package_dir=/usr/share/wordpress
 site_dir=$workload_dir/site
 apache_conf=$workload_dir/apache2.conf
-# Apache never serves as root.
-web_user=$( ((EUID == 0)) && echo www-data || id --user --name)
+web_user=$(id --user --name)
+((EUID != 0)) || web_user=www-data # Apache never serves as root
 
 installed_version() {
   dpkg-query --show --showformat='${source:Upstream-Version}' wordpress
@@ -150,7 +150,7 @@ EOT
 run_apache() {
   local command=("$(command -v apache2)" -d "$workload_dir" -f "$apache_conf" -DFOREGROUND)
   if [[ $EUID == 0 ]] && on_folder_machine; then
-    command=(setpriv --securebits +no_setuid_fixup --bounding-set -all,+setuid,+setgid,+kill,+dac_override -- "${command[@]}")
+    command=(setpriv --securebits +no_setuid_fixup --bounding-set "-all,+setuid,+setgid,+kill,+dac_override" -- "${command[@]}")
   fi
   apache2 -t -d "$workload_dir" -f "$apache_conf" 2>"$workload_dir/apache2.check" ||
     stop_with blocked "apache2 refuses its configuration: $(tail --lines=1 "$workload_dir/apache2.check")"

@@ -1,0 +1,104 @@
+# What the end-to-end tests share: real programs in a folder of their own, gone afterwards.
+# Each test is one behaviour: `source "$(dirname "$0")/lib.sh"`, then plain commands; the first that fails ends it.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+# Where the programs are: ctest says so; by hand it is the release build.
+PATH=${PERIAPT_BIN:-$PWD/build/release/bin}:$PATH
+scratch=$(mktemp --directory /tmp/periapt-e2e.XXXXXX)
+export MODEL_DATA=$scratch/data HOME=$scratch
+unset JUJU_DATA JUJU_MODEL JUJU_CONTROLLER XDG_DATA_HOME
+charms=$PWD/charms test_charms=$PWD/tests/charms
+
+# --- ending -----------------------------------------------------------------------------------
+
+# our_processes: pids of everything that runs because of this test, found by the folder it works in.
+our_processes() {
+  local process
+  for process in /proc/[0-9]*; do
+    [[ ${process#/proc/} != "$$" && ${process#/proc/} != "$BASHPID" ]] || continue
+    if grep --quiet --text --fixed-strings "$scratch" "$process/cmdline" "$process/environ" 2>/dev/null ||
+      [[ $(readlink "$process/cwd" 2>/dev/null) == "$scratch"* ]]; then
+      echo "${process#/proc/}"
+    fi
+  done
+}
+
+# The test's own children carry its environment too; what matters is what outlives them.
+running_programs() {
+  local pid
+  for pid in $(our_processes); do
+    [[ $(ps --no-headers --format ppid: "$pid" 2>/dev/null) -ne $$ ]] 2>/dev/null && echo "$pid"
+  done
+}
+
+clean_up() {
+  local status=$? pids
+  trap - EXIT
+  if ((status != 0)); then
+    echo "--- the test failed with status $status; what could be seen:"
+    model status 2>&1 | head --lines=60 || true
+    model debug-log --replay --no-tail 2>&1 | tail --lines="${PERIAPT_LOG_LINES:-60}" || true
+  fi
+  model kill-controller local --no-prompt >/dev/null 2>&1 || true
+  while pids=$(our_processes) && [[ -n $pids ]]; do
+    # shellcheck disable=SC2086 # a list of pids
+    kill -KILL $pids 2>/dev/null || true
+    sleep 0.1
+  done
+  rm -rf "$scratch"
+  exit "$status"
+}
+trap clean_up EXIT
+
+# --- asking -----------------------------------------------------------------------------------
+
+fail() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+
+# wait_for SECONDS COMMAND…: until COMMAND succeeds; the test fails if it does not in time.
+wait_for() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    ((SECONDS < end)) || fail "this did not become true: $*"
+    sleep 0.2
+  done
+}
+
+# of_status JQ-PATH: a value of the model's status; empty when it is not there.
+of_status() {
+  model status --format json | jq --raw-output "$1 // empty"
+}
+
+unit_says() { # unit_says UNIT STATUS [MESSAGE]: its workload status now, and its message if one is given
+  local record
+  record=$(of_status ".applications[\"${1%%/*}\"].units[\"$1\"][\"workload-status\"] | .current + \" \" + (.message // \"\")")
+  [[ $record == "$2 ${3-}"* ]]
+}
+
+units_idle() { # units_idle UNIT…: each agent has nothing left to do
+  local unit
+  for unit in "$@"; do
+    [[ $(of_status ".applications[\"${unit%%/*}\"].units[\"$unit\"][\"juju-status\"].current") == idle ]] || return 1
+  done
+}
+
+charm_folder() { # charm_folder UNIT
+  find "$MODEL_DATA" -type d -path "*/agents/unit-${1//\//-}/charm" -print -quit
+}
+
+hooks_of() { # hooks_of UNIT: the hooks our test charms have noted, oldest first, one a line
+  sed 's/ *$//' "$(charm_folder "$1")/hooks.log"
+}
+
+# expect_failure STATUS TEXT COMMAND…: COMMAND ends with STATUS and says TEXT on stderr.
+expect_failure() {
+  local expected=$1 text=$2 status=0
+  shift 2
+  "$@" >"$scratch/out" 2>"$scratch/err" </dev/null || status=$?
+  ((status == expected)) || fail "$* ended with $status, not $expected: $(cat "$scratch/err")"
+  grep --quiet --fixed-strings -- "$text" "$scratch/err" || fail "$* did not say \"$text\" but: $(cat "$scratch/err")"
+}

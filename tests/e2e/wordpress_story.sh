@@ -1,0 +1,66 @@
+#!/bin/bash
+# The main job: WordPress behind HAProxy on MariaDB, from charms and relations alone; then more of it, less of it, none of it.
+source "$(dirname "$0")/lib.sh"
+
+front_page() {
+  local machine
+  machine=$(of_status '.applications.haproxy.units["haproxy/0"]["public-address"]')
+  curl --silent --fail --max-time 10 "http://$machine:8080/"
+}
+shows() { front_page | grep --quiet --fixed-strings "<title>$1</title>"; }
+servers() { grep --count '^  server ' "$(charm_folder haproxy/0)/../workload/haproxy.cfg"; }
+balances() { [[ $(servers) == "$1" ]]; }
+
+model add-charm ./charms/mariadb
+model add-charm ./charms/wordpress --config blog-title="The first title"
+model add-charm ./charms/haproxy
+model relate wordpress mariadb
+model relate haproxy wordpress
+wait_for 180 unit_says haproxy/0 active "balancing 1 server"
+unit_says wordpress/0 active "The first title"
+unit_says mariadb/0 active
+shows "The first title"
+
+# A title that is changed is changed on the page.
+model config wordpress blog-title="The second title"
+wait_for 60 shows "The second title"
+
+# A second unit is a second server, of the same blog.
+model add-unit wordpress
+wait_for 120 unit_says haproxy/0 active "balancing 2 servers"
+balances 2
+unit_says wordpress/1 active "The second title"
+model remove-unit --no-prompt wordpress/1
+wait_for 60 balances 1
+
+# The daemons are restarted when they die, and the passwords are in no log.
+pids=$(cat "$(charm_folder wordpress/0)"/../workload/daemons/*/daemon.pid)
+kill -KILL "$pids"
+wait_for 30 shows "The second title"
+secret=$(sed --quiet "s/^define('DB_PASSWORD', '\(.*\)');/\1/p" "$(charm_folder wordpress/0)/../workload/site/wp-config.php")
+[[ -n $secret ]]
+if model debug-log --replay --no-tail | grep --quiet --fixed-strings "$secret"; then fail "the log holds the database's password"; fi
+
+# Without its database the site is down and says why; with it, it is back with what it had.
+model remove-relation wordpress mariadb
+wait_for 60 unit_says wordpress/0 blocked "site is down: it needs a database"
+wait_for 60 unit_says haproxy/0 waiting "no server"
+if front_page >/dev/null; then fail "the site is still up"; fi
+relation_gone() { [[ -z $(of_status '.applications.mariadb.relations') ]]; }
+wait_for 60 relation_gone
+model relate wordpress mariadb
+wait_for 90 unit_says haproxy/0 active "balancing 1 server"
+shows "The second title"
+
+# Nothing is left of it in the end: not a process, not a file.
+model remove-application --no-prompt haproxy wordpress
+applications() { [[ $(of_status '.applications | keys | join(" ")') == "$1" ]]; }
+wait_for 60 applications mariadb
+model destroy-model --no-prompt default
+for program in mariadbd apache2 haproxy model-agent keep; do
+  for pid in $(running_programs); do
+    [[ $(basename "$(tr '\0' '\n' <"/proc/$pid/cmdline" | head --lines=1)") != "$program" ]] || fail "$program is left"
+  done
+done
+machines=$(find "$MODEL_DATA" -path '*/machines/*' | head --lines=5)
+[[ -z $machines ]] || fail "left: $machines"

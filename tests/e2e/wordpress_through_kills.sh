@@ -1,0 +1,33 @@
+#!/bin/bash
+# Whatever is killed while WordPress is being deployed, it ends in the same place.
+source "$(dirname "$0")/lib.sh"
+
+programs() { # programs NAME [ARGUMENT]: pids of ours
+  local pid
+  for pid in $(our_processes); do
+    [[ $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) == *"/$1 ${2:-}"* ]] && echo "$pid"
+  done
+}
+kill_one_of() {
+  local pids
+  mapfile -t pids
+  ((${#pids[@]} == 0)) || kill -KILL "${pids[RANDOM % ${#pids[@]}]}" 2>/dev/null || true
+}
+
+RANDOM=${PERIAPT_SEED:-7}
+model add-charm ./charms/mariadb
+model add-charm ./charms/wordpress
+model add-charm ./charms/haproxy
+model relate wordpress mariadb
+model relate haproxy wordpress
+for round in 1 2 3 4 5 6; do
+  sleep 0.$((RANDOM % 10))
+  programs model-agent run | kill_one_of
+  sleep 1.$((RANDOM % 10))
+  ((round % 2)) || programs modeld | kill_one_of
+  model status >/dev/null # any command restarts a registered controller that is down
+done
+all_active() { unit_says haproxy/0 active "balancing 1 server" && unit_says wordpress/0 active && unit_says mariadb/0 active; }
+wait_for 180 all_active
+address=$(of_status '.applications.haproxy.units["haproxy/0"]["public-address"]')
+curl --silent --fail "http://$address:8080/" | grep --quiet '<title>A blog kept by its promises</title>'

@@ -1,0 +1,28 @@
+# Every test that is not a unit test of one room. Labels: `e2e` needs the real programs as they are released,
+# `release-only` means something only without a sanitizer; tests/run.sh asan and tsan leave both out.
+set(tests ${CMAKE_SOURCE_DIR}/tests)
+
+# --- shell scripts ----------------------------------------------------------------------------
+add_test(NAME charms.layers COMMAND ${CMAKE_SOURCE_DIR}/charms/layers/copy.sh --check)
+add_test(NAME lint.shell COMMAND ${tests}/support/lint_shell.sh)
+set_tests_properties(charms.layers lint.shell PROPERTIES LABELS release-only SKIP_RETURN_CODE 77)
+
+# --- end to end: one behaviour a script, with the real programs -------------------------------
+if(TARGET model AND TARGET modeld AND TARGET model-agent)
+  file(GLOB scripts CONFIGURE_DEPENDS ${tests}/e2e/*.sh)
+  list(REMOVE_ITEM scripts ${tests}/e2e/lib.sh)
+  foreach(script ${scripts})
+    cmake_path(GET script STEM name)
+    string(REPLACE _ - name ${name})
+    add_test(NAME e2e.${name} COMMAND ${script})
+    set_tests_properties(e2e.${name} PROPERTIES LABELS e2e SKIP_RETURN_CODE 77 TIMEOUT 180
+      ENVIRONMENT PERIAPT_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+  endforeach()
+  # Three daemons each: two at a time would only wait for each other.
+  set_tests_properties(e2e.wordpress-story e2e.wordpress-through-kills PROPERTIES TIMEOUT 600 RESOURCE_LOCK daemons)
+endif()
+
+# --- simulation, faults, benchmarks -----------------------------------------------------------
+foreach(part sim fault bench)
+  include(${tests}/${part}/${part}.cmake OPTIONAL)
+endforeach()
