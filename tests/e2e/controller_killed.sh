@@ -2,19 +2,12 @@
 # A controller that is killed comes back with the next command, and what units did meanwhile arrives.
 source "$(dirname "$0")/lib.sh"
 
-modeld_pid() {
-  local pid
-  for pid in $(our_processes); do
-    [[ $(readlink "/proc/$pid/exe") == */modeld ]] && echo "$pid"
-  done
-}
-
 model add-charm "$test_charms/source" --config token=one
 model add-charm "$test_charms/sink"
 model relate sink:token source
 wait_for 40 unit_says sink/0 active "source/0=one"
 
-kill -KILL "$(modeld_pid)"
+kill -KILL "$(running modeld)"
 model config source token=two # any command restarts a registered controller that is down
 wait_for 30 unit_says sink/0 active "source/0=two"
 wait_for 20 units_idle source/0 sink/0

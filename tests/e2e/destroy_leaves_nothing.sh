@@ -12,18 +12,19 @@ model remove-application --no-prompt sink
 sink_gone() { [[ -z $(of_status '.applications.sink') && -z $(charm_folder sink/0) ]]; }
 wait_for 40 sink_gone
 
+# shellcheck disable=SC2046 # a list of pids
+mapfile -t machine_processes < <(below $(running model-agent supervise))
+((${#machine_processes[@]} >= 2))
 model destroy-model --no-prompt default
-[[ -z $(charm_folder source/0) ]] || fail "left: $(charm_folder source/0)"
-only_the_controller() { # whatever still runs, runs no machine
+none_of_them() {
   local pid
-  for pid in $(running_programs); do
-    [[ $(tr '\0' ' ' <"/proc/$pid/cmdline") != *"model-agent"* ]] || return 1
-  done
+  for pid in "${machine_processes[@]}"; do [[ ! -e /proc/$pid ]] || return 1; done
 }
-wait_for 10 only_the_controller
+wait_for 10 none_of_them
+[[ -z $(charm_folder source/0) ]] || fail "left: $(charm_folder source/0)"
 
 model destroy-controller --no-prompt local
-nobody() { [[ -z $(running_programs) ]]; }
+nobody() { [[ -z $(our_processes) ]]; }
 wait_for 10 nobody
 left=$(find "$MODEL_DATA" -path '*/controllers/local/*' | head --lines=5)
 [[ -z $left ]] || fail "files left: $left"

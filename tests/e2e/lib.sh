@@ -12,23 +12,33 @@ charms=$PWD/charms test_charms=$PWD/tests/charms
 
 # --- ending -----------------------------------------------------------------------------------
 
-# our_processes: pids of everything that runs because of this test, found by the folder it works in.
-our_processes() {
-  local process
-  for process in /proc/[0-9]*; do
-    [[ ${process#/proc/} != "$$" && ${process#/proc/} != "$BASHPID" ]] || continue
-    if grep --quiet --text --fixed-strings "$scratch" "$process/cmdline" "$process/environ" 2>/dev/null ||
-      [[ $(readlink "$process/cwd" 2>/dev/null) == "$scratch"* ]]; then
-      echo "${process#/proc/}"
-    fi
+# below PID…: these processes and all their descendants.
+below() {
+  local pids=("$@") pid children
+  for pid in "$@"; do
+    mapfile -t children < <(pgrep --parent "$pid")
+    ((${#children[@]} == 0)) || mapfile -t -O "${#pids[@]}" pids < <(below "${children[@]}")
   done
+  printf '%s\n' "${pids[@]}"
 }
 
-# The test's own children carry its environment too; what matters is what outlives them.
-running_programs() {
+# our_processes: pids of everything that runs because of this test: what was started in its folder, and
+# what that has started (a daemon in a namespace of its own shows no path of ours).
+our_processes() {
+  local process roots=()
+  for process in /proc/[0-9]*; do
+    if grep --quiet --text --fixed-strings "$scratch" "$process/cmdline" "$process/environ" 2>/dev/null; then
+      roots+=("${process#/proc/}")
+    fi
+  done
+  ((${#roots[@]} == 0)) || below "${roots[@]}" | sort --numeric-sort --unique
+}
+
+# running PROGRAM [ARGUMENT]: those of them that run PROGRAM, as "running model-agent supervise".
+running() {
   local pid
   for pid in $(our_processes); do
-    [[ $(ps --no-headers --format ppid: "$pid" 2>/dev/null) -ne $$ ]] 2>/dev/null && echo "$pid"
+    [[ $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) != */"$1 ${2-}"* ]] || echo "$pid"
   done
 }
 

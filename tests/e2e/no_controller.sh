@@ -6,6 +6,6 @@ expect_failure 1 'No controllers registered.' model status
 expect_failure 1 'No controllers registered.' model relate a b
 ln -s "$(command -v model)" "$scratch/juju"
 expect_failure 1 'No controllers registered.' "$scratch/juju" deploy "$test_charms/source"
-[[ -z $(running_programs) ]]
+[[ -z $(our_processes) ]]
 model add-model first
 model models | grep --quiet first

@@ -56,11 +56,11 @@ shows "The second title"
 model remove-application --no-prompt haproxy wordpress
 applications() { [[ $(of_status '.applications | keys | join(" ")') == "$1" ]]; }
 wait_for 60 applications mariadb
+# shellcheck disable=SC2046 # a list of pids
+mapfile -t machine_processes < <(below $(running model-agent supervise))
 model destroy-model --no-prompt default
-for program in mariadbd apache2 haproxy model-agent keep; do
-  for pid in $(running_programs); do
-    [[ $(basename "$(tr '\0' '\n' <"/proc/$pid/cmdline" | head --lines=1)") != "$program" ]] || fail "$program is left"
-  done
+for pid in "${machine_processes[@]}"; do
+  [[ ! -e /proc/$pid ]] || fail "left: $(tr '\0' ' ' <"/proc/$pid/cmdline")"
 done
 machines=$(find "$MODEL_DATA" -path '*/machines/*' | head --lines=5)
 [[ -z $machines ]] || fail "left: $machines"

@@ -2,12 +2,6 @@
 # Whatever is killed while WordPress is being deployed, it ends in the same place.
 source "$(dirname "$0")/lib.sh"
 
-programs() { # programs NAME [ARGUMENT]: pids of ours
-  local pid
-  for pid in $(our_processes); do
-    [[ $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) == *"/$1 ${2:-}"* ]] && echo "$pid"
-  done
-}
 kill_one_of() {
   local pids
   mapfile -t pids
@@ -22,9 +16,9 @@ model relate wordpress mariadb
 model relate haproxy wordpress
 for round in 1 2 3 4 5 6; do
   sleep 0.$((RANDOM % 10))
-  programs model-agent run | kill_one_of
+  running model-agent run | kill_one_of
   sleep 1.$((RANDOM % 10))
-  ((round % 2)) || programs modeld | kill_one_of
+  ((round % 2)) || running modeld | kill_one_of
   model status >/dev/null # any command restarts a registered controller that is down
 done
 all_active() { unit_says haproxy/0 active "balancing 1 server" && unit_says wordpress/0 active && unit_says mariadb/0 active; }
