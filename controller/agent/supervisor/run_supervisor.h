@@ -3,6 +3,7 @@
 // (ADR 0004; DESIGN section 9, rules 8, 9 and 11). Its protocol with the agent: messages.h.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 
 namespace periapt::agent {
@@ -12,6 +13,7 @@ struct SupervisorOptions {
   std::filesystem::path agent_program; // started as `<agent_program> run --dir <folder>`, socket as descriptor 3
   bool detach = false;                 // `--detach`: go on in a child of its own session, and return to the caller
                                        // with 0 once that holds the folder and is ready
+  std::chrono::milliseconds stop_grace{5000}; // at the end: from SIGTERM to SIGKILL
 };
 
 /// Runs until SIGTERM or SIGINT, then stops the agent, kills every descendant, removes the sockets and returns

@@ -20,8 +20,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds stop_grace(5000);
-constexpr milliseconds stop_limit(15000);
+constexpr milliseconds kill_limit(10000);
 constexpr const char* log_module = "periapt.supervisor";
 
 UniqueFd open_signals() {
@@ -48,7 +47,7 @@ Log machine_logger(const MachineLayout& layout, const Clock& clock, SegmentedLog
 } // namespace
 
 Supervisor::Supervisor(const SupervisorOptions& options)
-    : layout_{std::filesystem::absolute(options.folder).lexically_normal()}, machine_log_(layout_.log()),
+    : layout_{std::filesystem::absolute(options.folder).lexically_normal()}, stop_grace_(options.stop_grace), machine_log_(layout_.log()),
       log_(machine_logger(layout_, clock_, machine_log_)), boot_id_(random_uuid()), signals_(open_signals()),
       hooks_(machine_log_, clock_), sockets_(layout_), agent_(options.agent_program, layout_.root, clock_) {}
 
@@ -61,7 +60,7 @@ bool Supervisor::run() {
     for (const HookExit& exit : hooks_.advance()) tell(to_message(exit));
   } while (read_signals());
   log_.info(log_module, "Machine is shutting down");
-  return end_descendants(stop_grace, stop_limit);
+  return end_descendants(stop_grace_, stop_grace_ + kill_limit);
 }
 
 void Supervisor::wait_for_something() {

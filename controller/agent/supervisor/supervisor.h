@@ -11,6 +11,7 @@
 #include "base/segmented_log.h"
 #include "base/unique_fd.h"
 
+#include <chrono>
 #include <string>
 
 namespace periapt::agent {
@@ -34,6 +35,7 @@ private:
   void tell(const Message& message, UniqueFd passed_fd = {});
 
   MachineLayout layout_;
+  std::chrono::milliseconds stop_grace_;
   SystemClock clock_;
   SegmentedLog machine_log_;
   Log log_;
