@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/machine_layout.h"
-#include "base/unique_fd.h"
+#include "providers/local/network_claim.h"
 #include "providers/provider.h"
 
 #include <chrono>
@@ -19,7 +19,7 @@ struct LocalProviderOptions {
   std::filesystem::path machines_folder;   // <controller's folder>/machines
   std::filesystem::path controller_socket; // what agents connect to
   std::filesystem::path agent_program;     // model-agent
-  std::chrono::milliseconds stop_timeout{20000}; // then SIGKILL
+  std::chrono::milliseconds stop_timeout{20000}; // for a supervisor to end everything; then SIGKILL
 };
 
 class LocalProvider final : public Provider {
@@ -40,9 +40,11 @@ public:
   MachineLayout layout(const MachineKey& key) const;
 
 private:
+  void start_supervisor(const MachineLayout& layout) const;
+  void stop_supervisor(const MachineLayout& layout) const;
+
   LocalProviderOptions options_;
-  int octet_ = 0; // the X of 127.X.0.0/16
-  UniqueFd claim_;
+  NetworkClaim claim_;
 };
 
 } // namespace periapt::providers

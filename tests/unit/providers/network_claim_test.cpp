@@ -1,0 +1,39 @@
+#include "providers/local/network_claim.h"
+
+#include "core/error.h"
+
+#include <catch2/catch.hpp>
+
+using namespace periapt;
+using namespace periapt::providers;
+
+TEST_CASE("a free network that was stored is taken again", "[providers]") {
+  std::string network;
+  {
+    const NetworkClaim claim = NetworkClaim::take(std::nullopt);
+    network = claim.network();
+  }
+  CHECK(NetworkClaim::take(network).network() == network);
+}
+
+TEST_CASE("two controllers never share a network", "[providers]") {
+  const NetworkClaim first = NetworkClaim::take(std::nullopt);
+  const NetworkClaim second = NetworkClaim::take(first.network());
+  CHECK(first.network() != second.network());
+}
+
+TEST_CASE("a network is 127.X.0.0/16 with X from 1 to 254, whatever was asked for", "[providers]") {
+  const std::string wanted = GENERATE("", "10.0.0.0/8", "127.0.0.0/16", "127.255.0.0/16", "127.7.0.0/8", "127.x.0.0/16");
+  CHECK_THAT(NetworkClaim::take(wanted).network(), Catch::Matches("127\\.[1-9][0-9]*\\.0\\.0/16"));
+  CHECK(NetworkClaim::take(wanted).network() != wanted);
+}
+
+TEST_CASE("machines have addresses of their own in the network, until it is full", "[providers]") {
+  const NetworkClaim claim = NetworkClaim::take(std::nullopt);
+  const std::string base = claim.network().substr(0, claim.network().find(".0.0/16"));
+  CHECK(claim.address(1) == base + ".0.1");
+  CHECK(claim.address(256) == base + ".1.0");
+  CHECK(claim.address(65534) == base + ".255.254");
+  CHECK_THROWS_AS(claim.address(0), Error);
+  CHECK_THROWS_AS(claim.address(65535), Error);
+}
