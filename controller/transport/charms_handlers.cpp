@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "charm/charm.h"
+#include "core/error.h"
 #include "services/charms.h"
 #include "services/unit_services.h"
 #include "transport/models_handlers.h"

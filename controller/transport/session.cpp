@@ -4,6 +4,7 @@
 #include "base/fault_point.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "core/error.h"
 #include "transport/disk_reserve.h"
 #include "transport/incoming_file.h"
 #include "transport/route_table.h"

@@ -1,0 +1,275 @@
+// modeld: the controller. Reads its options, builds its parts, serves until it is told to end. Machines and
+// what runs on them stay when it ends. Threads: this one (all connections), two pool threads, the store's
+// writer, delivery, and the machine manager.
+#include "base/clock.h"
+#include "base/fault_point.h"
+#include "base/file.h"
+#include "base/lock_file.h"
+#include "base/log.h"
+#include "base/program_path.h"
+#include "base/random.h"
+#include "core/error.h"
+#include "delivery/delivery_thread.h"
+#include "providers/local/local_provider.h"
+#include "services/heartbeat.h"
+#include "services/machine_manager.h"
+#include "services/models.h"
+#include "services/reports.h"
+#include "store/store.h"
+#include "transport/disk_reserve.h"
+#include "transport/incoming_file.h"
+#include "transport/model_logs.h"
+#include "transport/openapi.h"
+#include "transport/server.h"
+
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/parsers.hpp>
+#include <boost/program_options/variables_map.hpp>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <set>
+#include <sstream>
+#include <thread>
+
+using namespace periapt;
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+namespace {
+
+// --- options ------------------------------------------------------------------------------------
+struct Options {
+  fs::path data;
+  std::string name;
+  fs::path socket;
+  int ready_fd = -1;
+};
+
+po::options_description describe_options() {
+  po::options_description options("modeld: the controller of models.\n\nOptions");
+  // clang-format off
+  options.add_options()
+    ("data", po::value<std::string>(), "folder of this controller; made if it is not there")
+    ("name", po::value<std::string>(), "the controller's name, stored when the folder is new")
+    ("socket", po::value<std::string>(), "where to listen (default: modeld.sock in the folder)")
+    ("ready-fd", po::value<int>(), "write one byte to this descriptor once requests are answered")
+    ("fault", po::value<std::vector<std::string>>()->composing(), "NAME[:NTH]: die at the NTH pass of a fault point")
+    ("list-fault-points", "print the names of all fault points")
+    ("print-openapi", "print the API's description")
+    ("version", "print the version")
+    ("help", "print this help");
+  // clang-format on
+  return options;
+}
+
+/// Options that print something and end the program.
+bool answered(const po::variables_map& values, const po::options_description& description) {
+  std::string text;
+  if (values.contains("help")) text = (std::ostringstream() << description).str();
+  else if (values.contains("version")) text = PERIAPT_VERSION "\n";
+  else if (values.contains("print-openapi")) text = transport::openapi_yaml();
+  else if (values.contains("list-fault-points"))
+    for (const auto name : fault_point_names()) text += std::string(name) + "\n";
+  else return false;
+  std::fputs(text.c_str(), stdout);
+  return true;
+}
+
+Options read_options(const po::variables_map& values) {
+  for (const char* required : {"data", "name"})
+    if (!values.contains(required)) throw make_error(ErrorKind::invalid, "option --{} is missing", required);
+  if (values.contains("fault"))
+    for (const auto& fault : values["fault"].as<std::vector<std::string>>()) arm_fault_point(fault);
+  Options options{.data = fs::absolute(values["data"].as<std::string>()), .name = values["name"].as<std::string>()};
+  options.socket = values.contains("socket") ? fs::absolute(values["socket"].as<std::string>())
+                                             : options.data / "modeld.sock";
+  if (values.contains("ready-fd")) options.ready_fd = values["ready-fd"].as<int>();
+  return options;
+}
+
+// --- parts --------------------------------------------------------------------------------------
+LockFile lock_data_folder(const fs::path& data) {
+  make_folders(data, 0700);
+  auto lock = LockFile::try_take(data / "modeld.lock");
+  if (!lock) throw make_error(ErrorKind::conflict, "the folder \"{}\" is in use by another modeld", data.string());
+  return std::move(*lock);
+}
+
+/// Each agent's stream is a descriptor. Not more than needed: children inherit the limit.
+void allow_many_descriptors() {
+  constexpr rlim_t enough = 65'536;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = std::max(limit.rlim_cur, std::min(limit.rlim_max, enough));
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// The model and the machines' provider. A new controller stores the network that its provider has drawn; a
+/// known one must get its own again, because its machines have addresses there.
+struct Ground {
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<providers::LocalProvider> provider;
+  services::ControllerRecord record;
+};
+
+Ground lay_ground(const Options& options) {
+  const auto database = options.data / "model.db";
+  const auto make_provider = [&](const std::optional<std::string>& network) {
+    return std::make_unique<providers::LocalProvider>(
+        providers::LocalProviderOptions{.machines_folder = options.data / "machines",
+                                        .controller_socket = options.socket,
+                                        .agent_program = find_program("model-agent")},
+        network);
+  };
+  Ground ground;
+  const bool is_new = !fs::exists(database);
+  if (is_new) ground.provider = make_provider(std::nullopt);
+  const store::NewController fresh{random_uuid(), options.name, is_new ? ground.provider->network() : ""};
+  ground.store = store::Store::open(database, fresh);
+  ground.record = ground.store->read(services::controller_record);
+  if (!is_new) ground.provider = make_provider(ground.record.network);
+  if (ground.provider->network() != ground.record.network)
+    throw make_error(ErrorKind::conflict, "the network {} of this controller is in use by another", ground.record.network);
+  return ground;
+}
+
+wire::ControllerInfo controller_info(const services::ControllerRecord& record) {
+  return {.name = record.name,
+          .uuid = record.uuid,
+          .version = PERIAPT_VERSION,
+          .contract_version = contract_version,
+          .cloud = "localhost",
+          .region = "localhost",
+          .protocol = 1,
+          .pid = ::getpid(),
+          .network = record.network};
+}
+
+/// Runs the machine manager: after commits, and every second for what only time brings.
+class ManagerThread {
+public:
+  ManagerThread(services::MachineManager& manager, store::Store& store, transport::ModelLogs& logs, const Log& log)
+      : manager_(manager), store_(store), logs_(logs), log_(log), thread_([this](std::stop_token stop) { run(stop); }) {}
+
+  /// Any thread.
+  void wake() {
+    const std::lock_guard lock(mutex_);
+    woken_ = true;
+    changed_.notify_one();
+  }
+
+private:
+  static constexpr std::chrono::milliseconds longest_pause{1000};
+  static constexpr std::chrono::milliseconds shortest_pause{50}; // many commits, one look
+
+  void run(std::stop_token stop) {
+    while (!stop.stop_requested()) {
+      look();
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, stop, shortest_pause, [] { return false; });
+      changed_.wait_for(lock, stop, longest_pause, [this] { return woken_; });
+      woken_ = false;
+    }
+  }
+
+  void look() {
+    try {
+      manager_.reconcile();
+      forget_logs_of_gone_models();
+    } catch (const std::exception& error) {
+      log_.error("machines", "Cannot look after the machines: {}", error.what());
+    }
+  }
+
+  void forget_logs_of_gone_models() {
+    std::set<Uuid> models;
+    for (const auto& model : store_.read(services::list_models)) models.insert(model.uuid);
+    if (models == known_models_) return;
+    logs_.keep_only(models);
+    known_models_ = std::move(models);
+  }
+
+  services::MachineManager& manager_;
+  store::Store& store_;
+  transport::ModelLogs& logs_;
+  const Log& log_;
+  std::optional<std::set<Uuid>> known_models_; // this thread only
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  bool woken_ = false; // guarded by mutex_
+  std::jthread thread_;
+};
+
+/// Who is told of commits. The store's hook is set before the parts that it wakes exist.
+struct Wakes {
+  std::atomic<delivery::DeliveryThread*> delivery = nullptr;
+  std::atomic<ManagerThread*> manager = nullptr;
+
+  void committed() const {
+    if (auto* thread = delivery.load()) thread->wake();
+    if (auto* thread = manager.load()) thread->wake();
+  }
+};
+
+// --- running ------------------------------------------------------------------------------------
+void say_ready(int fd) {
+  if (fd < 0) return;
+  write_all(fd, "\n");
+  ::close(fd);
+}
+
+void serve(const Options& options) {
+  const auto lock = lock_data_folder(options.data);
+  allow_many_descriptors();
+  const SystemClock clock;
+  const Log log("controller-0", clock, folder_sink(options.data / "log"));
+  transport::DiskReserve reserve(options.data / "reserve");
+  const auto charms = options.data / "charms";
+  make_folders(charms, 0700);
+  transport::IncomingFile::remove_leftovers(charms);
+
+  Wakes wakes;
+  const auto ground = lay_ground(options);
+  auto& store = *ground.store;
+  store.on_committed([&wakes](Revision) { wakes.committed(); });
+  services::Leases leases(clock.boot_ms());
+  services::Presence presence(clock.boot_ms());
+  transport::ModelLogs logs(options.data / "logs");
+  delivery::DeliveryThread delivery(store, log);
+  wakes.delivery = &delivery;
+  transport::Controller controller{store, delivery, leases, presence, logs, reserve,
+                                   clock, log,      controller_info(ground.record), charms};
+  transport::Server server(controller, options.socket);
+  services::MachineManager machines(store, *ground.provider, clock, charms);
+  ManagerThread manager(machines, store, logs, log);
+  wakes.manager = &manager;
+
+  log.info("modeld", "Started as process {} on \"{}\"", ::getpid(), options.socket.string());
+  say_ready(options.ready_fd);
+  server.run(true);
+  log.info("modeld", "Ended");
+  wakes.manager = nullptr;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const auto description = describe_options();
+    po::variables_map values;
+    po::store(po::parse_command_line(argc, argv, description), values);
+    if (answered(values, description)) return 0;
+    const auto options = read_options(values);
+    serve(options);
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "ERROR %s\n", error.what());
+    return 1;
+  }
+}
