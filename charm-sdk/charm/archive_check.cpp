@@ -41,6 +41,7 @@ std::string clean_entry_path(std::string_view path) {
     if (element.size() > NAME_MAX) refuse("archive entry \"{}…\" has too long a name", path.substr(0, 100));
     if (!element.empty() && element != ".") clean.append(clean.empty() ? "" : "/").append(element);
   });
+  if (clean.empty()) refuse("archive entry \"{}\" has no name", path);
   return clean;
 }
 
@@ -56,10 +57,6 @@ void check_link(std::string_view path, std::string_view target) {
 }
 
 void EntryNames::add(const std::string& path, ZipEntry::Type type) {
-  if (path.empty()) {
-    if (type != ZipEntry::Type::folder) refuse("archive entry without a name");
-    return;
-  }
   for (auto slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1))
     claim(path.substr(0, slash), true);
   claim(path, type == ZipEntry::Type::folder);

@@ -22,7 +22,7 @@ void check_link(std::string_view path, std::string_view target);
 class EntryNames {
 public:
   /// `path` is clean. Throws for a second entry of the name, for names that differ only in case, and for
-  /// entries below something that is no folder. The archive's root ("") is no entry.
+  /// entries below something that is no folder.
   void add(const std::string& path, ZipEntry::Type type);
 
   const std::set<std::string>& listed() const { return listed_; }

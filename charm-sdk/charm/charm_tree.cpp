@@ -13,7 +13,7 @@
 namespace periapt::charm {
 namespace {
 
-constexpr const char* scratch_name = ".unpacking";
+constexpr const char* scratch_name = ".periapt-unpacking";
 constexpr int folder_flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 std::string_view parent_of(std::string_view path) {

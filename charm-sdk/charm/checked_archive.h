@@ -16,7 +16,7 @@ class CheckedArchive {
 public:
   explicit CheckedArchive(const std::filesystem::path& archive, const ArchiveLimits& limits = {});
 
-  /// nullopt after the last. The archive's root has the empty path.
+  /// nullopt after the last.
   std::optional<ZipEntry> next();
   std::string read_text(std::size_t limit_bytes) { return zip_.read_text(limit_bytes); }
   /// Writes the current file; what it holds is counted, whatever the entry claims.

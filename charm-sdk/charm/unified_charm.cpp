@@ -64,7 +64,9 @@ YamlList bases_of_platforms(const YamlReader& root, const YamlReader& platforms)
   if (const auto base = root.find("base")) {
     YamlList architectures;
     for (const auto& [name, body] : platforms.as_map())
-      for (auto& architecture : architectures_of(name, body)) architectures.push_back(std::move(architecture));
+      for (auto& architecture : architectures_of(name, body))
+        if (std::find(architectures.begin(), architectures.end(), architecture) == architectures.end())
+          architectures.push_back(std::move(architecture));
     bases.push_back(base_entry(base->as_string(), std::move(architectures)));
     return bases;
   }

@@ -33,7 +33,6 @@ void unpack_charm(const std::filesystem::path& archive, const std::filesystem::p
   CheckedArchive checked(archive, limits);
   CharmTree tree(target);
   while (const auto entry = checked.next()) {
-    if (entry->path.empty()) continue;
     const auto copy = [&](int fd) { checked.copy(*entry, fd); };
     switch (entry->type) {
     case ZipEntry::Type::folder: tree.make_folder(entry->path); break;

@@ -43,6 +43,7 @@ TEST_CASE("an archive that would write outside its folder is refused", "[charm]"
   CHECK(unpack_refusal(with({{"../evil", "x"}})) == "archive entry \"../evil\" leads out of the charm");
   CHECK(unpack_refusal(with({{"a/../../evil", "x"}})) == "archive entry \"a/../../evil\" leads out of the charm");
   CHECK(unpack_refusal(with({{"/etc/evil", "x"}})) == "archive entry \"/etc/evil\" has an absolute name");
+  CHECK(unpack_refusal(with({{"./", ""}})) == "archive entry \".\" has no name");
   CHECK(unpack_refusal(with({{.path = "out", .link = "/etc"}})) == "symlink \"out\" is absolute: \"/etc\"");
   CHECK(unpack_refusal(with({{.path = "a/out", .link = "../../etc"}})) ==
         "symlink \"a/out\" links out of charm: \"../../etc\"");
