@@ -26,6 +26,7 @@ BOOST_DESCRIBE_STRUCT(SettingsWrite, (), (relation, application, leader_term, ch
 struct StatusWrite {
   std::string status;
   std::string message;
+  bool operator==(const StatusWrite&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(StatusWrite, (), (status, message))
 

@@ -77,6 +77,15 @@ Decision enter_scope(const LocalState& local, const RemoteState& remote) {
   return entered;
 }
 
+/// A hook of a relation must see the network keys that entering it put into the own bag.
+bool must_wait_for_own_bag(const LocalState& local, const RemoteState& remote) {
+  for (const auto& relation : local.relations) {
+    const auto* now = remote.find_relation(relation.number);
+    if (!relation.created && !relation.hookless && now && !now->ending() && !now->own_bag_known) return true;
+  }
+  return false;
+}
+
 Decision relation_created(const LocalState& local, const RemoteState& remote) {
   for (const auto& relation : local.relations) {
     const auto* now = remote.find_relation(relation.number);
@@ -127,6 +136,7 @@ Decision teardown(const LocalState& local, const RemoteState& remote) {
 Decision when_alive(const LocalState& local, const RemoteState& remote) {
   if (!local.installed) return Deploy{remote.charm};
   if (auto entered = enter_scope(local, remote)) return entered;
+  if (must_wait_for_own_bag(local, remote)) return std::nullopt;
   if (auto hook = relation_created(local, remote)) return hook;
   if (must_wait_for_leader(local, remote)) return std::nullopt;
   if (auto change = leadership(local, remote)) return change;

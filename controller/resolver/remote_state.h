@@ -21,6 +21,7 @@ struct RemoteRelation {
   bool peer = false;
   bool hookless = false;      // the implicit juju-info endpoint of this unit's side
   bool endpoint_known = true; // the charm on disk declares it
+  bool own_bag_known = true;  // this unit's own bag, which entering makes, has arrived
   std::map<std::string, std::int64_t> members;      // units to be joined, own one excluded, and their bag's version
   std::map<std::string, std::int64_t> applications; // the bags whose changes this unit is told; 0 = never written
 

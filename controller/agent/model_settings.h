@@ -1,0 +1,21 @@
+// The model's settings that an agent acts on, read from their texts. Rule: contract/hooks.md, sections 8 and 10.
+#pragma once
+
+#include "core/entities.h"
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace periapt::agent {
+
+/// "5m", "1h30m", "90s", "500ms"; nullopt for anything else.
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+
+/// update-status-hook-interval, kept within 1 to 60 minutes; 5 minutes when it is not set.
+std::chrono::milliseconds update_status_interval(const ModelEntity& model);
+
+/// automatically-retry-hooks; true when it is not set.
+bool retries_hooks(const ModelEntity& model);
+
+} // namespace periapt::agent

@@ -1,0 +1,152 @@
+// One unit: asks the resolver for the next operation, carries it out in recorded steps, and sends what came of it.
+// It does one thing at a time (Activity). Everything that happens – an update, an answer, a hook's end, a timer –
+// ends in advance(), which does the next thing if none is under way.
+//
+// An operation that must be told to the controller ends with submit(): its commit, which carries the local state
+// as it will be, is durable in the outbox before it is sent, and the answer decides whether that state becomes the
+// unit's (accepted) or the hook has failed (refused). While the controller is away, a commit that cannot be
+// refused is gone past. Rule: contract/hooks.md; DESIGN section 9, 8 to 16.
+// Threads: the agent's one thread; nothing blocks.
+#pragma once
+
+#include "agent/agent_services.h"
+#include "agent/machine_state.h"
+#include "agent/outbox.h"
+#include "agent/own_writes.h"
+#include "agent/retry_timer.h"
+#include "agent/unit_hook_context.h"
+#include "resolver/next_operation.h"
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace periapt::agent {
+
+class UnitAgent final : private HookEffects {
+public:
+  /// `finished` is called once, by the loop, when the unit is dead and nothing of it runs any more.
+  UnitAgent(UnitId id, UnitName name, std::string boot_id, const AgentServices& services,
+            std::function<void()> finished);
+  ~UnitAgent() override;
+  UnitAgent(const UnitAgent&) = delete;
+  UnitAgent& operator=(const UnitAgent&) = delete;
+
+  /// What the controller says about this unit; nullopt: it does not know it any more. The first call starts the
+  /// unit: stored state is loaded, and a hook that an earlier agent started is adopted.
+  void update(std::optional<UnitSnapshot> snapshot, const Revision& as_of);
+  /// The controller is there, is away.
+  void connected();
+  void disconnected();
+
+  /// `expiry_ms` is on Clock::boot_ms, counted from when the claim was sent (rule 19).
+  void lease_granted(std::int64_t term, std::int64_t expiry_ms);
+  void lease_denied();
+
+  const UnitName& name() const { return name_; }
+  /// Alive, so it may lead.
+  bool wants_lease() const;
+  /// Relations whose bags this unit's hooks may still read.
+  std::set<RelationId> entered_relations() const;
+
+private:
+  enum class Activity {
+    starting,         // waits for the controller's copy of the local state
+    free,             // the resolver may choose
+    waiting_for_lock, // another unit's hook runs on this machine
+    deploying,
+    running_hook,
+    awaiting_answer, // of the commit record_.awaited
+    finished,
+  };
+
+  // --- start (unit_agent_start.cpp) ---
+  void start();
+  void ask_for_state();
+  void take_state(const wire::UnitStateAnswer& state);
+  void resume(const StoredUnit& stored);
+  void adopt_hook(const Commit& writes);
+
+  // --- the loop (unit_agent.cpp) ---
+  void advance();
+  resolver::RemoteState remote_state() const;
+  UnitSnapshot own_snapshot() const;
+  void rest();
+  void tick();
+  void finish();
+  void report_finished();
+
+  // --- operations (unit_agent_operations.cpp) ---
+  void carry_out(const resolver::RunHook& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::SkipHook& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::Deploy& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::EnterScope& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::LeaveScope& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::AcceptLeadership& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::ResignLeadership& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::DropHook& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::Die& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::Terminate& operation, const resolver::RemoteState& remote);
+  void make_context(const Commit& writes);
+  void hook_ended(const HookOutcome& outcome);
+  void hook_done(bool ran);
+  void fail_hook(const std::string& reason);
+  void enter_error(const StatusWrite& status);
+  void deployed(const DeployOutcome& outcome);
+  void use_up_resolved();
+
+  // --- commits (unit_agent_commits.cpp) ---
+  void save(Durability durability, UnitChange change = {});
+  void post(Commit commit);
+  void submit(Commit commit, const resolver::LocalState& next);
+  void answered(const Commit& commit, const CommitAnswer& answer);
+  BagChanges settle(const Commit& commit);
+  void operation_refused(const std::string& reason);
+  void go_past_awaited();
+  void announce(const StatusWrite& status);
+  void show_workload_status(const StatusWrite& status);
+  std::optional<StatusWrite> agent_status_of(const resolver::LocalState& next) const;
+
+  // --- HookEffects ---
+  void keep(const Commit& part) override;
+  void report(const Commit& part) override { post(part); }
+  StatusRecord workload_status() const override { return record_.workload_status; }
+  void set_workload_status(const StatusWrite& status) override;
+  std::optional<std::int64_t> leading_term() const override;
+  void log(hook_tools::LogLevel level, const std::string& message) override;
+
+  void say(LogLevel level, const std::string& message) const;
+  resolver::LocalState& local() { return record_.local; }
+  const resolver::LocalState& local() const { return record_.local; }
+
+  UnitId id_;
+  UnitName name_;
+  std::string boot_id_;
+  AgentServices services_;
+  std::function<void()> finished_;
+
+  std::optional<UnitSnapshot> snapshot_;
+  bool begun_ = false;
+  bool connected_ = false;
+  bool advancing_ = false;
+  bool refused_ = false; // the controller refused an operation that is no hook: wait for the next update
+  Activity activity_ = Activity::starting;
+
+  UnitRecord record_;
+  std::int64_t resumed_at_ = 0; // commits up to this number are an earlier agent's
+  Bag charm_state_;
+  Shared<charm::Charm> charm_;
+  std::unique_ptr<UnitHookContext> context_; // of the running hook
+  OwnWrites own_writes_;
+  Outbox outbox_;
+  RetryTimer retry_;
+  std::int64_t update_status_tick_ = 0;
+  std::unique_ptr<Scheduler::Timer> update_status_timer_;
+  std::unique_ptr<Scheduler::Timer> executing_timer_; // announces a hook that takes long
+  std::unique_ptr<Scheduler::Timer> answer_timer_;    // rule 14: no answer for 5 s
+  std::unique_ptr<Scheduler::Timer> again_timer_;     // what could not be fetched is tried again
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // answers that come after us are dropped
+};
+
+} // namespace periapt::agent
