@@ -27,6 +27,8 @@ expect_failure 1 'escape' model add-charm "$scratch/bad.charm"
 
 expect_failure 1 'already exists' model add-charm "$test_charms/source"
 expect_failure 1 'unknown option "colour"' model config source colour=red
+printf '\xff\xfe' >"$scratch/not-text"
+expect_failure 1 'non-UTF-8' model config source token=@"$scratch/not-text"
 expect_failure 1 'application "nobody" not found' model config nobody
 expect_failure 1 'application "nobody" not found' model relate source nobody
 expect_failure 1 'unit "source/9"' model remove-unit --no-prompt source/9

@@ -61,10 +61,10 @@ EOT
 # A configuration that HAProxy refuses (an operator may type anything) never reaches the one that runs.
 write_conf() {
   local complaint
-  render_conf "$1" "$2" | write_file "$haproxy_conf.new" 644
-  complaint=$(haproxy -c -f "$haproxy_conf.new" 2>&1) ||
+  render_conf "$1" "$2" | write_file "$haproxy_conf.candidate" 644
+  complaint=$(haproxy -c -f "$haproxy_conf.candidate" 2>&1) ||
     stop_with blocked "haproxy refuses the options: $(grep --max-count=1 ALERT <<<"$complaint" | sed 's/.*\] : //')"
-  mv "$haproxy_conf.new" "$haproxy_conf"
+  mv "$haproxy_conf.candidate" "$haproxy_conf"
 }
 
 # SIGUSR2 makes the master start a new worker; the old one finishes the requests it has.

@@ -30,6 +30,7 @@ find_database() {
       db_password=$(relation-get -r "$relation" password "$unit")
       db_host=$(relation-get -r "$relation" host "$unit")
       db_port=$(relation-get -r "$relation" port "$unit")
+      db_port=${db_port:-3306}
       [[ -z $db_name || -z $db_user || -z $db_password || -z $db_host ]] || return 0
     done
   done
@@ -63,7 +64,7 @@ write_wp_config() {
 define('DB_NAME', $(php_string "$db_name"));
 define('DB_USER', $(php_string "$db_user"));
 define('DB_PASSWORD', $(php_string "$db_password"));
-define('DB_HOST', $(php_string "$db_host:${db_port:-3306}"));
+define('DB_HOST', $(php_string "$db_host:$db_port"));
 define('DB_CHARSET', 'utf8mb4');
 define('FS_METHOD', 'direct');
 define('AUTOMATIC_UPDATER_DISABLED', true);
@@ -85,14 +86,14 @@ php_string() {
 # when they or the database are others than last time. The settings go through the environment: a
 # command line is for everybody to see.
 set_up_blog() {
+  local -x DB_HOST=$db_host DB_PORT=$db_port DB_NAME=$db_name DB_USER=$db_user DB_PASSWORD=$db_password
   local -x BLOG_TITLE ADMIN_NAME ADMIN_EMAIL ADMIN_PASSWORD PASSWORD_FILE=$workload_dir/admin-password
   local done_for=$workload_dir/blog-set-up wanted
   BLOG_TITLE=$(config-get blog-title)
   ADMIN_NAME=$(config-get admin-name)
   ADMIN_EMAIL=$(config-get admin-email)
   ADMIN_PASSWORD=$(config-get admin-password)
-  wanted=$(printf '%s\0' "$db_host" "$db_port" "$db_name" "$db_password" "$BLOG_TITLE" "$ADMIN_NAME" \
-    "$ADMIN_EMAIL" "$ADMIN_PASSWORD" | sha256sum)
+  wanted=$(env --null | grep --null-data --extended-regexp '^(DB|BLOG|ADMIN)_' | sort --zero-terminated | sha256sum)
   [[ ! -e $done_for || $(<"$done_for") != "$wanted" ]] || return 0
   status-set maintenance "setting up the blog"
   php src/set-up-blog.php "$site_dir"

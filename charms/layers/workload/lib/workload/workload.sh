@@ -71,9 +71,8 @@ accepts_connections() {
 
 # write_file PATH MODE [OWNER]: PATH becomes what comes on stdin, all of it or nothing of it.
 write_file() {
-  local new
-  new=$(mktemp "$1.XXXXXX")
-  cat >"$new"
+  local new=$1.new
+  (umask 077 && cat >"$new")
   chmod "$2" "$new"
   [[ -z ${3:-} ]] || chown "$3" "$new"
   mv "$new" "$1"
