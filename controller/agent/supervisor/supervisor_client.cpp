@@ -95,13 +95,18 @@ private:
   void handle(MessageChannel::Incoming& incoming) {
     const Message& message = incoming.message;
     switch (message.kind) {
-    case MessageKind::hook_exited:
-      if (exit_handler_) exit_handler_(hook_exit_of(message));
-      break;
+    case MessageKind::hook_exited: hook_ended(hook_exit_of(message)); break;
     case MessageKind::socket_made: answer_socket(message, std::move(incoming.passed_fd), {}); break;
     case MessageKind::socket_failed: answer_socket(message, {}, message.fields.back()); break;
     default: throw supervisor_lost("it said something unexpected");
     }
+  }
+
+  void hook_ended(const HookExit& exit) {
+    for (HookRecord& hook : hello_.hooks) {
+      if (hook.id == exit.id) hook.exit = exit;
+    }
+    if (exit_handler_) exit_handler_(exit);
   }
 
   void answer_socket(const Message& message, UniqueFd socket, std::string failure) {

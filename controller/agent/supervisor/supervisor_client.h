@@ -37,7 +37,7 @@ public:
 
   /// Random, drawn when the supervisor started: a new one means the machine has booted (rule 9).
   const std::string& boot_id() const;
-  /// As of the hello: what an earlier agent started and this one must adopt or acknowledge.
+  /// What an earlier agent started and this one must adopt or acknowledge; exits are filled in as they arrive.
   const std::vector<HookRecord>& hooks() const;
 
   /// Told once for each hook that ends from now on (those that had ended before are in hooks()).

@@ -179,6 +179,8 @@ TEST_CASE("a hook that is running when the agent is killed goes on and ends with
   CHECK_FALSE(life.heard_of("adopted"));
   write_file_atomically(gate, "");
   CHECK(life.wait_for_exit("adopted").status == ExitStatus{.code = 4});
+  REQUIRE(life.client().hooks().front().exit); // whoever adopts it only now learns of its end too
+  CHECK(life.client().hooks().front().exit->status == ExitStatus{.code = 4});
 }
 
 TEST_CASE("a hook is not started again under the id it has", "[agent][supervisor]") {
