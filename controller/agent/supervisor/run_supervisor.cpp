@@ -1,8 +1,10 @@
 #include "agent/supervisor/run_supervisor.h"
 
 #include "agent/supervisor/supervisor.h"
+#include "base/file.h"
 #include "base/lock_file.h"
 #include "base/machine_layout.h"
+#include "base/machine_mounts.h"
 #include "base/process_sweep.h"
 #include "base/system_error.h"
 #include "base/unique_fd.h"
@@ -32,6 +34,8 @@ int supervise(const SupervisorOptions& options, const std::function<void()>& rea
   if (!kill_processes_of_machine(layout.root, sweep_limit)) {
     throw_error_number(EBUSY, "cannot end what an earlier supervisor of \"{}\" left", layout.root.string());
   }
+  make_folders(layout.log(), 0700);
+  const MachineMounts mounts = MachineMounts::make(layout);
   Supervisor supervisor(options);
   ready();
   return supervisor.run() ? 0 : 1;

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/lock_file.h"
 #include "base/machine_conf.h"
+#include "base/machine_mounts.h"
 #include "base/process.h"
 #include "base/process_sweep.h"
 #include "base/system_error.h"
@@ -115,6 +116,7 @@ void LocalProvider::stop(const MachineKey& key) {
     stop_supervisor(machine);
     kill_processes_of_machine(machine.root, kill_timeout);
     remove_unit_sockets(machine);
+    remove_unused_mount_points();
     remove_tree(machine.root);
   });
 }

@@ -7,6 +7,9 @@
 #include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
 
+#include <sched.h>
+#include <sys/mount.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -31,6 +34,14 @@ pid_t pid_in(const fs::path& file) {
 bool alive(pid_t pid) {
   const auto entry = find_process(pid);
   return entry && entry->state != 'Z';
+}
+
+/// Whether this user, in this place, can have a mount namespace at all.
+bool may_mount() {
+  const pid_t pid = ::fork();
+  if (pid == 0) ::_exit(::geteuid() == 0 && ::unshare(CLONE_NEWNS) == 0 &&
+                        ::mount("none", "/", nullptr, MS_REC | MS_SLAVE, nullptr) == 0 ? 0 : 1);
+  return Process(pid, {}).wait().success();
 }
 
 } // namespace
@@ -269,6 +280,19 @@ TEST_CASE("hooks die with their supervisor, and the next one boots the machine a
   CHECK(life.client().boot_id() != boot_id);
   CHECK(life.client().hooks().empty());
   CHECK_FALSE(alive(daemon));
+}
+
+TEST_CASE("root's machines see the contract's absolute paths, the host does not, and nothing stays behind", "[agent][supervisor]") {
+  const bool host_has_them = fs::exists("/var/lib/juju");
+  {
+    SupervisedMachine machine;
+    AgentLife life(machine);
+    life.start("look", "test -f /var/lib/juju/machine.conf && test -f /var/log/juju/lock");
+    CHECK(life.wait_for_exit("look").status.success() == may_mount());
+    CHECK_FALSE(fs::exists("/var/lib/juju/machine.conf"));
+    CHECK(machine.end_supervisor(SIGTERM).success());
+  }
+  CHECK(fs::exists("/var/lib/juju") == host_has_them);
 }
 
 TEST_CASE("a second supervisor of the same machine leaves it to the first", "[agent][supervisor]") {
