@@ -41,8 +41,7 @@ Base Base::parse(std::string_view text) {
   const auto slash = channel.find('/');
   base.track = channel.substr(0, slash);
   if (slash != std::string_view::npos) base.risk = channel.substr(slash + 1);
-  static constexpr std::string_view risks[] = {"edge", "beta", "candidate", "stable"};
-  if (!is_name(base.name) || !is_track(base.track) || std::find(std::begin(risks), std::end(risks), base.risk) == std::end(risks))
+  if (!is_name(base.name) || !is_track(base.track) || !is_risk(base.risk))
     throw make_error(ErrorKind::invalid, "invalid base \"{}\": expected a form like ubuntu@22.04 or ubuntu@22.04/stable",
                      text);
   return base;
@@ -54,6 +53,11 @@ std::optional<Base> Base::from_series(std::string_view series) {
   for (const std::string_view centos : {"centos7", "centos8", "centos9"})
     if (series == centos) return Base{.name = "centos", .track = std::string(series.substr(6)), .architectures = {}};
   return std::nullopt;
+}
+
+bool is_risk(std::string_view text) {
+  static constexpr std::string_view risks[] = {"edge", "beta", "candidate", "stable"};
+  return std::find(std::begin(risks), std::end(risks), text) != std::end(risks);
 }
 
 Base default_lts() { return Base{.name = "ubuntu", .track = "24.04", .architectures = {}}; }

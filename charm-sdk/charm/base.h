@@ -28,6 +28,9 @@ struct Base {
   static std::optional<Base> from_series(std::string_view series);
 };
 
+/// edge, beta, candidate, stable
+bool is_risk(std::string_view text);
+
 /// 24.04 in the version we report.
 Base default_lts();
 

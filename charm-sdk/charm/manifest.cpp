@@ -25,14 +25,13 @@ std::string normal_architecture(std::string_view text) {
 }
 
 void read_channel(std::string_view text, Base& base) {
-  static constexpr std::array<std::string_view, 4> risks{"edge", "beta", "candidate", "stable"};
   const auto slash = text.find('/');
   base.track = text.substr(0, slash);
   if (slash != std::string_view::npos) {
     const auto rest = text.substr(slash + 1);
     base.risk = rest.substr(0, rest.find('/')); // a branch behind the risk is of no interest here
   }
-  if (base.track.empty() || !contains(risks, base.risk)) throw Error(ErrorKind::invalid, "channel not valid");
+  if (base.track.empty() || !is_risk(base.risk)) throw Error(ErrorKind::invalid, "channel not valid");
 }
 
 Base read_base(const YamlReader& body) {

@@ -3,9 +3,12 @@
 #include "core/error.h"
 
 #include <algorithm>
+#include <regex>
 
 namespace periapt::charm {
 namespace {
+
+constexpr std::size_t longest_name = 200;
 
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
@@ -136,8 +139,12 @@ void read_containers(const YamlReader& root, Charm& charm) {
 void check_payloads(const YamlReader& root) {
   const auto payloads = root.find("payloads");
   if (!payloads) return;
-  for (const auto& [name, body] : payloads->as_map())
+  static const std::regex pattern("[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?");
+  for (const auto& [name, body] : payloads->as_map()) {
+    if (name.size() > longest_name || !std::regex_match(name, pattern))
+      throw make_error(ErrorKind::invalid, "invalid payload class \"{}\"", name);
     if (body.at("type").as_string().empty()) body.at("type").fail("payload class missing type");
+  }
 }
 
 std::vector<std::string> strings_of(const YamlReader& root, std::string_view key) {

@@ -109,9 +109,9 @@ void split_part(const YamlReader& root, const std::filesystem::path& folder, con
 
 CharmFiles generated_files(const std::filesystem::path& folder) {
   CharmFiles files;
-  const auto text = read_file_if_exists(folder / "charmcraft.yaml", YamlLimits{}.bytes);
-  if (!text) return files;
-  const YamlReader root("charmcraft", parse_yaml(*text));
+  const auto source = folder / "charmcraft.yaml";
+  if (!is_regular_file(source)) return files;
+  const YamlReader root("charmcraft", parse_yaml(read_file(source, YamlLimits{}.bytes)));
   if (root.node().is_null()) return files;
   if (!exists(folder / "metadata.yaml") && root.has("name")) {
     files["metadata.yaml"] = write_yaml(metadata_of(root));
@@ -131,7 +131,7 @@ CharmFiles read_source_tree(const std::filesystem::path& folder) {
   if (!is_directory(folder)) throw make_error(ErrorKind::invalid, "\"{}\" is not a charm folder", folder.string());
   CharmFiles files = generated_files(folder);
   for (const auto& name : recognised_files())
-    if (auto text = read_file_if_exists(folder / name, YamlLimits{}.bytes)) files[name] = std::move(*text);
+    if (is_regular_file(folder / name)) files[name] = read_file(folder / name, YamlLimits{}.bytes);
   if (!files.contains("metadata.yaml"))
     throw make_error(ErrorKind::invalid, "\"{}\" is not a charm folder: it has no metadata.yaml", folder.string());
   return files;

@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, 11> true_words{"y",    "Y",    "yes", "Ye
 constexpr std::array<std::string_view, 11> false_words{"n",     "N",     "no",  "No",  "NO", "false",
                                                        "False", "FALSE", "off", "Off", "OFF"};
 
-bool matches(std::string_view text, const char* pattern) {
-  return std::regex_match(text.begin(), text.end(), std::regex(pattern));
+bool matches(std::string_view text, const std::regex& pattern) {
+  return std::regex_match(text.begin(), text.end(), pattern);
 }
 
 bool begins_like_a_number(std::string_view text) {
@@ -40,13 +40,16 @@ constexpr std::size_t longest_number = 256; // longer texts are strings; keeps t
 
 /// Sexagesimals, and digits that a leading zero would make octal although they are not.
 bool is_ambiguous(std::string_view text) {
-  return matches(text, R"([-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?)") || matches(text, R"([-+]?0[0-9_]+)");
+  static const std::regex pattern(R"([-+]?([0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|0[0-9_]+))");
+  return matches(text, pattern);
 }
 
+/// A date, a date with a time of day, or with time and zone.
 bool is_timestamp(std::string_view text) {
-  return matches(text, R"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})") ||
-         matches(text, R"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2} [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]+)?)") ||
-         matches(text, R"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))");
+  static const std::regex pattern("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+                                  "( [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?"
+                                  "|[Tt][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))?");
+  return matches(text, pattern);
 }
 
 std::string without_underscores(std::string_view text) {
@@ -215,7 +218,8 @@ std::optional<double> scalar_real(std::string_view plain) {
   if (!begins_like_a_number(plain) || plain.size() > longest_number) return std::nullopt;
   if (const auto special = infinity_or_nan(plain)) return special;
   const auto text = without_underscores(plain);
-  if (!matches(text, R"([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)")) return std::nullopt;
+  static const std::regex pattern(R"([-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)");
+  if (!matches(text, pattern)) return std::nullopt;
   double value = 0;
   const auto* begin = text.data() + (text.starts_with('+') ? 1 : 0);
   const auto [end, error] = std::from_chars(begin, text.data() + text.size(), value);

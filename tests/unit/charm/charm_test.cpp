@@ -69,6 +69,7 @@ TEST_CASE("bad metadata is refused with the contract's text and the place", "[ch
        "metadata: storage.s.multiple.range: value \"\" does not match 'm', 'm-n', or 'm+' (line 4, column 38)"},
       {"storage: {s: {type: block, minimum-size: 1024}}\n",
        "metadata: storage.s.minimum-size: expected string, got int(1024) (line 4, column 42)"},
+      {"payloads: {-x: {type: kvm}}\n", "invalid payload class \"-x\""},
       {"terms: ['']\n", "wrong term name format \"\""},
   }));
   CAPTURE(row.text);

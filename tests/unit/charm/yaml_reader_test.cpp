@@ -109,3 +109,9 @@ TEST_CASE("a file of settings that is no mapping of scalars is refused", "[charm
   CHECK(settings_refusal("[a]") == "yaml: unmarshal errors:\n  line 1: cannot unmarshal !!seq into map[string]string");
   CHECK(settings_refusal("a: 1\nb: {c: d}\n") == "yaml: unmarshal errors:\n  line 2: cannot unmarshal !!map into string");
 }
+
+TEST_CASE("a document full of numbers is read in bounded time", "[charm]") {
+  std::string text = "[";
+  for (int i = 0; i < 100'000; ++i) text += "0.5,";
+  CHECK(parse_yaml(text + "1]").items().size() == 100'001);
+}
