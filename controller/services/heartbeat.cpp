@@ -3,6 +3,7 @@
 #include "core/leadership.h"
 #include "store/application_repository.h"
 #include "store/machine_repository.h"
+#include "store/relation_repository.h"
 #include "store/unit_repository.h"
 
 namespace periapt::services {
@@ -20,7 +21,16 @@ void note_start(WriteTransaction& transaction, const MachineRow& machine, TimeMs
       units::set_workload_status(transaction, unit, {"waiting", "agent initialising", now});
 }
 
-LeaseGrant claim(WriteTransaction& transaction, Leases& leases, UnitId id, MachineId machine, BootMs received) {
+/// A relation that the unit entered before it led is joined now (contract/hooks.md 5.2).
+void note_joined(WriteTransaction& transaction, UnitId leader, TimeMs now) {
+  for (const auto& part : relations::parts_of_unit(transaction, leader)) {
+    const auto relation = part.in_scope ? relations::find(transaction, part.relation) : std::nullopt;
+    if (relation) relations::set_status(transaction, *relation, "joined", now);
+  }
+}
+
+LeaseGrant claim(WriteTransaction& transaction, Leases& leases, UnitId id, MachineId machine, BootMs received,
+                 TimeMs now) {
   const auto unit = units::find(transaction, id);
   if (!unit || unit->machine != machine || unit->life != Life::alive) return {id, false, 0};
   const auto application = applications::get(transaction, unit->application);
@@ -28,6 +38,7 @@ LeaseGrant claim(WriteTransaction& transaction, Leases& leases, UnitId id, Machi
   if (!holds && application.leader && !leases.expired(application.id, received))
     return {id, false, application.leader_term};
   const auto term = applications::set_leader(transaction, application, id);
+  if (!holds) note_joined(transaction, id, now);
   leases.renew(application.id, received);
   return {id, true, term};
 }
@@ -66,7 +77,7 @@ std::vector<LeaseGrant> heartbeat(WriteTransaction& transaction, Leases& leases,
   if (machine.agent_status.current != "started") note_start(transaction, machine, now);
   std::vector<LeaseGrant> grants;
   for (const auto unit : request.lease_claims)
-    grants.push_back(claim(transaction, leases, unit, machine.id, received));
+    grants.push_back(claim(transaction, leases, unit, machine.id, received, now));
   return grants;
 }
 

@@ -119,13 +119,17 @@ TEST_CASE("config-changed refreshes the network keys of every relation the unit 
   CHECK(pair.revision() == revision);
 }
 
-TEST_CASE("the leader marks a relation joined when it enters", "[services]") {
+TEST_CASE("a relation is joined when a leader enters it, or when a unit in it comes to lead", "[services]") {
   RelatedPair pair;
   CHECK(pair.find_relation(pair.relation)->status == "joining");
   pair.claim("mariadb/0");
-  pair.commit("mariadb/0", {.leave_scope = {pair.relation_id()}});
-  pair.commit("mariadb/0", {.enter_scope = {pair.relation_id()}});
   CHECK(pair.find_relation(pair.relation)->status == "joined");
+  pair.deploy("local:mariadb-0", {.application = "replica"});
+  pair.claim("replica/0");
+  const auto second = pair.relate("wordpress", "replica").number;
+  CHECK(pair.find_relation(second)->status == "joining");
+  pair.start("replica/0");
+  CHECK(pair.find_relation(second)->status == "joined");
 }
 
 TEST_CASE("an empty value deletes a key, and an equal write changes no version", "[services]") {
