@@ -3,14 +3,13 @@
 // Threads: the agent's one thread. `ended` never comes from inside start() or adopt().
 #pragma once
 
+#include "agent/machine_state.h"
 #include "core/names.h"
 #include "hook_tools/hook_context.h"
 #include "resolver/hook_info.h"
 
 #include <functional>
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace periapt::agent {
 
@@ -19,7 +18,7 @@ struct HookRun {
   std::string id; // `<unit>-<hook>-<32 hex>`: the context id, and the supervisor's record (hooks.md 2.4)
   UnitName unit;
   resolver::HookInfo hook;
-  std::vector<std::string> environment; // hook_environment.h: all but what the runner knows: paths and socket
+  UnitSnapshot snapshot; // what the world said when the hook was chosen
 };
 
 struct HookOutcome {

@@ -50,6 +50,7 @@ private:
   std::map<UnitId, std::unique_ptr<UnitAgent>> units_;
   std::unique_ptr<Scheduler::Timer> heartbeat_timer_;
   bool heartbeat_under_way_ = false;
+  bool heartbeat_again_ = false; // wanted while one was under way
   bool connected_ = false;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // answers that come after us are dropped
 };

@@ -1,0 +1,101 @@
+#include "agent/commit_parts.h"
+
+#include <algorithm>
+
+namespace periapt::agent {
+namespace {
+
+constexpr std::size_t most_charm_state_bytes = 2 << 20;
+constexpr std::size_t most_bag_bytes = 4 << 20;
+
+void merge_settings(Commit& commit, const SettingsWrite& write) {
+  for (auto& known : commit.settings) {
+    if (known.relation != write.relation || known.application != write.application) continue;
+    known.leader_term = write.leader_term;
+    for (const auto& [key, value] : write.changes) known.changes[key] = value;
+    return;
+  }
+  commit.settings.push_back(write);
+}
+
+/// `port` joins `list` unless it only takes back what is in `opposite`.
+void merge_port(std::vector<OpenedPort>& list, std::vector<OpenedPort>& opposite, const OpenedPort& port) {
+  if (std::erase(opposite, port) > 0) return;
+  if (std::find(list.begin(), list.end(), port) == list.end()) list.push_back(port);
+}
+
+template <class T>
+T& own_copy(Shared<T>& shared) {
+  auto copy = std::make_shared<T>(*shared);
+  shared = copy;
+  return *copy;
+}
+
+void apply_settings(RelationSnapshot& relation, const std::string& unit, const SettingsWrite& write) {
+  if (write.application) {
+    const auto bag = relation.applications.find(relation.own.application_name);
+    if (bag != relation.applications.end()) apply_changes(own_copy(bag->second).settings, write.changes);
+  } else if (const auto bag = relation.units.find(unit); bag != relation.units.end()) {
+    apply_changes(own_copy(bag->second).settings, write.changes);
+  }
+}
+
+std::optional<std::string> settings_refusal(const SettingsWrite& write, const UnitSnapshot& snapshot) {
+  for (const auto& [number, relation] : snapshot.relations) {
+    if (relation.entity->id != write.relation) continue;
+    Bag bag;
+    if (write.application) {
+      const auto known = relation.applications.find(relation.own.application_name);
+      if (known != relation.applications.end()) bag = known->second->settings;
+    } else if (const auto known = relation.units.find(snapshot.unit->name); known != relation.units.end()) {
+      bag = known->second->settings;
+    }
+    apply_changes(bag, write.changes);
+    return bag_refusal(bag, most_bag_bytes);
+  }
+  return std::nullopt; // the relation has gone: accepted and dropped
+}
+
+} // namespace
+
+void merge_writes(Commit& commit, const Commit& part) {
+  for (const auto& write : part.settings) merge_settings(commit, write);
+  for (const auto& port : part.open_ports) merge_port(commit.open_ports, commit.close_ports, port);
+  for (const auto& port : part.close_ports) merge_port(commit.close_ports, commit.open_ports, port);
+  if (!part.charm_state) return;
+  if (!commit.charm_state) commit.charm_state.emplace();
+  for (const auto& [key, value] : *part.charm_state) (*commit.charm_state)[key] = value;
+}
+
+void apply_own_writes(UnitSnapshot& snapshot, const Commit& commit) {
+  for (const auto& write : commit.settings) {
+    for (auto& [number, relation] : snapshot.relations) {
+      if (relation.entity->id == write.relation) apply_settings(relation, snapshot.unit->name, write);
+    }
+  }
+  if (commit.open_ports.empty() && commit.close_ports.empty()) return;
+  auto& ports = own_copy(snapshot.unit).opened_ports;
+  for (const auto& port : commit.close_ports) std::erase(ports, port);
+  for (const auto& port : commit.open_ports) {
+    if (std::find(ports.begin(), ports.end(), port) == ports.end()) ports.push_back(port);
+  }
+}
+
+std::optional<std::string> refusal_of(const Commit& commit, const UnitSnapshot& snapshot, const Bag& charm_state) {
+  for (const auto& write : commit.settings) {
+    if (auto refusal = settings_refusal(write, snapshot)) return refusal;
+  }
+  if (!commit.charm_state) return std::nullopt;
+  Bag state = charm_state;
+  apply_charm_state(state, *commit.charm_state);
+  return bag_refusal(state, most_charm_state_bytes);
+}
+
+void apply_charm_state(Bag& state, const BagChanges& changes) {
+  for (const auto& [key, value] : changes) {
+    if (value) state[key] = *value;
+    else state.erase(key);
+  }
+}
+
+} // namespace periapt::agent

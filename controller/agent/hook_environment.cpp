@@ -1,0 +1,101 @@
+#include "agent/hook_environment.h"
+
+#include "core/status_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace periapt::agent {
+namespace {
+
+using resolver::HookKind;
+
+class Environment {
+public:
+  explicit Environment(const HookRun& run) : run_(run) {}
+
+  void set(std::string_view name, std::string_view value) { variables_.push_back(fmt::format("{}={}", name, value)); }
+  void set_from_model(std::string_view name, const std::string& setting) { set(name, model_setting(setting)); }
+
+  /// Both cases, only when there is a value (section 2).
+  void set_legacy_proxy(const std::string& setting) {
+    const auto value = model_setting(setting);
+    if (value.empty()) return;
+    std::string name = setting;
+    std::replace(name.begin(), name.end(), '-', '_');
+    set(name, value);
+    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? c - 32 : c; });
+    set(name, value);
+  }
+
+  std::vector<std::string> take() { return std::move(variables_); }
+
+private:
+  std::string model_setting(const std::string& name) const {
+    const auto found = run_.snapshot.model->settings.find(name);
+    return found == run_.snapshot.model->settings.end() ? "" : found->second;
+  }
+
+  const HookRun& run_;
+  std::vector<std::string> variables_;
+};
+
+void set_proxies(Environment& environment) {
+  for (const auto* setting : {"http-proxy", "https-proxy", "ftp-proxy", "no-proxy"}) {
+    environment.set_legacy_proxy(setting);
+  }
+  environment.set_from_model("JUJU_CHARM_HTTP_PROXY", "juju-http-proxy");
+  environment.set_from_model("JUJU_CHARM_HTTPS_PROXY", "juju-https-proxy");
+  environment.set_from_model("JUJU_CHARM_FTP_PROXY", "juju-ftp-proxy");
+  environment.set_from_model("JUJU_CHARM_NO_PROXY", "juju-no-proxy");
+}
+
+void set_unit(Environment& environment, const HookRun& run, const HookPaths& paths) {
+  const auto& snapshot = run.snapshot;
+  environment.set("CHARM_DIR", paths.charm);
+  environment.set("JUJU_CHARM_DIR", paths.charm);
+  environment.set("JUJU_CONTEXT_ID", run.id);
+  environment.set("JUJU_HOOK_NAME", hook_name(run.hook));
+  environment.set("JUJU_DISPATCH_PATH", "hooks/" + hook_name(run.hook));
+  environment.set("JUJU_AGENT_SOCKET_ADDRESS", paths.socket);
+  environment.set("JUJU_AGENT_SOCKET_NETWORK", "unix");
+  environment.set("JUJU_UNIT_NAME", run.unit.str());
+  environment.set("JUJU_MODEL_UUID", snapshot.model->uuid);
+  environment.set("JUJU_MODEL_NAME", snapshot.model->name);
+  environment.set("JUJU_API_ADDRESSES", ""); // the controller listens on a unix socket
+  environment.set("JUJU_SLA", "unsupported");
+  environment.set("JUJU_MACHINE_ID", snapshot.machine->name);
+  environment.set("JUJU_PRINCIPAL_UNIT", snapshot.unit->principal.value_or(""));
+  environment.set("JUJU_AVAILABILITY_ZONE", "");
+  environment.set("JUJU_VERSION", contract_version);
+  environment.set("CLOUD_API_VERSION", "");
+}
+
+void set_relation(Environment& environment, const resolver::HookInfo& hook) {
+  if (!is_relation_hook(hook.kind)) return;
+  environment.set("JUJU_RELATION", hook.endpoint);
+  environment.set("JUJU_RELATION_ID", fmt::format("{}:{}", hook.endpoint, hook.number));
+  environment.set("JUJU_REMOTE_APP", hook.remote_application);
+  environment.set("JUJU_REMOTE_UNIT", hook.remote_unit);
+  if (hook.kind == HookKind::relation_departed) environment.set("JUJU_DEPARTING_UNIT", hook.departing_unit);
+}
+
+} // namespace
+
+std::vector<std::string> hook_environment(const HookRun& run, const HookPaths& paths) {
+  Environment environment(run);
+  set_proxies(environment);
+  set_unit(environment, run, paths);
+  set_relation(environment, run.hook);
+  environment.set("PATH", paths.tools + ":" + paths.path);
+  environment.set("LANG", "C.UTF-8");
+  environment.set("TERM", "screen");
+  environment.set("DEBIAN_FRONTEND", "noninteractive");
+  environment.set("APT_LISTCHANGES_FRONTEND", "none");
+  return environment.take();
+}
+
+} // namespace periapt::agent

@@ -1,0 +1,62 @@
+#include "agent/http_controller_link.h"
+
+#include <string_view>
+#include <utility>
+
+namespace periapt::agent {
+namespace {
+
+template <class T>
+client::AnswerHandler decoding(ReplyHandler<T> handler) {
+  return [handler = std::move(handler)](const client::Answer& answer) {
+    Reply<T> reply;
+    try {
+      reply.value = answer.decode<T>();
+    } catch (const Error& error) {
+      reply.error = error;
+    }
+    handler(reply);
+  };
+}
+
+std::string unit_target(UnitId unit, std::string_view what) {
+  return client::target({"units", std::to_string(unit.value), what});
+}
+
+} // namespace
+
+void HttpControllerLink::send_commit(UnitId unit, const Commit& commit, ReplyHandler<CommitAnswer> handler) {
+  client_.post(unit_target(unit, "commits"), commit, decoding(std::move(handler)));
+}
+
+void HttpControllerLink::heartbeat(const wire::Heartbeat& heartbeat, ReplyHandler<wire::HeartbeatAnswer> handler) {
+  client_.post(client::target({"machines", std::to_string(machine_.value), "heartbeat"}), heartbeat,
+               decoding(std::move(handler)));
+}
+
+void HttpControllerLink::fetch_state(UnitId unit, ReplyHandler<wire::UnitStateAnswer> handler) {
+  client_.get(unit_target(unit, "state"), decoding(std::move(handler)));
+}
+
+void HttpControllerLink::set_leader_settings(UnitId unit, const wire::LeaderSet& settings,
+                                             ReplyHandler<wire::Empty> handler) {
+  client_.post(unit_target(unit, "leader-settings"), settings, decoding(std::move(handler)));
+}
+
+void HttpControllerLink::fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) {
+  client_.get(unit_target(unit, "goal-state"), decoding(std::move(handler)));
+}
+
+void HttpControllerLink::fetch_application_status(UnitId unit, ReplyHandler<wire::ApplicationStatusAnswer> handler) {
+  client_.get(unit_target(unit, "application-status"), decoding(std::move(handler)));
+}
+
+void HttpControllerLink::fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
+                                   ReplyHandler<wire::BagAnswer> handler) {
+  const auto slash = of_unit.find('/');
+  const auto target = client::target({"units", std::to_string(unit.value), "relations", std::to_string(relation.value),
+                                      "units", of_unit.substr(0, slash), of_unit.substr(slash + 1)});
+  client_.get(target, decoding(std::move(handler)));
+}
+
+} // namespace periapt::agent

@@ -1,0 +1,29 @@
+// The controller over its socket: requests of the machine's token (wire/README.md).
+// Threads: the agent's one thread; handlers are called by the io_context.
+#pragma once
+
+#include "agent/controller_link.h"
+#include "client/async_client.h"
+
+namespace periapt::agent {
+
+class HttpControllerLink final : public ControllerLink {
+public:
+  /// `client` is borrowed.
+  HttpControllerLink(client::AsyncClient& client, MachineId machine) : client_(client), machine_(machine) {}
+
+  void send_commit(UnitId unit, const Commit& commit, ReplyHandler<CommitAnswer> handler) override;
+  void heartbeat(const wire::Heartbeat& heartbeat, ReplyHandler<wire::HeartbeatAnswer> handler) override;
+  void fetch_state(UnitId unit, ReplyHandler<wire::UnitStateAnswer> handler) override;
+  void set_leader_settings(UnitId unit, const wire::LeaderSet& settings, ReplyHandler<wire::Empty> handler) override;
+  void fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) override;
+  void fetch_application_status(UnitId unit, ReplyHandler<wire::ApplicationStatusAnswer> handler) override;
+  void fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
+                 ReplyHandler<wire::BagAnswer> handler) override;
+
+private:
+  client::AsyncClient& client_;
+  MachineId machine_;
+};
+
+} // namespace periapt::agent

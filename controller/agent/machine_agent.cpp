@@ -1,0 +1,118 @@
+#include "agent/machine_agent.h"
+
+#include "core/leadership.h"
+
+#include <utility>
+
+namespace periapt::agent {
+
+MachineAgent::MachineAgent(const AgentServices& services, std::string boot_id)
+    : services_(services), boot_id_(std::move(boot_id)) {}
+
+MachineAgent::~MachineAgent() { *alive_ = false; }
+
+void MachineAgent::start() {
+  if (const auto stored = services_.store.load_remote()) remote_.apply(*stored, {});
+  for (const auto id : services_.store.units()) {
+    if (remote_.units().contains(id.value)) continue;
+    if (const auto stored = services_.store.load_unit(id)) add_unit(id, stored->record.name);
+  }
+  if (!remote_.revision().empty()) refresh_units();
+}
+
+void MachineAgent::apply(const AgentUpdate& update) {
+  if (!remote_.apply(update, needed_relations())) return;
+  services_.store.save_remote(update);
+  refresh_units();
+  if (somebody_must_claim()) send_heartbeat();
+}
+
+void MachineAgent::connected() {
+  connected_ = true;
+  for (const auto& [id, unit] : units_) unit->connected();
+  send_heartbeat();
+}
+
+void MachineAgent::disconnected() {
+  connected_ = false;
+  heartbeat_timer_.reset();
+  for (const auto& [id, unit] : units_) unit->disconnected();
+}
+
+// --- units --------------------------------------------------------------------------------------
+UnitAgent& MachineAgent::add_unit(UnitId id, const std::string& name) {
+  auto unit = std::make_unique<UnitAgent>(id, UnitName(name), boot_id_, services_, [this, id] { drop_unit(id); });
+  auto& added = *units_.emplace(id, std::move(unit)).first->second;
+  if (connected_) added.connected();
+  return added;
+}
+
+void MachineAgent::refresh_units() {
+  const auto as_of = Revision::parse(remote_.revision()).value();
+  for (const auto& [id, entity] : remote_.units()) {
+    if (!units_.contains(UnitId{id})) add_unit(UnitId{id}, entity->name);
+  }
+  for (const auto& [id, unit] : units_) unit->update(remote_.snapshot(id), as_of);
+  remote_.release(needed_relations());
+}
+
+void MachineAgent::drop_unit(UnitId id) {
+  const auto found = units_.find(id);
+  if (found == units_.end()) return;
+  const auto name = found->second->name();
+  units_.erase(found);
+  services_.store.remove_unit(id);
+  services_.charms.remove(name);
+}
+
+std::set<RelationId> MachineAgent::needed_relations() const {
+  std::set<RelationId> needed;
+  for (const auto& [id, unit] : units_) needed.merge(unit->entered_relations());
+  return needed;
+}
+
+// --- heartbeat: rule 19 -------------------------------------------------------------------------
+/// A unit whose application nobody leads claims at once, instead of at the next heartbeat.
+bool MachineAgent::somebody_must_claim() const {
+  for (const auto& [id, unit] : units_) {
+    const auto snapshot = remote_.snapshot(id);
+    if (snapshot && !snapshot->application->leader && unit->wants_lease()) return true;
+  }
+  return false;
+}
+
+void MachineAgent::send_heartbeat() {
+  if (!connected_) return;
+  if (heartbeat_under_way_) {
+    heartbeat_again_ = true;
+    return;
+  }
+  heartbeat_under_way_ = true;
+  wire::Heartbeat heartbeat{.protocols = {1}, .boot_id = boot_id_};
+  for (const auto& [id, unit] : units_) {
+    if (unit->wants_lease()) heartbeat.lease_claims.push_back(id);
+  }
+  const auto take = [this, alive = alive_, sent_ms = services_.clock.boot_ms()](const Reply<wire::HeartbeatAnswer>& reply) {
+    if (!*alive) return;
+    heartbeat_under_way_ = false;
+    if (reply.value) take_leases(*reply.value, sent_ms);
+    if (std::exchange(heartbeat_again_, false)) send_heartbeat();
+    else schedule_heartbeat();
+  };
+  services_.controller.heartbeat(heartbeat, take);
+}
+
+void MachineAgent::schedule_heartbeat() {
+  heartbeat_timer_ = services_.scheduler.after(leadership::renew_interval, [this] { send_heartbeat(); });
+}
+
+void MachineAgent::take_leases(const wire::HeartbeatAnswer& answer, std::int64_t sent_ms) {
+  for (const auto& lease : answer.leases) {
+    const auto unit = units_.find(lease.unit);
+    if (unit == units_.end()) continue;
+    if (lease.granted) unit->second->lease_granted(lease.term, sent_ms + lease.length_s * 1000);
+    else unit->second->lease_denied();
+  }
+}
+
+} // namespace periapt::agent

@@ -1,0 +1,135 @@
+#include "agent/machine_state.h"
+
+#include "core/error.h"
+
+namespace periapt::agent {
+namespace {
+
+template <class T>
+Shared<T> find(const std::map<std::int64_t, Shared<T>>& table, std::int64_t id) {
+  const auto found = table.find(id);
+  return found == table.end() ? nullptr : found->second;
+}
+
+template <class Table, class Entity>
+void replace(Table& table, const typename Table::key_type& key, const Entity& entity) {
+  table[key] = std::make_shared<const Entity>(entity);
+}
+
+bool is_kept(std::int64_t relation, const std::set<RelationId>& kept) { return kept.contains(RelationId{relation}); }
+
+} // namespace
+
+bool MachineState::apply(const AgentUpdate& update, const std::set<RelationId>& kept) {
+  const auto revision = Revision::parse(update.revision);
+  if (!revision) throw make_error(ErrorKind::invalid, "invalid revision \"{}\"", update.revision);
+  const bool newer = !revision_ || (revision->epoch == revision_->epoch && *revision > *revision_);
+  if (!update.snapshot && !newer) return false;
+  if (update.snapshot && revision_ && revision->epoch == revision_->epoch && *revision < *revision_) return false;
+
+  if (update.snapshot) clear(kept);
+  for (const auto& key : update.removed) remove(key, kept);
+  for (const auto& one : update.models) replace(models_, one.id.value, one);
+  for (const auto& one : update.machines) replace(machines_, one.id.value, one);
+  for (const auto& one : update.applications) replace(applications_, one.id.value, one);
+  for (const auto& one : update.units) replace(units_, one.id.value, one);
+  for (const auto& one : update.relations) {
+    replace(relations_, one.id.value, one);
+    unknown_relations_.erase(one.id.value);
+  }
+  for (const auto& one : update.relation_units) replace(relation_units_, {one.relation.value, one.unit.value}, one);
+  for (const auto& one : update.relation_applications) {
+    replace(relation_applications_, {one.relation.value, one.application.value}, one);
+  }
+  revision_ = revision;
+  revision_text_ = update.revision;
+  return true;
+}
+
+void MachineState::clear(const std::set<RelationId>& kept) {
+  models_.clear();
+  machines_.clear();
+  applications_.clear();
+  units_.clear();
+  std::set<std::int64_t> relations;
+  for (const auto& [id, entity] : relations_) relations.insert(id);
+  for (const auto id : relations) drop_relation(id, kept);
+}
+
+void MachineState::remove(const EntityKey& key, const std::set<RelationId>& kept) {
+  switch (key.kind) {
+  case EntityKind::model: models_.erase(key.first); break;
+  case EntityKind::machine: machines_.erase(key.first); break;
+  case EntityKind::application: applications_.erase(key.first); break;
+  case EntityKind::unit: units_.erase(key.first); break;
+  case EntityKind::relation: drop_relation(key.first, kept); break;
+  case EntityKind::relation_unit: relation_units_.erase({key.first, key.second}); break;
+  case EntityKind::relation_application: relation_applications_.erase({key.first, key.second}); break;
+  }
+}
+
+void MachineState::drop_relation(std::int64_t relation, const std::set<RelationId>& kept) {
+  if (is_kept(relation, kept)) {
+    unknown_relations_.insert(relation);
+    return;
+  }
+  const auto of_relation = [&](const auto& row) { return row.first.first == relation; };
+  std::erase_if(relation_units_, of_relation);
+  std::erase_if(relation_applications_, of_relation);
+  relations_.erase(relation);
+  unknown_relations_.erase(relation);
+}
+
+void MachineState::release(const std::set<RelationId>& kept) {
+  const auto unknown = unknown_relations_;
+  for (const auto relation : unknown) drop_relation(relation, kept);
+}
+
+Shared<MachineEntity> MachineState::machine() const {
+  return machines_.empty() ? nullptr : machines_.begin()->second;
+}
+
+std::optional<UnitSnapshot> MachineState::snapshot(UnitId id) const {
+  UnitSnapshot snapshot;
+  snapshot.unit = find(units_, id.value);
+  if (!snapshot.unit) return std::nullopt;
+  snapshot.application = find(applications_, snapshot.unit->application.value);
+  snapshot.machine = find(machines_, snapshot.unit->machine.value);
+  if (!snapshot.application || !snapshot.machine) return std::nullopt;
+  snapshot.model = find(models_, snapshot.machine->model.value);
+  if (!snapshot.model) return std::nullopt;
+  for (const auto& [unit_id, unit] : units_) {
+    if (unit_id != id.value) snapshot.neighbours.push_back(unit);
+  }
+  for (const auto& [relation_id, relation] : relations_) {
+    for (const auto& end : relation->ends) {
+      if (end.application != snapshot.application->id) continue;
+      snapshot.relations.emplace(end.number, relation_snapshot(relation, end));
+      break;
+    }
+  }
+  return snapshot;
+}
+
+RelationSnapshot MachineState::relation_snapshot(const Shared<RelationEntity>& entity, const RelationEnd& own) const {
+  RelationSnapshot snapshot{.entity = entity,
+                            .own = own,
+                            .other = own,
+                            .peer = entity->ends.size() == 1,
+                            .known = !unknown_relations_.contains(entity->id.value)};
+  for (const auto& end : entity->ends) {
+    if (end.application != own.application) snapshot.other = end;
+  }
+  const Pair first{entity->id.value, 0};
+  for (auto row = relation_units_.lower_bound(first); row != relation_units_.end() && row->first.first == first.first;
+       ++row) {
+    snapshot.units.emplace(row->second->unit_name, row->second);
+  }
+  for (auto row = relation_applications_.lower_bound(first);
+       row != relation_applications_.end() && row->first.first == first.first; ++row) {
+    snapshot.applications.emplace(row->second->application_name, row->second);
+  }
+  return snapshot;
+}
+
+} // namespace periapt::agent

@@ -1,0 +1,80 @@
+#include "agent/remote_composition.h"
+
+#include "base/sha256.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace periapt::agent {
+namespace {
+
+using resolver::RemoteRelation;
+using resolver::RemoteState;
+
+bool declares(const charm::Charm* charm, const std::string& endpoint) {
+  if (!charm) return false;
+  const auto is_named = [&](const Endpoint& one) { return one.name == endpoint; };
+  return std::any_of(charm->endpoints.begin(), charm->endpoints.end(), is_named);
+}
+
+bool is_implicit(const Endpoint& endpoint, const charm::Charm* charm) {
+  return endpoint.name == implicit_juju_info.name && endpoint.role == Role::provider && !declares(charm, endpoint.name);
+}
+
+/// Equal for equal values; the kind of a value counts. Rule: contract/hooks.md, section 6.
+std::string settings_identity(const UnitSnapshot& snapshot) {
+  Sha256 hash;
+  for (const auto& [name, value] : snapshot.application->config) {
+    const auto text = config_text(value);
+    hash.update(fmt::format("{} {} {} {}\n", name, value.index(), text.size(), text));
+  }
+  hash.update(snapshot.application->trust ? "trust\n" : "");
+  for (const auto& address : snapshot.machine->addresses) hash.update(address + "\n");
+  return hash.finish();
+}
+
+RemoteRelation compose_relation(const RelationSnapshot& snapshot, const std::string& unit, const charm::Charm* charm) {
+  const auto& endpoint = snapshot.own.endpoint;
+  const bool implicit = is_implicit(endpoint, charm);
+  RemoteRelation relation{.id = snapshot.entity->id,
+                          .number = snapshot.own.number,
+                          .life = snapshot.known ? snapshot.entity->life : Life::dead,
+                          .suspended = snapshot.entity->suspended,
+                          .endpoint = endpoint.name,
+                          .remote_application = snapshot.other.application_name,
+                          .peer = snapshot.peer,
+                          .hookless = implicit,
+                          .endpoint_known = implicit || declares(charm, endpoint.name),
+                          .own_bag_known = snapshot.units.contains(unit)};
+  for (const auto& [name, member] : snapshot.units) {
+    const bool counts = member->present && name != unit && member->application == snapshot.other.application;
+    if (counts) relation.members.emplace(name, member->version);
+  }
+  const auto bag = snapshot.applications.find(snapshot.other.application_name);
+  if (bag != snapshot.applications.end()) relation.applications.emplace(bag->first, bag->second->version);
+  return relation;
+}
+
+} // namespace
+
+RemoteState compose_remote_state(const UnitSnapshot& snapshot, const charm::Charm* charm) {
+  const auto& application = *snapshot.application;
+  RemoteState remote{.unit = snapshot.unit->name,
+                     .life = snapshot.unit->life,
+                     .application_life = application.life,
+                     .resolved = snapshot.unit->resolved,
+                     .charm = {application.charm.url, application.charm.sha256, application.charm_modified},
+                     .settings = settings_identity(snapshot),
+                     .leader = application.leader,
+                     .leader_term = application.leader_term,
+                     .leader_settings_version = application.leader_settings_version};
+  for (const auto& [number, relation] : snapshot.relations) {
+    remote.relations.emplace(number, compose_relation(relation, snapshot.unit->name, charm));
+  }
+  return remote;
+}
+
+RemoteState gone_remote_state(const std::string& unit) { return {.unit = unit, .life = Life::dead}; }
+
+} // namespace periapt::agent

@@ -1,0 +1,86 @@
+#include "agent/run_agent.h"
+
+#include "agent/asio_scheduler.h"
+#include "agent/disk_charm_deployer.h"
+#include "agent/http_controller_link.h"
+#include "agent/log_shipper.h"
+#include "agent/machine_agent.h"
+#include "agent/state/sqlite_state_store.h"
+#include "agent/supervised_hook_runner.h"
+#include "base/log.h"
+#include "base/machine_conf.h"
+#include "base/machine_layout.h"
+#include "client/event_stream.h"
+
+#include <boost/asio/io_context.hpp>
+
+namespace periapt::agent {
+namespace {
+
+/// Everything that makes the process, in the order of its construction.
+class MachineProcess {
+public:
+  explicit MachineProcess(const std::filesystem::path& folder)
+      : layout_{folder}, conf_(read_machine_conf(layout_.conf())), log_sink_(folder_sink(layout_.log())),
+        log_("machine-" + conf_.machine_name, clock_, log_sink_),
+        supervisor_(io_, SupervisorClient::inherited_socket()), store_(layout_.state_database()),
+        client_(io_, conf_.controller_socket, conf_.token), log_client_(io_, conf_.controller_socket, conf_.token),
+        link_(client_, MachineId{conf_.machine_id}), scheduler_(io_), lock_(scheduler_),
+        hooks_(io_, supervisor_, layout_),
+        charms_(io_, log_client_, layout_, [this](const UnitName& unit) { hooks_.drop_unit(unit); }),
+        shipper_(io_, log_client_, scheduler_, store_, MachineId{conf_.machine_id}, layout_.log()),
+        machine_({store_, link_, hooks_, charms_, lock_, scheduler_, chance_, clock_, log_sink_},
+                 supervisor_.boot_id()),
+        stream_(io_, conf_.controller_socket, conf_.token,
+                client::target({"machines", std::to_string(conf_.machine_id), "events"}), callbacks()) {}
+
+  void run() {
+    log_.info("agent", "Agent started");
+    machine_.start();
+    stream_.start(machine_.revision());
+    io_.run();
+  }
+
+private:
+  client::EventStream::Callbacks callbacks() {
+    return {.event = [this](const client::Event& event) { machine_.apply(wire::decode<AgentUpdate>(event.data)); },
+            .connected =
+                [this] {
+                  log_.info("agent", "Connected to the controller");
+                  machine_.connected();
+                  shipper_.connected();
+                },
+            .disconnected =
+                [this](const Error& error) {
+                  log_.debug("agent", "Not connected to the controller: {}", error.what());
+                  machine_.disconnected();
+                  shipper_.disconnected();
+                }};
+  }
+
+  boost::asio::io_context io_{1};
+  MachineLayout layout_;
+  MachineConf conf_;
+  SystemClock clock_;
+  Log::Sink log_sink_;
+  Log log_;
+  SupervisorClient supervisor_;
+  SqliteStateStore store_;
+  client::AsyncClient client_;
+  client::AsyncClient log_client_; // for what may take long
+  HttpControllerLink link_;
+  AsioScheduler scheduler_;
+  KernelChance chance_;
+  MachineLock lock_;
+  SupervisedHookRunner hooks_;
+  DiskCharmDeployer charms_;
+  LogShipper shipper_;
+  MachineAgent machine_;
+  client::EventStream stream_;
+};
+
+} // namespace
+
+void run_agent(const std::filesystem::path& folder) { MachineProcess(folder).run(); }
+
+} // namespace periapt::agent

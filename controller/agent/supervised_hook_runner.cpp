@@ -1,0 +1,129 @@
+#include "agent/supervised_hook_runner.h"
+
+#include "agent/hook_environment.h"
+#include "agent/hook_executable.h"
+#include "base/unix_socket.h"
+#include "core/error.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <utility>
+
+namespace periapt::agent {
+namespace {
+
+constexpr const char* default_path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin";
+
+std::string own_path() {
+  const char* path = std::getenv("PATH");
+  return path && *path ? path : default_path;
+}
+
+/// Rule: contract/hooks.md 2.2, the end of the process.
+HookOutcome outcome_of(const HookExit& exit) {
+  using Kind = HookOutcome::Kind;
+  if (!exit.start_error.empty()) return {Kind::failed, exit.start_error};
+  if (exit.status.success()) return {Kind::succeeded, {}};
+  const bool terminated = exit.status.signal == SIGTERM || exit.status.signal == SIGKILL;
+  return {terminated ? Kind::interrupted : Kind::failed, describe(exit.status)};
+}
+
+} // namespace
+
+SupervisedHookRunner::SupervisedHookRunner(boost::asio::io_context& io, SupervisorClient& supervisor,
+                                           MachineLayout layout)
+    : io_(io), supervisor_(supervisor), layout_(std::move(layout)), path_(own_path()) {
+  supervisor_.on_exit([this](const HookExit& exit) { end(exit.id, outcome_of(exit)); });
+}
+
+SupervisedHookRunner::~SupervisedHookRunner() { *alive_ = false; }
+
+void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& tools, Ended ended) {
+  running_.insert_or_assign(run.id, Running{run.unit, std::move(ended)});
+  const auto failed = [&](std::string reason) { end_soon(run.id, {HookOutcome::Kind::failed, std::move(reason)}); };
+  try {
+    const auto program = hook_executable(layout_.charm(run.unit.tag()), hook_name(run.hook));
+    if (!program) return end_soon(run.id, {HookOutcome::Kind::missing, {}});
+    with_server(run, [this, run, program = *program, &tools](HookToolServer& server) {
+      server.begin_hook(run.id, tools);
+      launch(run, program);
+    });
+  } catch (const std::exception& error) {
+    failed(error.what());
+  }
+}
+
+void SupervisedHookRunner::launch(const HookRun& run, const std::filesystem::path& program) {
+  const auto tag = run.unit.tag();
+  const auto charm = layout_.charm(tag).string();
+  const HookPaths paths{charm, layout_.tools(tag).string(), socket_path(layout_.agent_socket(tag)).string(), path_};
+  supervisor_.start_hook({.id = run.id,
+                          .unit = run.unit.str(),
+                          .hook = hook_name(run.hook),
+                          .program = program.string(),
+                          .argv = {program.string()},
+                          .environment = hook_environment(run, paths),
+                          .cwd = charm});
+}
+
+bool SupervisedHookRunner::adopt(const HookRun& run, hook_tools::HookContext& tools, Ended ended) {
+  const auto& known = supervisor_.hooks();
+  const auto record = std::find_if(known.begin(), known.end(), [&](const HookRecord& one) { return one.id == run.id; });
+  if (record == known.end()) return false;
+  running_.insert_or_assign(run.id, Running{run.unit, std::move(ended)});
+  with_server(run, [id = run.id, &tools](HookToolServer& server) { server.begin_hook(id, tools); });
+  if (record->exit) end_soon(run.id, outcome_of(*record->exit));
+  return true;
+}
+
+void SupervisedHookRunner::forget(const std::string& id) { supervisor_.acknowledge(id); }
+
+void SupervisedHookRunner::kill(const std::string& id) { supervisor_.kill_hook(id); }
+
+void SupervisedHookRunner::drop_unit(const UnitName& unit) {
+  servers_.erase(unit.str());
+  supervisor_.drop_listening_socket(unit.tag());
+}
+
+void SupervisedHookRunner::with_server(const HookRun& run, std::function<void(HookToolServer&)> then) {
+  if (const auto known = servers_.find(run.unit.str()); known != servers_.end()) return then(*known->second);
+  boost::asio::co_spawn(io_, open_server(run.unit, run.id, std::move(then)), boost::asio::detached);
+}
+
+boost::asio::awaitable<void> SupervisedHookRunner::open_server(UnitName unit, std::string id,
+                                                               std::function<void(HookToolServer&)> then) {
+  const auto alive = alive_;
+  std::string problem;
+  try {
+    auto listener = co_await supervisor_.listening_socket(unit.tag());
+    if (!*alive) co_return;
+    servers_[unit.str()] = std::make_unique<HookToolServer>(io_, listener.release());
+  } catch (const Error& error) {
+    problem = error.what();
+  }
+  if (!*alive) co_return;
+  if (!problem.empty()) end(id, {HookOutcome::Kind::failed, problem});
+  else if (running_.contains(id)) then(*servers_.at(unit.str()));
+}
+
+void SupervisedHookRunner::end_soon(const std::string& id, HookOutcome outcome) {
+  boost::asio::post(io_, [this, alive = alive_, id, outcome = std::move(outcome)] {
+    if (*alive) end(id, outcome);
+  });
+}
+
+void SupervisedHookRunner::end(const std::string& id, const HookOutcome& outcome) {
+  const auto found = running_.find(id);
+  if (found == running_.end()) return;
+  const auto running = std::move(found->second);
+  running_.erase(found);
+  if (const auto server = servers_.find(running.unit.str()); server != servers_.end()) server->second->end_hook();
+  running.ended(outcome);
+}
+
+} // namespace periapt::agent

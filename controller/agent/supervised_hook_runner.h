@@ -1,0 +1,56 @@
+// Runs hooks as children of the machine's supervisor, so that they outlive the agent, and answers their tools on
+// the unit's socket. Rule: DESIGN section 9, 8 to 11; contract/hooks.md, section 2.
+// Threads: the agent's one thread.
+#pragma once
+
+#include "agent/hook_runner.h"
+#include "agent/hook_tool_server.h"
+#include "agent/supervisor/supervisor_client.h"
+#include "base/machine_layout.h"
+
+#include <boost/asio/io_context.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace periapt::agent {
+
+class SupervisedHookRunner final : public HookRunner {
+public:
+  /// `supervisor` is borrowed.
+  SupervisedHookRunner(boost::asio::io_context& io, SupervisorClient& supervisor, MachineLayout layout);
+  ~SupervisedHookRunner() override;
+
+  void start(const HookRun& run, hook_tools::HookContext& tools, Ended ended) override;
+  bool adopt(const HookRun& run, hook_tools::HookContext& tools, Ended ended) override;
+  void forget(const std::string& id) override;
+  void kill(const std::string& id) override;
+
+  /// The unit is gone: its socket is closed and removed.
+  void drop_unit(const UnitName& unit);
+
+private:
+  struct Running {
+    UnitName unit;
+    Ended ended;
+  };
+
+  /// Calls `then` once the unit's tool server, which is made with its first hook, is there and if the hook has not
+  /// ended meanwhile. Without a socket the hook fails.
+  void with_server(const HookRun& run, std::function<void(HookToolServer&)> then);
+  boost::asio::awaitable<void> open_server(UnitName unit, std::string id, std::function<void(HookToolServer&)> then);
+  void launch(const HookRun& run, const std::filesystem::path& program);
+  void end_soon(const std::string& id, HookOutcome outcome);
+  void end(const std::string& id, const HookOutcome& outcome);
+
+  boost::asio::io_context& io_;
+  SupervisorClient& supervisor_;
+  MachineLayout layout_;
+  std::string path_; // our own PATH
+  std::map<std::string, Running> running_; // by id
+  std::map<std::string, std::unique_ptr<HookToolServer>> servers_; // by unit
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+} // namespace periapt::agent

@@ -1,0 +1,155 @@
+#include "agent/unit_agent.h"
+
+#include "agent/model_settings.h"
+#include "agent/remote_composition.h"
+#include "core/leadership.h"
+
+#include <utility>
+
+namespace periapt::agent {
+
+UnitAgent::UnitAgent(UnitId id, UnitName name, std::string boot_id, const AgentServices& services,
+                     std::function<void()> finished)
+    : id_(id), name_(std::move(name)), boot_id_(std::move(boot_id)), services_(services),
+      finished_(std::move(finished)),
+      outbox_(id, services.controller, services.scheduler,
+              [this](const Commit& commit, const CommitAnswer& answer) { answered(commit, answer); }),
+      retry_(services.scheduler, services.chance) {}
+
+UnitAgent::~UnitAgent() {
+  *alive_ = false;
+  services_.lock.release(this);
+}
+
+void UnitAgent::update(std::optional<UnitSnapshot> snapshot, const Revision& as_of) {
+  snapshot_ = std::move(snapshot);
+  own_writes_.seen(as_of);
+  refused_ = false;
+  if (!std::exchange(begun_, true)) start();
+  if (!snapshot_) finish();
+  advance();
+}
+
+void UnitAgent::connected() {
+  connected_ = true;
+  outbox_.connected();
+  if (activity_ == Activity::starting && begun_) ask_for_state();
+}
+
+void UnitAgent::disconnected() {
+  connected_ = false;
+  outbox_.disconnected();
+  go_past_awaited();
+  advance();
+}
+
+// --- leadership ---------------------------------------------------------------------------------
+bool UnitAgent::wants_lease() const { return snapshot_ && snapshot_->unit->life == Life::alive; }
+
+void UnitAgent::lease_granted(std::int64_t term, std::int64_t expiry_ms) {
+  record_.lease_term = term;
+  record_.lease_expiry_ms = expiry_ms;
+  record_.lease_boot_id = boot_id_;
+  if (activity_ != Activity::starting) save(Durability::written);
+}
+
+void UnitAgent::lease_denied() {
+  if (record_.lease_term == 0) return;
+  record_.lease_term = 0;
+  if (activity_ != Activity::starting) save(Durability::written);
+}
+
+std::optional<std::int64_t> UnitAgent::leading_term() const {
+  if (record_.lease_term == 0 || record_.lease_boot_id != boot_id_) return std::nullopt;
+  const std::chrono::milliseconds left(record_.lease_expiry_ms - services_.clock.boot_ms());
+  if (!leadership::may_claim_true(left)) return std::nullopt;
+  return record_.lease_term;
+}
+
+// --- the loop -----------------------------------------------------------------------------------
+void UnitAgent::advance() {
+  if (advancing_) return;
+  advancing_ = true;
+  while (activity_ == Activity::free && !refused_) {
+    const auto remote = remote_state();
+    const auto operation = resolver::next_operation(local(), remote);
+    if (!operation) break;
+    std::visit([&](const auto& chosen) { carry_out(chosen, remote); }, *operation);
+  }
+  advancing_ = false;
+  if (activity_ == Activity::free) rest();
+}
+
+resolver::RemoteState UnitAgent::remote_state() const {
+  auto remote = snapshot_ ? compose_remote_state(*snapshot_, charm_.get()) : gone_remote_state(name_.str());
+  remote.boot_id = boot_id_;
+  remote.update_status_tick = update_status_tick_;
+  remote.retry_due = retry_.due() && snapshot_ && retries_hooks(*snapshot_->model);
+  if (own_writes_.clears_resolved()) remote.resolved = ResolvedMode::none;
+  return remote;
+}
+
+UnitSnapshot UnitAgent::own_snapshot() const {
+  auto snapshot = *snapshot_;
+  own_writes_.apply_to(snapshot);
+  return snapshot;
+}
+
+/// Nothing can be done now.
+void UnitAgent::rest() {
+  services_.lock.release(this);
+  if (!local().idle() || !local().started) return;
+  announce({"idle", ""});
+  if (!update_status_timer_) tick();
+}
+
+/// Each wait is the interval ±20 %. Rule: contract/hooks.md, section 10.
+void UnitAgent::tick() {
+  const auto wait = update_status_interval(*snapshot_->model) * (1 + 0.2 * services_.chance.jitter());
+  const auto on_tick = [this] {
+    ++update_status_tick_;
+    if (snapshot_) tick();
+    advance();
+  };
+  update_status_timer_ = services_.scheduler.after(std::chrono::duration_cast<std::chrono::milliseconds>(wait), on_tick);
+}
+
+void UnitAgent::finish() {
+  if (activity_ == Activity::finished) return;
+  activity_ = Activity::finished;
+  update_status_timer_.reset();
+  executing_timer_.reset();
+  answer_timer_.reset();
+  services_.lock.release(this);
+  if (context_) services_.hooks.kill(record_.hook_id); // its end is the unit's
+  else report_finished();
+}
+
+void UnitAgent::report_finished() {
+  again_timer_ = services_.scheduler.after(std::chrono::milliseconds(0), finished_);
+}
+
+std::set<RelationId> UnitAgent::entered_relations() const {
+  std::set<RelationId> relations;
+  for (const auto& relation : local().relations) relations.insert(relation.id);
+  return relations;
+}
+
+// --- log ----------------------------------------------------------------------------------------
+void UnitAgent::log(hook_tools::LogLevel level, const std::string& message) {
+  services_.log({.wall_ms = services_.clock.wall_ms(),
+                 .entity = name_.tag(),
+                 .level = static_cast<LogLevel>(level),
+                 .module = "unit." + name_.str() + ".juju-log",
+                 .message = message});
+}
+
+void UnitAgent::say(LogLevel level, const std::string& message) const {
+  services_.log({.wall_ms = services_.clock.wall_ms(),
+                 .entity = name_.tag(),
+                 .level = level,
+                 .module = "juju.worker.uniter",
+                 .message = message});
+}
+
+} // namespace periapt::agent

@@ -1,0 +1,148 @@
+// What a unit tells the controller, and what the answers mean. Rule: DESIGN section 9, 12 and 14 to 16.
+#include "agent/unit_agent.h"
+
+#include "agent/agent_status.h"
+#include "agent/commit_parts.h"
+#include "base/fault_point.h"
+#include "resolver/transitions.h"
+#include "wire/codec.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace periapt::agent {
+namespace {
+
+constexpr std::chrono::seconds answer_patience{5};
+constexpr std::chrono::seconds ask_again{5};
+
+} // namespace
+
+void UnitAgent::save(Durability durability, UnitChange change) {
+  change.record = record_;
+  services_.store.save_unit(id_, change, durability);
+}
+
+/// An effect that nothing waits for.
+void UnitAgent::post(Commit commit) {
+  commit.number = ++record_.outbox_number;
+  save(Durability::written, {.appended = commit});
+  own_writes_.add(commit);
+  outbox_.append(std::move(commit));
+}
+
+/// An operation's end: `next` becomes the local state once the controller accepts.
+void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {
+  commit.number = ++record_.outbox_number;
+  commit.local_state = wire::encode(next);
+  if (const auto status = agent_status_of(next); status && *status != record_.agent_status) {
+    record_.agent_status = *status;
+    commit.agent_status = status;
+  }
+  record_.awaited = commit.number;
+  PERIAPT_FAULT_POINT("agent.before-done");
+  save(Durability::synced, {.appended = commit, .clear_hook_writes = true});
+  PERIAPT_FAULT_POINT("agent.after-done-before-send");
+
+  activity_ = Activity::awaiting_answer;
+  own_writes_.add(commit);
+  outbox_.append(std::move(commit));
+  if (!connected_) return go_past_awaited();
+  answer_timer_ = services_.scheduler.after(answer_patience, [this] {
+    go_past_awaited();
+    advance();
+  });
+}
+
+/// The agent status that fits `next`, so that it can travel with the commit that leads there.
+std::optional<StatusWrite> UnitAgent::agent_status_of(const resolver::LocalState& next) const {
+  const auto operation = resolver::next_operation(next, remote_state());
+  if (!operation) {
+    if (next.idle() && next.started) return StatusWrite{"idle", ""};
+    return std::nullopt;
+  }
+  const auto* run = std::get_if<resolver::RunHook>(&*operation);
+  if (!run || run->hook.kind == resolver::HookKind::update_status) return std::nullopt;
+  return executing_status(run->hook);
+}
+
+void UnitAgent::answered(const Commit& commit, const CommitAnswer& answer) {
+  PERIAPT_FAULT_POINT("agent.after-answer");
+  if (answer.accepted) own_writes_.accepted(commit.number, answer.revision);
+  else own_writes_.refused(commit.number);
+
+  UnitChange change{.delivered = commit.number};
+  const bool awaited = commit.number == record_.awaited;
+  if (awaited && answer.accepted) change.charm_state = settle(commit);
+  if (awaited) record_.awaited = 0;
+  save(Durability::written, std::move(change));
+  if (answer.accepted) return advance();
+
+  say(LogLevel::error, fmt::format("The controller refused commit {}: {}", commit.number, answer.reason));
+  if (awaited) operation_refused(answer.reason);
+  advance();
+}
+
+/// The operation has happened: its commit's local state is the unit's. Returns what changed in the charm's state.
+BagChanges UnitAgent::settle(const Commit& commit) {
+  local() = wire::decode<resolver::LocalState>(*commit.local_state);
+  if (commit.number <= resumed_at_) resolver::agent_restarted(local());
+  record_.awaited = 0;
+  answer_timer_.reset();
+  if (!local().operation || local().operation->step != resolver::Step::failed) retry_.reset();
+  services_.lock.release(this);
+  activity_ = Activity::free;
+  if (commit.dead) finish();
+  const auto changes = commit.charm_state.value_or(BagChanges{});
+  apply_charm_state(charm_state_, changes);
+  return changes;
+}
+
+/// Refused means that the hook failed. Anything else is looked at again with the next update.
+void UnitAgent::operation_refused(const std::string& reason) {
+  answer_timer_.reset();
+  activity_ = Activity::free;
+  if (local().operation && local().operation->step == resolver::Step::done) return fail_hook(reason);
+  services_.lock.release(this);
+  refused_ = true;
+  again_timer_ = services_.scheduler.after(ask_again, [this] {
+    refused_ = false;
+    advance();
+  });
+}
+
+/// Rule 14: without an answer the unit goes on past a commit that cannot be refused.
+void UnitAgent::go_past_awaited() {
+  if (activity_ != Activity::awaiting_answer || outbox_.full()) return;
+  const auto& entries = outbox_.entries();
+  const auto awaited = std::find_if(entries.begin(), entries.end(),
+                                    [&](const Commit& commit) { return commit.number == record_.awaited; });
+  if (awaited == entries.end() || is_fence(*awaited)) return;
+  UnitChange change{.charm_state = settle(*awaited)};
+  save(Durability::written, std::move(change));
+}
+
+void UnitAgent::announce(const StatusWrite& status) {
+  if (record_.agent_status == status) return;
+  record_.agent_status = status;
+  post(Commit{.agent_status = status});
+}
+
+// --- what a hook's tools cause ------------------------------------------------------------------
+void UnitAgent::keep(const Commit& part) {
+  services_.store.save_unit(id_, {.hook_write = part}, Durability::written);
+}
+
+void UnitAgent::set_workload_status(const StatusWrite& status) {
+  local().status_set = true;
+  show_workload_status(status);
+  post(Commit{.workload_status = status});
+}
+
+void UnitAgent::show_workload_status(const StatusWrite& status) {
+  record_.workload_status = {status.status, status.message, services_.clock.wall_ms()};
+}
+
+} // namespace periapt::agent

@@ -1,0 +1,216 @@
+// How each operation is carried out. Rule: contract/hooks.md, sections 2, 3, 8 and 9.
+#include "agent/unit_agent.h"
+
+#include "agent/agent_status.h"
+#include "agent/commit_parts.h"
+#include "base/fault_point.h"
+#include "resolver/transitions.h"
+#include "wire/codec.h"
+
+#include <fmt/format.h>
+
+namespace periapt::agent {
+namespace {
+
+using resolver::HookInfo;
+using resolver::HookKind;
+using resolver::RemoteState;
+
+constexpr std::chrono::milliseconds long_hook{100};
+constexpr std::chrono::seconds fetch_again{2};
+
+} // namespace
+
+// --- hooks --------------------------------------------------------------------------------------
+void UnitAgent::carry_out(const resolver::RunHook& operation, const RemoteState& remote) {
+  const auto granted = [this] {
+    if (activity_ == Activity::waiting_for_lock) activity_ = Activity::free;
+    advance();
+  };
+  if (!services_.lock.acquire(this, granted)) {
+    activity_ = Activity::waiting_for_lock;
+    return;
+  }
+  const auto& hook = operation.hook;
+  if (operation.clear_resolved) use_up_resolved();
+  resolver::begin_hook(local(), remote, hook);
+  record_.hook_id = fmt::format("{}-{}-{}", name_.str(), hook_name(hook), services_.chance.hex(16));
+  if (const auto status = status_before(hook, local())) {
+    show_workload_status(*status);
+    post(Commit{.workload_status = status});
+  }
+  save(Durability::written, {.clear_hook_writes = true});
+  PERIAPT_FAULT_POINT("agent.hook-pending");
+
+  make_context({});
+  activity_ = Activity::running_hook;
+  const HookRun run{record_.hook_id, name_, hook, context_->facts().snapshot};
+  services_.hooks.start(run, *context_, [this](const HookOutcome& outcome) { hook_ended(outcome); });
+  PERIAPT_FAULT_POINT("agent.hook-started");
+  if (hook.kind == HookKind::update_status) return;
+  executing_timer_ = services_.scheduler.after(long_hook, [this, hook] { announce(executing_status(hook)); });
+}
+
+void UnitAgent::make_context(const Commit& writes) {
+  if (!charm_) charm_ = std::make_shared<const charm::Charm>(); // the runner says what is wrong
+  HookFacts facts{.unit = name_,
+                  .hook = local().operation->hook,
+                  .local = local(),
+                  .snapshot = own_snapshot(),
+                  .charm = charm_,
+                  .charm_state = charm_state_,
+                  .writes = writes};
+  HookEffects& effects = *this;
+  context_ = std::make_unique<UnitHookContext>(std::move(facts), effects, services_.controller);
+}
+
+void UnitAgent::hook_ended(const HookOutcome& outcome) {
+  PERIAPT_FAULT_POINT("agent.hook-ended");
+  executing_timer_.reset();
+  const auto id = record_.hook_id;
+  if (activity_ == Activity::finished) {
+    context_.reset();
+    services_.hooks.forget(id);
+    return report_finished();
+  }
+  switch (outcome.kind) {
+  case HookOutcome::Kind::succeeded: hook_done(true); break;
+  case HookOutcome::Kind::missing: hook_done(false); break;
+  case HookOutcome::Kind::failed: fail_hook(outcome.reason); break;
+  case HookOutcome::Kind::interrupted:
+    say(LogLevel::warning, fmt::format("Hook \"{}\" was interrupted: {}", hook_name(local().operation->hook),
+                                       outcome.reason));
+    resolver::hook_interrupted(local());
+    save(Durability::written, {.clear_hook_writes = true});
+    activity_ = Activity::free;
+    break;
+  }
+  context_.reset();
+  services_.hooks.forget(id);
+  advance();
+}
+
+/// Exit 0, or no such hook: what it wrote becomes one commit.
+void UnitAgent::hook_done(bool ran) {
+  const auto hook = local().operation->hook;
+  Commit commit = ran ? context_->writes() : Commit{};
+  if (auto refusal = refusal_of(commit, context_->facts().snapshot, charm_state_)) return fail_hook(*refusal);
+  if (!ran) say(LogLevel::debug, fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
+  commit.refresh_network_keys = ran && hook.kind == HookKind::config_changed;
+  if (hook.kind == HookKind::relation_broken) commit.leave_scope = {hook.relation};
+  if (const auto status = status_after(hook, local())) {
+    show_workload_status(*status);
+    commit.workload_status = status;
+  }
+  resolver::hook_succeeded(local());
+  auto next = local();
+  resolver::commit_hook(next);
+  submit(std::move(commit), next);
+}
+
+void UnitAgent::carry_out(const resolver::SkipHook& operation, const RemoteState& remote) {
+  if (operation.clear_resolved) use_up_resolved();
+  auto next = local();
+  resolver::skip_hook(next, remote, operation.hook);
+  Commit commit;
+  if (operation.hook.kind == HookKind::relation_broken) commit.leave_scope = {operation.hook.relation};
+  submit(std::move(commit), next);
+}
+
+void UnitAgent::carry_out(const resolver::DropHook&, const RemoteState&) {
+  resolver::drop_hook(local());
+  save(Durability::written);
+}
+
+/// The hook is in error until it is retried or resolved.
+void UnitAgent::fail_hook(const std::string& reason) {
+  const auto status = failed_status(local().operation->hook);
+  say(LogLevel::error, fmt::format("{}: {}", status.message, reason));
+  resolver::hook_failed(local());
+  enter_error(status);
+}
+
+void UnitAgent::enter_error(const StatusWrite& status) {
+  activity_ = Activity::free;
+  services_.lock.release(this);
+  record_.agent_status = status;
+  Commit commit{.local_state = wire::encode(local()), .agent_status = status};
+  commit.number = ++record_.outbox_number;
+  save(Durability::written, {.appended = commit, .clear_hook_writes = true});
+  outbox_.append(std::move(commit));
+  retry_.start([this] { advance(); });
+}
+
+void UnitAgent::use_up_resolved() {
+  retry_.reset();
+  post(Commit{.clear_resolved = true});
+}
+
+// --- charm --------------------------------------------------------------------------------------
+void UnitAgent::carry_out(const resolver::Deploy& operation, const RemoteState&) {
+  if (operation.clear_resolved) use_up_resolved();
+  resolver::begin_deploy(local(), operation.charm);
+  save(Durability::written);
+  activity_ = Activity::deploying;
+  const auto done = [this, alive = alive_](const DeployOutcome& outcome) {
+    if (*alive) deployed(outcome);
+  };
+  services_.charms.deploy(name_, snapshot_->application->charm, done);
+}
+
+void UnitAgent::deployed(const DeployOutcome& outcome) {
+  if (activity_ != Activity::deploying) return;
+  if (outcome.charm) {
+    PERIAPT_FAULT_POINT("agent.charm-deployed");
+    charm_ = outcome.charm;
+    auto next = local();
+    resolver::commit_deploy(next);
+    submit(Commit{.charm_url = next.charm.url}, next);
+  } else if (outcome.error->kind() == ErrorKind::unavailable) {
+    say(LogLevel::warning, fmt::format("Cannot fetch the charm: {}", outcome.error->what()));
+    again_timer_ = services_.scheduler.after(fetch_again, [this] {
+      activity_ = Activity::free;
+      advance();
+    });
+  } else {
+    say(LogLevel::error, fmt::format("Cannot deploy the charm: {}", outcome.error->what()));
+    resolver::deploy_failed(local());
+    enter_error({"error", local().installed ? "upgrade failed" : "installing the charm failed"});
+  }
+  advance();
+}
+
+// --- relations, leadership, the end -------------------------------------------------------------
+void UnitAgent::carry_out(const resolver::EnterScope& operation, const RemoteState& remote) {
+  auto next = local();
+  resolver::enter_scope(next, remote, operation.numbers);
+  Commit commit;
+  for (const auto number : operation.numbers) commit.enter_scope.push_back(remote.relations.at(number).id);
+  submit(std::move(commit), next);
+}
+
+void UnitAgent::carry_out(const resolver::LeaveScope& operation, const RemoteState&) {
+  Commit commit;
+  for (const auto& relation : local().relations) {
+    if (relation.number == operation.number) commit.leave_scope = {relation.id};
+  }
+  auto next = local();
+  resolver::leave_scope(next, operation.number);
+  submit(std::move(commit), next);
+}
+
+void UnitAgent::carry_out(const resolver::AcceptLeadership& operation, const RemoteState&) {
+  resolver::accept_leadership(local(), operation.term);
+  save(Durability::written);
+}
+
+void UnitAgent::carry_out(const resolver::ResignLeadership&, const RemoteState&) {
+  resolver::resign_leadership(local());
+  save(Durability::written);
+}
+
+void UnitAgent::carry_out(const resolver::Die&, const RemoteState&) { submit(Commit{.dead = true}, local()); }
+
+void UnitAgent::carry_out(const resolver::Terminate&, const RemoteState&) { finish(); }
+
+} // namespace periapt::agent

@@ -1,0 +1,99 @@
+// How a unit begins: fresh, from what this machine stored, or from the controller's copy of a machine that was
+// lost. Rule: DESIGN section 9, 9 and 18; contract/hooks.md, section 3, "On restart".
+#include "agent/unit_agent.h"
+
+#include "agent/commit_parts.h"
+#include "resolver/transitions.h"
+#include "wire/codec.h"
+
+#include <fmt/format.h>
+
+namespace periapt::agent {
+
+using resolver::Step;
+
+void UnitAgent::start() {
+  const auto stored = services_.store.load_unit(id_);
+  if (!snapshot_) {
+    if (stored) services_.hooks.kill(stored->record.hook_id);
+    return;
+  }
+  const auto answered_there = snapshot_->unit->outbox_number;
+  if (stored && stored->record.outbox_number >= answered_there) return resume(*stored);
+  if (answered_there > 0) return ask_for_state();
+  resume({});
+}
+
+void UnitAgent::ask_for_state() {
+  const auto take = [this, alive = alive_](const Reply<wire::UnitStateAnswer>& reply) {
+    if (!*alive || activity_ != Activity::starting) return;
+    if (reply.value) return take_state(*reply.value);
+    say(LogLevel::warning, fmt::format("Cannot fetch the unit's state: {}", reply.error->what()));
+    again_timer_ = services_.scheduler.after(std::chrono::seconds(1), [this] { ask_for_state(); });
+  };
+  services_.controller.fetch_state(id_, take);
+}
+
+void UnitAgent::take_state(const wire::UnitStateAnswer& state) {
+  StoredUnit stored;
+  if (state.local_state) stored.record.local = wire::decode<resolver::LocalState>(*state.local_state);
+  stored.record.outbox_number = state.outbox_number;
+  stored.record.workload_status = state.workload_status;
+  stored.charm_state = state.charm_state;
+  BagChanges all;
+  for (const auto& [key, value] : state.charm_state) all[key] = value;
+  services_.store.remove_unit(id_);
+  services_.store.save_unit(id_, {.charm_state = all}, Durability::written);
+  resume(stored);
+  advance();
+}
+
+void UnitAgent::resume(const StoredUnit& stored) {
+  record_ = stored.record;
+  record_.name = name_.str();
+  resumed_at_ = record_.outbox_number;
+  charm_state_ = stored.charm_state;
+  resolver::agent_restarted(local());
+  charm_ = services_.charms.load(name_);
+  if (!charm_) resolver::charm_lost(local());
+
+  const Commit* awaited = nullptr;
+  for (const auto& commit : stored.outbox) {
+    own_writes_.add(commit);
+    outbox_.append(commit);
+    if (commit.number == record_.awaited) awaited = &commit;
+  }
+  if (!awaited) record_.awaited = 0;
+  activity_ = awaited ? Activity::awaiting_answer : Activity::free;
+  save(Durability::written);
+
+  const auto& operation = local().operation;
+  const bool interrupted = operation && operation->kind == resolver::OperationKind::hook && !awaited &&
+                           (operation->step == Step::pending || operation->step == Step::done);
+  if (operation && operation->step == Step::failed) retry_.start([this] { advance(); });
+  if (interrupted) {
+    Commit writes;
+    for (const auto& part : stored.hook_writes) merge_writes(writes, part);
+    adopt_hook(writes);
+  } else {
+    services_.hooks.forget(record_.hook_id); // its outcome is durable
+  }
+  if (awaited && !connected_) go_past_awaited();
+}
+
+void UnitAgent::adopt_hook(const Commit& writes) {
+  if (!charm_) return fail_hook("its charm is gone");
+  services_.lock.acquire(this, [] {});
+  make_context(writes);
+  const HookRun run{record_.hook_id, name_, local().operation->hook, context_->facts().snapshot};
+  const auto ended = [this](const HookOutcome& outcome) { hook_ended(outcome); };
+  if (services_.hooks.adopt(run, *context_, ended)) {
+    activity_ = Activity::running_hook;
+    say(LogLevel::info, fmt::format("Adopted the running hook \"{}\"", hook_name(run.hook)));
+    return;
+  }
+  context_.reset();
+  fail_hook("interrupted");
+}
+
+} // namespace periapt::agent

@@ -1,0 +1,141 @@
+#include "agent/unit_hook_context.h"
+
+#include "agent/commit_parts.h"
+
+#include <fmt/format.h>
+
+#include <type_traits>
+#include <utility>
+
+namespace periapt::agent {
+
+using hook_tools::ControllerCall;
+using hook_tools::RelationView;
+
+UnitHookContext::UnitHookContext(HookFacts facts, HookEffects& effects, ControllerLink& controller)
+    : facts_(std::move(facts)), effects_(effects), controller_(controller) {}
+
+UnitHookContext::~UnitHookContext() { *alive_ = false; }
+
+// --- answers of the controller ------------------------------------------------------------------
+template <class T>
+ReplyHandler<T> UnitHookContext::receive(std::optional<Reply<T>>& slot, std::function<void()> ready) {
+  return [&slot, alive = alive_, ready = std::move(ready)](const Reply<T>& reply) {
+    if (!*alive) return;
+    slot = reply;
+    ready();
+  };
+}
+
+template <class T>
+const T& UnitHookContext::answer_of(const std::optional<Reply<T>>& slot) {
+  if (!slot) throw make_error(ErrorKind::internal, "the controller has not been asked");
+  if (slot->error) throw *slot->error;
+  return *slot->value;
+}
+
+void UnitHookContext::prepare(const ControllerCall& call, std::function<void()> ready) {
+  const auto unit = facts_.snapshot.unit->id;
+  if (std::holds_alternative<hook_tools::GoalStateFetch>(call)) {
+    controller_.fetch_goal_state(unit, receive(goal_state_, std::move(ready)));
+  } else if (std::holds_alternative<hook_tools::ApplicationStatusFetch>(call)) {
+    if (!is_leader()) return ready();
+    controller_.fetch_application_status(unit, receive(application_status_, std::move(ready)));
+  } else if (const auto* bag = std::get_if<hook_tools::UnitSettingsFetch>(&call)) {
+    prepare_bag(*bag, std::move(ready));
+  } else {
+    prepare_leader_settings(std::get<hook_tools::LeaderSettingsPost>(call).changes, std::move(ready));
+  }
+}
+
+// --- who and what -------------------------------------------------------------------------------
+std::optional<std::int64_t> UnitHookContext::hook_relation() const {
+  if (!resolver::is_relation_hook(facts_.hook.kind)) return std::nullopt;
+  return facts_.hook.number;
+}
+
+std::optional<std::string> UnitHookContext::hook_remote_unit() const {
+  if (facts_.hook.remote_unit.empty()) return std::nullopt;
+  return facts_.hook.remote_unit;
+}
+
+std::optional<std::string> UnitHookContext::hook_remote_application() const {
+  if (facts_.hook.remote_application.empty()) return std::nullopt;
+  return facts_.hook.remote_application;
+}
+
+// --- configuration, state, leadership -----------------------------------------------------------
+std::map<std::string, std::optional<ConfigValue>> UnitHookContext::config() {
+  return charm::effective_config(facts_.charm->config, facts_.snapshot.application->config);
+}
+
+Bag UnitHookContext::charm_state() {
+  Bag state = facts_.charm_state;
+  if (facts_.writes.charm_state) apply_charm_state(state, *facts_.writes.charm_state);
+  return state;
+}
+
+void UnitHookContext::write_charm_state(const BagChanges& changes) { buffer(Commit{.charm_state = changes}); }
+
+bool UnitHookContext::is_leader() {
+  if (!effects_.leading_term()) found_not_leading_ = true;
+  return !found_not_leading_;
+}
+
+Bag UnitHookContext::leader_settings() {
+  Bag settings = facts_.snapshot.application->leader_settings;
+  apply_changes(settings, leader_changes_);
+  return settings;
+}
+
+void UnitHookContext::prepare_leader_settings(const BagChanges& changes, std::function<void()> ready) {
+  leader_settings_written_.reset();
+  if (!is_leader()) return ready();
+  const wire::LeaderSet settings{*effects_.leading_term(), changes};
+  controller_.set_leader_settings(facts_.snapshot.unit->id, settings,
+                                  receive(leader_settings_written_, std::move(ready)));
+}
+
+void UnitHookContext::write_leader_settings(const BagChanges& changes) {
+  if (found_not_leading_) {
+    throw make_error(ErrorKind::denied, "cannot write leadership settings: cannot write settings: not the leader");
+  }
+  answer_of(leader_settings_written_);
+  for (const auto& [key, value] : changes) leader_changes_[key] = value;
+}
+
+// --- status and log -----------------------------------------------------------------------------
+void UnitHookContext::set_unit_status(WorkloadStatus status, const std::string& message) {
+  effects_.set_workload_status({std::string(name_of(status)), message});
+}
+
+void UnitHookContext::set_application_status(WorkloadStatus status, const std::string& message) {
+  if (!is_leader()) throw make_error(ErrorKind::denied, "this unit is not the leader");
+  const ApplicationStatusWrite write{std::string(name_of(status)), message, *effects_.leading_term()};
+  effects_.report(Commit{.application_status = write});
+}
+
+wire::ApplicationStatusAnswer UnitHookContext::application_status() {
+  if (found_not_leading_) {
+    throw make_error(ErrorKind::denied, "finding application status: this unit is not the leader");
+  }
+  return answer_of(application_status_);
+}
+
+void UnitHookContext::set_workload_version(const std::string& version) {
+  effects_.report(Commit{.workload_version = version});
+}
+
+wire::GoalState UnitHookContext::goal_state() { return answer_of(goal_state_); }
+
+void UnitHookContext::log(hook_tools::LogLevel level, const std::string& message) {
+  const auto prefix = hook_relation() ? fmt::format("{}:{}: ", facts_.hook.endpoint, facts_.hook.number) : "";
+  effects_.log(level, prefix + message);
+}
+
+void UnitHookContext::buffer(const Commit& part) {
+  effects_.keep(part);
+  merge_writes(facts_.writes, part);
+}
+
+} // namespace periapt::agent
