@@ -10,7 +10,7 @@ namespace periapt::transport {
 namespace {
 
 // Less than this and the next transaction may fail: the write-ahead log grows by several pages each.
-constexpr std::int64_t full_below_bytes = 1 << 20;
+constexpr std::int64_t full_below_bytes = 512 << 10;
 
 } // namespace
 

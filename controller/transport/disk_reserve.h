@@ -11,7 +11,7 @@ namespace periapt::transport {
 
 class DiskReserve {
 public:
-  static constexpr std::int64_t default_size_bytes = 8 << 20;
+  static constexpr std::int64_t default_size_bytes = 2 << 20;
 
   /// Makes the file if there is space for it.
   explicit DiskReserve(std::filesystem::path file, std::int64_t size_bytes = default_size_bytes);

@@ -41,8 +41,10 @@ wire::ModelInfo model_info(Controller&, const store::ReadTransaction& transactio
 wire::ModelInfo destroy_model(Controller&, store::WriteTransaction& transaction, const Call& call,
                               const wire::DestroyModel& request) {
   const auto model = model_of(transaction, call);
-  services::destroy_model(transaction, model, request.force, call.now);
-  return to_wire(services::model_summary(transaction, model));
+  auto info = to_wire(services::model_summary(transaction, model));
+  services::destroy_model(transaction, model, request.force, call.now); // an empty one is gone at once
+  info.life = Life::dying;
+  return info;
 }
 
 wire::ModelConfig model_config(Controller&, const store::ReadTransaction& transaction, const Call& call) {
