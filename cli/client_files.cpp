@@ -1,0 +1,253 @@
+#include "cli/client_files.h"
+
+#include "base/file.h"
+#include "base/system_error.h"
+#include "base/unique_fd.h"
+#include "charm/yaml_reader.h"
+#include "charm/yaml_writer.h"
+#include "core/error.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <algorithm>
+
+namespace periapt::cli {
+
+using charm::YamlList;
+using charm::YamlMap;
+using charm::YamlValue;
+
+namespace {
+
+constexpr const char* controllers_file = "controllers.yaml";
+constexpr const char* models_file = "models.yaml";
+constexpr const char* accounts_file = "accounts.yaml";
+
+YamlValue* lookup(YamlMap& map, const std::string& key) {
+  for (auto& [name, value] : map)
+    if (name == key) return &value;
+  return nullptr;
+}
+
+const YamlValue* lookup(const YamlMap& map, const std::string& key) { return lookup(const_cast<YamlMap&>(map), key); }
+
+/// The mapping at `key`, made if it is not there.
+YamlMap& map_at(YamlMap& parent, const std::string& key) {
+  YamlValue* value = lookup(parent, key);
+  if (!value) value = &parent.emplace_back(key, YamlMap{}).second;
+  if (!std::holds_alternative<YamlMap>(value->data)) *value = YamlMap{};
+  return std::get<YamlMap>(value->data);
+}
+
+const YamlMap& map_in(const YamlMap& parent, const std::string& key) {
+  static const YamlMap nothing;
+  const auto* value = lookup(parent, key);
+  const auto* map = value ? std::get_if<YamlMap>(&value->data) : nullptr;
+  return map ? *map : nothing;
+}
+
+std::string text_in(const YamlMap& map, const std::string& key) {
+  const auto* value = lookup(map, key);
+  const auto* text = value ? std::get_if<std::string>(&value->data) : nullptr;
+  return text ? *text : "";
+}
+
+std::optional<std::string> present(std::string text) {
+  return text.empty() ? std::nullopt : std::optional(std::move(text));
+}
+
+void set(YamlMap& map, const std::string& key, YamlValue value) {
+  if (auto* old = lookup(map, key)) *old = std::move(value);
+  else map.emplace_back(key, std::move(value));
+}
+
+void drop(YamlMap& map, const std::string& key) {
+  std::erase_if(map, [&](const auto& field) { return field.first == key; });
+}
+
+ControllerEntry controller_of(const std::string& name, const YamlMap& fields) {
+  ControllerEntry entry{.name = name,
+                        .uuid = text_in(fields, "uuid"),
+                        .ca_cert = text_in(fields, "ca-cert"),
+                        .cloud = text_in(fields, "cloud"),
+                        .region = text_in(fields, "region"),
+                        .type = text_in(fields, "type"),
+                        .agent_version = text_in(fields, "agent-version")};
+  if (const auto* endpoints = lookup(fields, "api-endpoints"); endpoints && std::holds_alternative<YamlList>(endpoints->data))
+    for (const auto& endpoint : std::get<YamlList>(endpoints->data))
+      if (const auto* text = std::get_if<std::string>(&endpoint.data)) entry.api_endpoints.push_back(*text);
+  if (const auto* count = lookup(fields, "machine-count"); count && std::holds_alternative<std::int64_t>(count->data))
+    entry.machine_count = static_cast<int>(std::get<std::int64_t>(count->data));
+  return entry;
+}
+
+void write_controller(YamlMap& fields, const ControllerEntry& entry) {
+  YamlList endpoints;
+  for (const auto& endpoint : entry.api_endpoints) endpoints.emplace_back(endpoint);
+  set(fields, "uuid", entry.uuid);
+  set(fields, "api-endpoints", std::move(endpoints));
+  set(fields, "ca-cert", entry.ca_cert);
+  set(fields, "cloud", entry.cloud);
+  if (!entry.region.empty()) set(fields, "region", entry.region);
+  if (!entry.type.empty()) set(fields, "type", entry.type);
+  if (!entry.agent_version.empty()) set(fields, "agent-version", entry.agent_version);
+  set(fields, "controller-machine-count", 1);
+  set(fields, "active-controller-machine-count", 1);
+  set(fields, "machine-count", entry.machine_count);
+}
+
+void write_model(YamlMap& models, const ModelEntry& entry) {
+  auto& fields = map_at(models, entry.name);
+  set(fields, "uuid", entry.uuid);
+  set(fields, "type", "iaas");
+}
+
+/// Held while a file is replaced; another command waits for its turn.
+UniqueFd lock_folder(const std::filesystem::path& folder) {
+  make_folders(folder, 0700);
+  UniqueFd lock(::open((folder / "client.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (!lock || retry_interrupted([&] { return ::flock(lock.get(), LOCK_EX); }) != 0) throw_errno("cannot lock \"{}\"", folder.string());
+  return lock;
+}
+
+} // namespace
+
+std::vector<ControllerEntry> ClientFiles::controllers() const {
+  std::vector<ControllerEntry> entries;
+  for (const auto& [name, fields] : map_in(read(controllers_file), "controllers"))
+    if (const auto* map = std::get_if<YamlMap>(&fields.data)) entries.push_back(controller_of(name, *map));
+  std::sort(entries.begin(), entries.end(), [](const auto& left, const auto& right) { return left.name < right.name; });
+  return entries;
+}
+
+std::optional<ControllerEntry> ClientFiles::controller(const std::string& name) const {
+  for (auto& entry : controllers())
+    if (entry.name == name) return std::move(entry);
+  return std::nullopt;
+}
+
+std::optional<std::string> ClientFiles::current_controller() const {
+  return present(text_in(read(controllers_file), "current-controller"));
+}
+
+void ClientFiles::save_controller(const ControllerEntry& entry) {
+  change(controllers_file, [&](YamlMap& document) {
+    write_controller(map_at(map_at(document, "controllers"), entry.name), entry);
+  });
+}
+
+void ClientFiles::remove_controller(const std::string& name) {
+  change(controllers_file, [&](YamlMap& document) {
+    drop(map_at(document, "controllers"), name);
+    if (text_in(document, "current-controller") == name) drop(document, "current-controller");
+  });
+  remove_from(models_file, name);
+  remove_from(accounts_file, name);
+}
+
+void ClientFiles::set_current_controller(const std::string& name) {
+  change(controllers_file, [&](YamlMap& document) { set(document, "current-controller", name); });
+}
+
+bool ClientFiles::first_time(const std::string& controller, const std::string& matter) {
+  bool first = false;
+  change(controllers_file, [&](YamlMap& document) {
+    auto& fields = map_at(map_at(document, "controllers"), controller);
+    first = !lookup(fields, matter);
+    set(fields, matter, true);
+  });
+  return first;
+}
+
+std::vector<ModelEntry> ClientFiles::models(const std::string& controller) const {
+  std::vector<ModelEntry> entries;
+  const auto document = read(models_file);
+  for (const auto& [name, fields] : map_in(map_in(map_in(document, "controllers"), controller), "models"))
+    if (const auto* map = std::get_if<YamlMap>(&fields.data)) entries.push_back({name, text_in(*map, "uuid")});
+  std::sort(entries.begin(), entries.end(), [](const auto& left, const auto& right) { return left.name < right.name; });
+  return entries;
+}
+
+std::optional<std::string> ClientFiles::current_model(const std::string& controller) const {
+  const auto document = read(models_file);
+  return present(text_in(map_in(map_in(document, "controllers"), controller), "current-model"));
+}
+
+void ClientFiles::save_model(const std::string& controller, const ModelEntry& entry) {
+  change(models_file, [&](YamlMap& document) {
+    write_model(map_at(map_at(map_at(document, "controllers"), controller), "models"), entry);
+  });
+}
+
+void ClientFiles::replace_models(const std::string& controller, const std::vector<ModelEntry>& entries) {
+  if (models(controller) == entries) return;
+  change(models_file, [&](YamlMap& document) {
+    auto& fields = map_at(map_at(document, "controllers"), controller);
+    auto& models = map_at(fields, "models");
+    std::erase_if(models, [&](const auto& model) {
+      return std::none_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == model.first; });
+    });
+    for (const auto& entry : entries) write_model(models, entry);
+    if (const auto current = text_in(fields, "current-model"); !lookup(models, current)) drop(fields, "current-model");
+  });
+}
+
+void ClientFiles::remove_model(const std::string& controller, const std::string& name) {
+  change(models_file, [&](YamlMap& document) {
+    auto& fields = map_at(map_at(document, "controllers"), controller);
+    drop(map_at(fields, "models"), name);
+    if (text_in(fields, "current-model") == name) drop(fields, "current-model");
+  });
+}
+
+void ClientFiles::set_current_model(const std::string& controller, const std::string& name) {
+  change(models_file, [&](YamlMap& document) {
+    auto& fields = map_at(map_at(document, "controllers"), controller);
+    map_at(fields, "models");
+    if (name.empty()) drop(fields, "current-model");
+    else set(fields, "current-model", name);
+  });
+}
+
+std::string ClientFiles::user(const std::string& controller) const {
+  const auto document = read(accounts_file);
+  return present(text_in(map_in(map_in(document, "controllers"), controller), "user")).value_or("admin");
+}
+
+void ClientFiles::save_user(const std::string& controller, const std::string& user, const std::string& access) {
+  change(accounts_file, [&](YamlMap& document) {
+    auto& fields = map_at(map_at(document, "controllers"), controller);
+    set(fields, "user", user);
+    set(fields, "last-known-access", access);
+  });
+}
+
+YamlMap ClientFiles::read(const char* file) const {
+  const auto path = folder_ / file;
+  const auto text = read_file_if_exists(path);
+  if (!text) return {};
+  try {
+    const auto node = charm::parse_yaml(*text);
+    if (node.is_null()) return {};
+    auto value = node.value();
+    if (auto* map = std::get_if<YamlMap>(&value.data)) return std::move(*map);
+  } catch (const Error& error) {
+    throw make_error(ErrorKind::invalid, "cannot read {}: {}", path.string(), error.what());
+  }
+  throw make_error(ErrorKind::invalid, "cannot read {}: not a mapping", path.string());
+}
+
+void ClientFiles::change(const char* file, const Edit& edit) {
+  const auto lock = lock_folder(folder_);
+  auto document = read(file);
+  edit(document);
+  write_file_atomically(folder_ / file, charm::write_yaml(document), 0600);
+}
+
+void ClientFiles::remove_from(const char* file, const std::string& controller) {
+  if (!std::filesystem::exists(folder_ / file)) return;
+  change(file, [&](YamlMap& document) { drop(map_at(document, "controllers"), controller); });
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,78 @@
+// What this client remembers: which controllers and models it knows and which are current. The files are
+// those of contract/cli.md 1.8; keys that others wrote are kept.
+//
+//   $DATA/controllers.yaml  models.yaml  accounts.yaml    mode 0600, replaced by rename
+//   $DATA/client.lock                                      held only while one of them is replaced
+//
+// Every call reads the files anew, so that commands running at the same time see each other.
+// Errors: Error(invalid) naming the file when it is not what we expect; std::system_error from the disk.
+// Threads: any.
+#pragma once
+
+#include "charm/yaml_value.h"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace periapt::cli {
+
+struct ControllerEntry {
+  std::string name;
+  std::string uuid;
+  std::vector<std::string> api_endpoints; // "unix:<path>" for a local one
+  std::string ca_cert;
+  std::string cloud;
+  std::string region;
+  std::string type;
+  std::string agent_version;
+  int machine_count = 0;
+};
+
+struct ModelEntry {
+  std::string name; // "admin/foo"
+  std::string uuid;
+  bool operator==(const ModelEntry&) const = default;
+};
+
+class ClientFiles {
+public:
+  explicit ClientFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  const std::filesystem::path& folder() const { return folder_; }
+
+  std::vector<ControllerEntry> controllers() const; // sorted by name
+  std::optional<ControllerEntry> controller(const std::string& name) const;
+  std::optional<std::string> current_controller() const;
+  /// Adds or replaces; unknown keys of an old entry stay.
+  void save_controller(const ControllerEntry& entry);
+  /// Forgets the controller with its models and account.
+  void remove_controller(const std::string& name);
+  void set_current_controller(const std::string& name);
+  /// True the first time it is asked about this matter of this controller.
+  bool first_time(const std::string& controller, const std::string& matter);
+
+  std::vector<ModelEntry> models(const std::string& controller) const; // sorted by name
+  std::optional<std::string> current_model(const std::string& controller) const;
+  void save_model(const std::string& controller, const ModelEntry& entry);
+  /// The controller's whole list, as it just said.
+  void replace_models(const std::string& controller, const std::vector<ModelEntry>& entries);
+  void remove_model(const std::string& controller, const std::string& name);
+  /// "" means none
+  void set_current_model(const std::string& controller, const std::string& name);
+
+  /// Who one is there: "admin" unless the file says otherwise.
+  std::string user(const std::string& controller) const;
+  void save_user(const std::string& controller, const std::string& user, const std::string& access);
+
+private:
+  using Edit = std::function<void(charm::YamlMap& document)>;
+  charm::YamlMap read(const char* file) const;
+  void change(const char* file, const Edit& edit);
+  void remove_from(const char* file, const std::string& controller);
+
+  std::filesystem::path folder_;
+};
+
+} // namespace periapt::cli

@@ -1,0 +1,108 @@
+#include "cli/command_table.h"
+
+#include "cli/commands/add_charm.h"
+#include "cli/commands/add_model.h"
+#include "cli/commands/add_unit.h"
+#include "cli/commands/bootstrap.h"
+#include "cli/commands/config.h"
+#include "cli/commands/controllers.h"
+#include "cli/commands/debug_log.h"
+#include "cli/commands/deploy.h"
+#include "cli/commands/destroy_controller.h"
+#include "cli/commands/destroy_model.h"
+#include "cli/commands/help.h"
+#include "cli/commands/integrate.h"
+#include "cli/commands/kill_controller.h"
+#include "cli/commands/model_config.h"
+#include "cli/commands/models.h"
+#include "cli/commands/remove_application.h"
+#include "cli/commands/remove_relation.h"
+#include "cli/commands/remove_unit.h"
+#include "cli/commands/resolved.h"
+#include "cli/commands/show_application.h"
+#include "cli/commands/show_controller.h"
+#include "cli/commands/show_model.h"
+#include "cli/commands/show_unit.h"
+#include "cli/commands/status.h"
+#include "cli/commands/switch.h"
+#include "cli/commands/unregister.h"
+#include "cli/commands/version.h"
+#include "cli/commands/whoami.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace periapt::cli {
+
+namespace {
+
+/// How many letters must be typed, dropped or replaced to make one word the other.
+std::size_t edit_distance(const std::string& left, const std::string& right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= left.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= right.size(); ++j) {
+      const std::size_t replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+} // namespace
+
+const std::vector<Command>& all_commands() {
+  static const std::vector<Command> table = {
+      add_charm_command(),          add_model_command(),       add_unit_command(),
+      bootstrap_command(),          config_command(),          controllers_command(),
+      debug_log_command(),          deploy_command(),          destroy_controller_command(),
+      destroy_model_command(),      help_command(),            integrate_command(),
+      kill_controller_command(),    model_config_command(),    models_command(),
+      remove_application_command(), remove_relation_command(), remove_unit_command(),
+      resolved_command(),           show_application_command(), show_controller_command(),
+      show_model_command(),         show_unit_command(),       status_command(),
+      switch_command(),             unregister_command(),      version_command(),
+      whoami_command(),
+  };
+  return table;
+}
+
+const Command* find_command(const std::string& name) {
+  for (const auto& command : all_commands()) {
+    if (command.name == name) return &command;
+    if (std::find(command.aliases.begin(), command.aliases.end(), name) != command.aliases.end()) return &command;
+  }
+  return nullptr;
+}
+
+bool is_unsupported_command(const std::string& name) {
+  static const std::vector<std::string> names = {
+      "add-k8s",           "add-secret-backend",  "agree",           "agreements",          "autoload-credentials",
+      "documentation",     "enable-ha",           "firewall-rules",  "import-filesystem",   "import-ssh-key",
+      "list-agreements",   "list-firewall-rules", "list-payloads",   "migrate",             "payloads",
+      "remove-k8s",        "remove-secret-backend", "scale-application", "set-credential",  "set-firewall-rule",
+      "sync-agent-binary", "update-k8s",          "update-public-clouds", "update-secret-backend", "upgrade-machine",
+  };
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::optional<std::string> similar_command(const std::string& name) {
+  std::optional<std::string> nearest;
+  std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
+  const auto consider = [&](const std::string& candidate) {
+    if (const auto distance = edit_distance(name, candidate); distance < least) {
+      least = distance;
+      nearest = candidate;
+    }
+  };
+  for (const auto& command : all_commands()) {
+    consider(command.name);
+    for (const auto& alias : command.aliases) consider(alias);
+  }
+  return nearest;
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,27 @@
+#include "cli/commands/add_charm.h"
+
+#include "cli/commands/deploy.h"
+
+namespace periapt::cli {
+
+Command add_charm_command() {
+  return {.name = "add-charm",
+          .aliases = {},
+          .arguments = "<charm> [<application name>]",
+          .purpose = "Adds a charm to the model and runs it.",
+          .details = R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
+(local:mariadb-0). The application is named as the charm says, unless a name is given.
+
+Where there is no controller yet, one named "local" is started on this machine, with a model "default".
+Its machines are folders on this host: charms run with your rights, and are not isolated from each other.
+
+The command returns as soon as the application exists; its units come up in the background:
+watch them with "{program} status --watch 1s".)",
+          .examples = "{program} add-charm ./charms/mariadb\n"
+                      "{program} add-charm ./charms/wordpress blog --config blog-title=\"Our blog\"",
+          .see_also = {"relate", "status", "config", "remove-application"},
+          .declare = declare_deploy,
+          .run = run_deploy};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `add-model`
+Command add_model_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,87 @@
+#include "cli/commands/bootstrap.h"
+
+#include "cli/first_controller.h"
+#include "cli/outcome.h"
+#include "cli/settings_text.h"
+#include "core/names.h"
+
+namespace periapt::cli {
+
+namespace {
+
+void declare(OptionSet& options) {
+  options.value("add-model", "NAME", "also add a model")
+      .flag("no-switch", "do not make it the current controller")
+      .value("model-default", "KEY=VALUE", "a setting of the added model; may repeat")
+      .value("config", "KEY=VALUE", "the same; may repeat");
+  for (const char* accepted : {"agent-version", "bootstrap-base", "bootstrap-constraints", "bootstrap-image", "bootstrap-series",
+                               "constraints", "controller-charm-channel", "controller-charm-path", "credential", "db-snap",
+                               "db-snap-asserts", "metadata-source", "regions", "storage-pool", "to"})
+    options.value(accepted, "VALUE", "accepted; without effect on this machine");
+  for (const char* accepted : {"auto-upgrade", "build-agent", "clouds", "force", "keep-broken"})
+    options.flag(accepted, "accepted; without effect on this machine");
+}
+
+/// The cloud of "localhost/localhost". There is one: this machine.
+void check_cloud(const std::string& place) {
+  const auto cloud = place.substr(0, place.find('/'));
+  if (cloud != local_cloud)
+    throw make_error(ErrorKind::not_found, "unknown cloud \"{}\": a controller can be started on \"{}\"", cloud, local_cloud);
+}
+
+/// A folder's name and a word of `controller:model`.
+void check_name(const std::string& name) {
+  const bool plain = name.find_first_of("/: \t\n") == std::string::npos;
+  if (name.empty() || !plain || name.starts_with('.') || name.starts_with('-'))
+    throw UsageError(fmt::format("\"{}\" is not a valid controller name", name));
+}
+
+/// Without words "local"; with a cloud only, as the cloud: "localhost" or "localhost-localhost".
+std::string name_of(const std::vector<std::string>& words) {
+  if (words.empty()) return "local";
+  if (words.size() > 1) return words[1];
+  std::string name = words[0];
+  for (char& c : name)
+    if (c == '/') c = '-';
+  return name;
+}
+
+wire::AddModel first_model(const Arguments& arguments) {
+  wire::AddModel request{.name = ModelName(arguments.text("add-model")).str(), .config = {}};
+  for (const char* option : {"config", "model-default"})
+    for (const auto& word : arguments.all(option))
+      if (const auto setting = split_setting(word)) request.config[setting->first] = setting->second;
+  return request;
+}
+
+void run(Session& session) {
+  const auto& words = session.arguments.positional();
+  refuse_surplus(words, 2);
+  if (!words.empty()) check_cloud(words.front());
+  const auto name = name_of(words);
+  check_name(name);
+  const auto model = session.arguments.given("add-model") ? std::optional(first_model(session.arguments)) : std::nullopt;
+  session.console.info(fmt::format("Creating controller \"{}\" on {}", name, local_cloud));
+  const auto controller = start_controller(session, name, !session.arguments.flag("no-switch"));
+  session.console.info(fmt::format("Bootstrap complete, controller \"{}\" is now available", name));
+  if (!model) return;
+  create_model(session, controller, *model, true);
+  session.console.info(fmt::format("Initial model \"{}\" added", model->name));
+}
+
+} // namespace
+
+Command bootstrap_command() {
+  return {.name = "bootstrap",
+          .aliases = {},
+          .arguments = "[<cloud>[/<region>] [<controller name>]]",
+          .purpose = "Starts a controller on this machine.",
+          .details = R"(A controller is one process and one folder; it needs no root and no set-up. The one cloud is
+"localhost": its machines are folders on this host. "model add-charm" starts a first controller by itself.)",
+          .examples = "{program} bootstrap\n{program} bootstrap localhost test --add-model shop",
+          .see_also = {"add-model", "controllers", "destroy-controller"},
+          .declare = declare,
+          .run = run};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `config`
+Command config_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `controllers`
+Command controllers_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,126 @@
+#include "cli/commands/debug_log.h"
+
+#include "cli/log_reader.h"
+#include "cli/outcome.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+
+namespace periapt::cli {
+
+namespace {
+
+constexpr std::chrono::milliseconds follow_interval{250};
+constexpr std::size_t most_lines = 10'000;
+constexpr std::size_t default_backlog = 10;
+
+void declare(OptionSet& options) {
+  declare_model(options);
+  declare_colour(options);
+  options.flag("replay", "from the beginning")
+      .flag("tail", "go on with what comes")
+      .flag("no-tail", "stop at the end")
+      .value("limit", "N", "the last N lines, then stop; 0 for all of the newest", "0")
+      .value("lines,n", "N", "begin with the last N lines", "0")
+      .value("level,l", "LEVEL", "this level and worse: TRACE DEBUG INFO WARNING ERROR")
+      .value("include,i", "ENTITY", "only these: mysql, mysql/0, unit-mysql-0, machine-1, 0; may repeat")
+      .value("exclude,x", "ENTITY", "all but these; may repeat")
+      .value("include-module", "MODULE", "only modules that begin so; may repeat")
+      .value("exclude-module", "MODULE", "all but these; may repeat")
+      .value("include-label", "LABEL", "only lines with this label; may repeat")
+      .value("exclude-label", "LABEL", "all but these; may repeat")
+      .flag("utc", "times in UTC")
+      .flag("date", "dates too")
+      .flag("ms", "times with milliseconds")
+      .flag("location", "accepted; lines carry no source location")
+      .flag("retry", "accepted; a broken connection is always made again")
+      .value("retry-delay", "DURATION", "accepted", "1s");
+}
+
+void check_line(const Arguments& arguments) {
+  refuse_surplus(arguments.positional(), 0);
+  const auto refuse = [&](const char* left, const char* right) {
+    if (arguments.given(left) && arguments.given(right))
+      throw UsageError(fmt::format("setting --{} and --{} not valid", left, right));
+  };
+  refuse("tail", "no-tail");
+  refuse("tail", "limit");
+  refuse("no-tail", "lines");
+  refuse("limit", "lines");
+  refuse("replay", "lines");
+  for (const char* name : {"limit", "lines"})
+    if (arguments.integer(name) < 0) throw UsageError(fmt::format("--{} must not be negative", name));
+}
+
+LogFilter filter_of(const Arguments& arguments) {
+  LogFilter filter{.include = arguments.all("include"),
+                   .exclude = arguments.all("exclude"),
+                   .include_module = arguments.all("include-module"),
+                   .exclude_module = arguments.all("exclude-module"),
+                   .include_label = arguments.all("include-label"),
+                   .exclude_label = arguments.all("exclude-label")};
+  if (const auto name = arguments.text("level"); !name.empty()) {
+    const auto level = parse_log_level(name);
+    if (!level) throw UsageError(fmt::format("level value \"{}\" is not one of \"TRACE\", \"DEBUG\", \"INFO\", \"WARNING\", \"ERROR\"", name));
+    filter.least = *level;
+  }
+  return filter;
+}
+
+bool follows(const Session& session) {
+  const auto& arguments = session.arguments;
+  if (arguments.given("tail")) return arguments.flag("tail");
+  if (arguments.given("no-tail") || arguments.given("limit")) return false;
+  return session.console.out_is_terminal;
+}
+
+/// How many of the lines that are there come first.
+std::size_t backlog_of(const Arguments& arguments, bool follow) {
+  if (arguments.given("lines")) return static_cast<std::size_t>(arguments.integer("lines"));
+  if (follow) return default_backlog;
+  const auto limit = static_cast<std::size_t>(arguments.integer("limit"));
+  return limit ? std::min(limit, most_lines) : most_lines;
+}
+
+void run(Session& session) {
+  const auto& arguments = session.arguments;
+  check_line(arguments);
+  const LogView view{.utc = arguments.flag("utc"),
+                     .date = arguments.flag("date"),
+                     .milliseconds = arguments.flag("ms"),
+                     .colour = session.colour()};
+  const bool follow = follows(session);
+  auto filter = filter_of(arguments);
+  auto model = session.model();
+  LogReader reader(model, std::move(filter));
+  const auto print = [&](const LogLine& line) { session.console.out << log_text(line, view); };
+  if (!arguments.flag("replay"))
+    for (const auto& line : reader.newest(backlog_of(arguments, follow))) print(line);
+  else
+    reader.rest(print);
+  for (session.console.out.flush(); follow; session.console.out.flush()) {
+    std::this_thread::sleep_for(follow_interval);
+    reader.rest(print);
+  }
+}
+
+} // namespace
+
+Command debug_log_command() {
+  return {.name = "debug-log",
+          .aliases = {},
+          .arguments = "",
+          .purpose = "Prints or follows a model's log.",
+          .details = R"(On a terminal it begins with the last lines and follows until it is interrupted; elsewhere it prints what
+there is. Includes of one kind widen, different kinds narrow; excludes win.)",
+          .examples = "{program} debug-log\n"
+                      "{program} debug-log --replay --no-tail -i wordpress -l WARNING\n"
+                      "{program} debug-log -n 50 --include-module unit.mariadb/0",
+          .see_also = {"status", "resolved"},
+          .declare = declare,
+          .run = run};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,193 @@
+#include "cli/commands/deploy.h"
+
+#include "cli/first_controller.h"
+#include "cli/outcome.h"
+#include "cli/scratch_folder.h"
+#include "cli/session.h"
+#include "cli/settings_text.h"
+#include "source/charm_source.h"
+
+#include <fmt/format.h>
+
+namespace periapt::cli {
+
+namespace {
+
+struct LocatedCharm {
+  std::string url;
+  std::string name; // of the charm
+  std::int64_t revision = 0;
+};
+
+void check_line(const Arguments& arguments) {
+  if (arguments.positional().empty()) throw UsageError("no charm or bundle specified");
+  refuse_surplus(arguments.positional(), 2);
+  if (arguments.integer("num-units") < 0) throw UsageError("--num-units must be a positive integer");
+  if (arguments.given("attach-storage") && arguments.given("num-units"))
+    throw UsageError("--attach-storage cannot be used with -n");
+  if (arguments.given("series") && arguments.given("base"))
+    throw UsageError("--series and --base cannot be specified together");
+  for (const char* name : {"attach-storage", "bind", "device", "resource", "storage"})
+    if (arguments.given(name)) throw make_error(ErrorKind::invalid, "--{} is not supported here", name);
+  for (const char* name : {"overlay", "map-machines"})
+    if (arguments.given(name))
+      throw make_error(ErrorKind::invalid, "options provided but not supported when deploying a charm: --{}", name);
+}
+
+std::optional<std::string> base_of(const Arguments& arguments) {
+  if (arguments.given("base")) return arguments.text("base");
+  if (!arguments.given("series")) return std::nullopt;
+  const auto base = charm::Base::from_series(arguments.text("series"));
+  if (!base) throw make_error(ErrorKind::invalid, "unknown series \"{}\"", arguments.text("series"));
+  return base->str();
+}
+
+/// Files first, then what was typed as key=value.
+Settings config_of(const Session& session, const std::string& application) {
+  const auto& folder = session.surroundings.working_directory;
+  Settings settings, typed;
+  for (const auto& word : session.arguments.all("config")) {
+    if (const auto setting = split_setting(word))
+      typed[setting->first] = setting_value(setting->first, setting->second, folder);
+    else
+      settings.merge(application_settings(read_settings_file(word, folder, session.console.in), application));
+  }
+  for (auto& [key, value] : typed) settings[key] = std::move(value);
+  return settings;
+}
+
+/// "local:mariadb-0"
+LocatedCharm uploaded_before(const std::string& url) {
+  const std::string name_and_revision = url.substr(url.find_last_of(":/") + 1);
+  const auto dash = name_and_revision.rfind('-');
+  const auto revision = dash == std::string::npos ? "" : name_and_revision.substr(dash + 1);
+  if (revision.empty() || revision.find_first_not_of("0123456789") != std::string::npos)
+    throw make_error(ErrorKind::invalid, "charm or bundle URL \"{}\" has no revision", url);
+  return {url, name_and_revision.substr(0, dash), std::stoll(revision)};
+}
+
+std::string mib(std::uintmax_t bytes) { return fmt::format("{:.1f}", static_cast<double>(bytes) / (1 << 20)); }
+
+LocatedCharm upload(Session& session, ModelClient& model, const source::PackedCharm& packed) {
+  const auto total = std::filesystem::file_size(packed.archive);
+  ProgressLine line(session.console);
+  const auto progress = [&](std::uintmax_t sent) {
+    line.show(fmt::format("Uploading {}: {} of {} MiB", packed.charm.name, mib(sent), mib(total)));
+  };
+  const auto target = client::with_query(model.target({"charms"}), {{"version", packed.version}});
+  const auto added = model.client().upload<wire::CharmAdded>(target, packed.archive, progress);
+  return {added.url, added.name, added.revision};
+}
+
+std::string already_exists(const std::string& application, const std::string& program) {
+  return fmt::format("cannot add application \"{}\": application already exists:\n"
+                     "deploy application using an alias name:\n"
+                     "    {} deploy <application> <alias>\n"
+                     "or use remove-application to remove the existing one and try again.",
+                     application, program);
+}
+
+/// Everything but the charm's URL, known before anything is sent.
+wire::Deploy request_of(const Session& session, const std::string& charm_name) {
+  const auto& arguments = session.arguments;
+  const auto& words = arguments.positional();
+  const std::string application = words.size() > 1 ? words[1] : charm_name;
+  return {.charm_url = "",
+          .application = application,
+          .num_units = static_cast<int>(arguments.integer("num-units")),
+          .config = config_of(session, application),
+          .to = arguments.list("to"),
+          .trust = arguments.flag("trust"),
+          .base = base_of(arguments),
+          .force = arguments.flag("force")};
+}
+
+void add_application(Session& session, ModelClient& model, const LocatedCharm& charm, wire::Deploy request) {
+  session.console.info(fmt::format("Located local charm \"{}\", revision {}", charm.name, charm.revision));
+  request.charm_url = charm.url;
+  try {
+    const auto deployed = model.post<wire::Deployed>({"applications"}, request);
+    session.console.info(fmt::format("Deploying \"{}\" from local charm \"{}\", revision {} on {}",
+                                     deployed.application, charm.name, charm.revision, deployed.base));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::already_exists) throw;
+    throw Error(error.kind(), already_exists(*request.application, session.surroundings.program));
+  }
+}
+
+/// What the charm or the settings have wrong is found before a controller is started or anything is sent.
+void deploy_packed(Session& session, const source::CharmSource& found) {
+  const ScratchFolder scratch;
+  const auto packed = source::pack(found, scratch.path());
+  if (packed.version.empty())
+    session.console.debug(fmt::format("charm is not versioned: {}", found.path.string()));
+  auto request = request_of(session, packed.charm.name);
+  ensure_first_controller(session, true);
+  auto model = session.model();
+  explain_trust_once(session, model.model().controller);
+  const auto charm = upload(session, model, packed);
+  add_application(session, model, charm, std::move(request));
+}
+
+void deploy_uploaded(Session& session, const std::string& url) {
+  const auto charm = uploaded_before(url);
+  auto request = request_of(session, charm.name);
+  auto model = session.model();
+  add_application(session, model, charm, std::move(request));
+}
+
+} // namespace
+
+void declare_deploy(OptionSet& options) {
+  declare_model(options);
+  options.value("num-units,n", "N", "how many units to run", "1")
+      .value("config", "FILE|KEY=VALUE", "settings: a YAML file, key=value or key=@file; may repeat")
+      .value("to", "MACHINES", "existing machines for the first units, comma separated")
+      .value("base", "BASE", "the base to use: ubuntu@24.04")
+      .value("series", "SERIES", "the base by its old name: noble")
+      .flag("trust", "let the application use the cloud's credentials")
+      .flag("force", "skip the check of the base and other checks")
+      .flag("dry-run", "ignored for local charms")
+      .value("channel", "CHANNEL", "ignored for local charms")
+      .value("constraints", "LIST", "without effect on local machines; may repeat")
+      .value("revision", "N", "store charms only")
+      .value("attach-storage", "IDS", "not supported here")
+      .value("bind", "SPACES", "not supported here")
+      .value("device", "DEVICES", "not supported here")
+      .value("resource", "NAME=FILE", "not supported here")
+      .value("storage", "LABEL=DIRECTIVE", "not supported here")
+      .value("overlay", "FILE", "bundles only")
+      .value("map-machines", "MAP", "bundles only");
+}
+
+void run_deploy(Session& session) {
+  check_line(session.arguments);
+  const auto found = source::find_charm(session.arguments.positional().front(), session.surroundings.working_directory);
+  if (session.arguments.flag("dry-run")) session.console.info("ignoring dry-run flag for local charms");
+  if (session.arguments.given("constraints")) session.console.warning("--constraints has no effect on local machines");
+  switch (found.kind) {
+  case source::SourceKind::bundle: throw make_error(ErrorKind::invalid, "bundles are not supported here");
+  case source::SourceKind::uploaded_local: return deploy_uploaded(session, found.url);
+  default: return deploy_packed(session, found);
+  }
+}
+
+Command deploy_command() {
+  return {.name = "deploy",
+          .aliases = {},
+          .arguments = "<charm> [<application name>]",
+          .purpose = "Deploys a charm.",
+          .details = R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
+(local:mariadb-0). The application is named as the charm says, unless a name is given.
+
+The command returns as soon as the application exists; its units come up in the background:
+watch them with "{program} status --watch 1s".)",
+          .examples = "{program} deploy ./charms/wordpress\n"
+                      "{program} deploy ./charms/wordpress blog -n 2 --config blog-title=\"Our blog\"\n"
+                      "{program} deploy ./mariadb.charm --config ./settings.yaml --to 0",
+          .see_also = {"add-charm", "integrate", "config", "add-unit", "status"},
+          .declare = declare_deploy,
+          .run = run_deploy};
+}
+
+} // namespace periapt::cli

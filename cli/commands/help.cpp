@@ -1,0 +1,40 @@
+#include "cli/commands/help.h"
+
+#include "cli/command_table.h"
+#include "cli/help.h"
+#include "cli/outcome.h"
+#include "cli/session.h"
+
+namespace periapt::cli {
+
+namespace {
+
+std::string help_on(const std::string& topic, const std::string& program) {
+  if (topic == "commands") return commands_help();
+  if (topic == "topics") return "basics    where to begin\ncommands  every command with its purpose\ntopics    this list\n";
+  if (topic == "basics") return overview_help(program);
+  if (const auto* command = find_command(topic)) return command_help(*command, program);
+  throw make_error(ErrorKind::not_found, "unknown command or topic for {}", topic);
+}
+
+void run(Session& session) {
+  const auto& words = session.arguments.positional();
+  refuse_surplus(words, 1);
+  session.print(help_on(words.empty() ? "basics" : words.front(), session.surroundings.program));
+}
+
+} // namespace
+
+Command help_command() {
+  return {.name = "help",
+          .aliases = {},
+          .arguments = "[<command or topic>]",
+          .purpose = "Shows help on a command or topic.",
+          .details = "",
+          .examples = "{program} help commands\n{program} help deploy",
+          .see_also = {},
+          .declare = declare_nothing,
+          .run = run};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,39 @@
+#include "cli/commands/integrate.h"
+
+#include "cli/outcome.h"
+#include "cli/session.h"
+
+namespace periapt::cli {
+
+namespace {
+
+void declare(OptionSet& options) {
+  declare_model(options);
+  options.value("via", "CIDRS", "relations between models only");
+}
+
+void run(Session& session) {
+  const auto& words = session.arguments.positional();
+  if (words.size() != 2) throw UsageError("an integration must involve two applications");
+  for (const auto& word : words)
+    if (word.find('.') != std::string::npos)
+      throw make_error(ErrorKind::invalid, "cannot relate \"{}\": offers of other models are not supported here", word);
+  session.model().post<wire::Related>({"relations"}, wire::Relate{.left = words[0], .right = words[1]});
+}
+
+} // namespace
+
+Command integrate_command() {
+  return {.name = "integrate",
+          .aliases = {"relate"},
+          .arguments = "<application>[:<endpoint>] <application>[:<endpoint>]",
+          .purpose = "Relates two applications.",
+          .details = R"(Endpoints fit when one provides and the other requires the same interface. Where only one pair fits,
+the endpoints need not be named. From then on the units' hooks exchange what each needs of the other.)",
+          .examples = "{program} relate wordpress mariadb\n{program} relate wordpress:db mariadb:db",
+          .see_also = {"remove-relation", "status"},
+          .declare = declare,
+          .run = run};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,107 @@
+#include "cli/commands/model_config.h"
+
+#include "charm/yaml_writer.h"
+#include "cli/config_words.h"
+#include "cli/formatters/output.h"
+#include "cli/formatters/table.h"
+#include "cli/model_settings.h"
+#include "cli/outcome.h"
+#include "cli/session.h"
+
+#include <sstream>
+
+namespace periapt::cli {
+
+namespace {
+
+void declare(OptionSet& options) {
+  declare_model(options);
+  declare_format(options, "tabular, json or yaml", "tabular");
+  declare_colour(options);
+  options.value("file", "FILE", "settings to apply, as YAML; - reads stdin")
+      .value("reset", "KEYS", "back to the defaults, comma separated; may repeat")
+      .flag("ignore-read-only-fields", "skip what cannot be set");
+}
+
+const char* source_of(const ModelSetting& setting) { return setting.is_default ? "default" : "model"; }
+
+std::string tabular(const std::map<std::string, ModelSetting>& settings, bool colour) {
+  Table table({"Attribute", "From", "Value"});
+  for (const auto& [key, setting] : settings) {
+    auto text = render(setting.value, "smart");
+    while (text.ends_with('\n')) text.pop_back();
+    if (text.find('\n') != std::string::npos) text = "<value set, see juju model-config " + key + ">";
+    table.add({key, source_of(setting), std::holds_alternative<bool>(setting.value.data) ? (text == "True" ? "true" : "false") : text});
+  }
+  std::ostringstream out;
+  table.print(out, colour);
+  return out.str();
+}
+
+/// JSON capitalises what YAML does not.
+Value document(const std::map<std::string, ModelSetting>& settings, bool json) {
+  Map map;
+  for (const auto& [key, setting] : settings)
+    map.emplace_back(key, Record().add(json ? "Value" : "value", setting.value).add(json ? "Source" : "source", source_of(setting)).value());
+  return map;
+}
+
+void show(Session& session, const std::optional<std::string>& key) {
+  auto model = session.model();
+  auto settings = effective_model_settings(model.get<wire::ModelConfig>({"config"}).values);
+  if (key) {
+    const auto found = settings.find(*key);
+    if (found == settings.end())
+      throw make_error(ErrorKind::not_found, "\"{}\" is not a key of the currently targeted model: \"{}\"", *key,
+                       model.model().qualified());
+    const auto setting = found->second;
+    if (!session.arguments.given("format")) return session.print(render(setting.value, "smart"));
+    settings = {{*key, setting}};
+  }
+  if (session.format() == "tabular") return session.print(tabular(settings, session.colour()));
+  session.print(render(document(settings, session.format() == "json"), session.format()));
+}
+
+wire::SetModelConfig changes_of(Session& session, const ConfigWords& words) {
+  const auto& folder = session.surroundings.working_directory;
+  wire::SetModelConfig changes{.set = {}, .reset = words.reset};
+  if (const auto file = session.arguments.text("file"); !file.empty())
+    changes.set = model_settings(read_settings_file(file, folder, session.console.in));
+  for (const auto& [key, text] : words.set) changes.set[key] = setting_value(key, text, folder);
+  std::erase_if(changes.set, [&](const auto& change) {
+    const auto reason = read_only_reason(change.first);
+    if (reason && !session.arguments.flag("ignore-read-only-fields")) throw Error(ErrorKind::invalid, *reason);
+    return reason.has_value();
+  });
+  for (const auto& [key, text] : changes.set)
+    if (!is_known_model_setting(key))
+      session.console.warning(fmt::format("key \"{}\" is not defined in the current model configuration: possible misspelling", key));
+  return changes;
+}
+
+void run(Session& session) {
+  check_format(session.format(), {"tabular", "json", "yaml"});
+  const auto words = parse_config_words(session.arguments, session.arguments.positional());
+  if (!words.changes_something(session.arguments)) return show(session, words.key);
+  const auto changes = changes_of(session, words);
+  session.model().post<wire::Empty>({"config"}, changes);
+}
+
+} // namespace
+
+Command model_config_command() {
+  return {.name = "model-config",
+          .aliases = {},
+          .arguments = "[<key>] [<key>=<value> ...]",
+          .purpose = "Reads, sets and resets a model's settings.",
+          .details = "Without a key: every setting, where its value comes from, and the value.",
+          .examples = "{program} model-config\n"
+                      "{program} model-config update-status-hook-interval=10s\n"
+                      "{program} model-config mode=\"\"          # remove-application asks no more\n"
+                      "{program} model-config --reset mode",
+          .see_also = {"config", "show-model"},
+          .declare = declare,
+          .run = run};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `models`
+Command models_command();
+
+} // namespace periapt::cli

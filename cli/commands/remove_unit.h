@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `remove-unit`
+Command remove_unit_command();
+
+} // namespace periapt::cli

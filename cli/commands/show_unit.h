@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `show-unit`
+Command show_unit_command();
+
+} // namespace periapt::cli

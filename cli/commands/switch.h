@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `switch`
+Command switch_command();
+
+} // namespace periapt::cli

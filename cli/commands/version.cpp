@@ -1,0 +1,46 @@
+#include "cli/commands/version.h"
+
+#include "cli/formatters/output.h"
+#include "cli/outcome.h"
+#include "cli/session.h"
+#include "core/status_report.h"
+
+namespace periapt::cli {
+
+namespace {
+
+void declare(OptionSet& options) {
+  declare_format(options, "smart, json or yaml", "smart");
+  options.flag("all", "also how it was built");
+}
+
+void run(Session& session) {
+  refuse_surplus(session.arguments.positional(), 0);
+  const std::string format = session.format();
+  check_format(format, {"smart", "json", "yaml"});
+  const std::string version = std::string(contract_version) + "-ubuntu-amd64";
+  if (!session.arguments.flag("all")) return session.print(render(version, format));
+  session.print(render(Record()
+                           .add("version", version)
+                           .add("periapt-version", PERIAPT_VERSION)
+                           .add("compiler", "gcc")
+                           .add("official", true)
+                           .value(),
+                       format));
+}
+
+} // namespace
+
+Command version_command() {
+  return {.name = "version",
+          .aliases = {},
+          .arguments = "",
+          .purpose = "Prints the version.",
+          .details = "It is the version of the vocabulary that is spoken: clients branch on its numbers.",
+          .examples = "{program} version\n{program} version --format json --all",
+          .see_also = {},
+          .declare = declare,
+          .run = run};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `version`
+Command version_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,53 @@
+#include "cli/console.h"
+
+#include <algorithm>
+#include <cctype>
+#include <iostream>
+
+namespace periapt::cli {
+
+void Console::info(const std::string& line) {
+  if (quiet) return;
+  out.flush();
+  err << line << std::endl;
+}
+
+void Console::warning(const std::string& text) { prefixed("WARNING", "\033[33m", text); }
+void Console::error(const std::string& text) { prefixed("ERROR", "\033[31m", text); }
+void Console::debug(const std::string& text) {
+  if (show_log) prefixed("DEBUG", "", text);
+}
+
+void Console::prefixed(const char* prefix, const char* colour, const std::string& text) {
+  out.flush();
+  if (err_is_terminal && *colour) err << colour << prefix << "\033[0m ";
+  else err << prefix << ' ';
+  err << text << std::endl;
+}
+
+std::optional<std::string> Console::ask(const std::string& question) {
+  out.flush();
+  err << '\n' << question << std::flush;
+  std::string answer;
+  if (!std::getline(in, answer)) return std::nullopt;
+  if (answer.ends_with('\r')) answer.pop_back();
+  return answer;
+}
+
+bool Console::confirm(const std::string& question) {
+  auto answer = ask(question).value_or("");
+  std::transform(answer.begin(), answer.end(), answer.begin(), [](unsigned char c) { return std::tolower(c); });
+  return answer == "y" || answer == "yes";
+}
+
+ProgressLine::~ProgressLine() {
+  if (shown_) console_.err << "\r\033[K" << std::flush;
+}
+
+void ProgressLine::show(const std::string& text) {
+  if (!console_.err_is_terminal || console_.quiet) return;
+  shown_ = true;
+  console_.err << "\r\033[K" << text << std::flush;
+}
+
+} // namespace periapt::cli

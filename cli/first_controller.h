@@ -1,0 +1,30 @@
+// Starting controllers on this machine and adding models to them, for `bootstrap`, `add-model` and the
+// commands that start a first controller by themselves. Rule: contract/cli.md 2.14 and 2.22; DESIGN section 9,
+// rules 21 and 30.
+#pragma once
+
+#include "cli/session.h"
+
+#include <map>
+#include <string>
+
+namespace periapt::cli {
+
+inline constexpr const char* local_cloud = "localhost";
+
+/// Starts modeld and registers it as `name`. Nothing is left when it cannot start.
+/// Throws Error(already_exists) `controller "x" already exists`.
+ControllerEntry start_controller(Session& session, const std::string& name, bool make_current);
+
+/// Adds a model and remembers it, as the controller's current one if asked.
+wire::ModelInfo create_model(Session& session, const ControllerEntry& controller, const wire::AddModel& request,
+                             bool make_current);
+
+/// Where no controller is registered and the program is `model`: starts one named "local" and says so.
+/// `with_model`: also a model "default". Does nothing otherwise.
+void ensure_first_controller(Session& session, bool with_model);
+
+/// Once a controller: that `local` machines are one trust domain. Not under the name `juju`.
+void explain_trust_once(Session& session, const std::string& controller);
+
+} // namespace periapt::cli

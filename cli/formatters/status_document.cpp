@@ -1,0 +1,189 @@
+#include "cli/formatters/status_document.h"
+
+#include "cli/formatters/times.h"
+
+#include <boost/describe/enum_to_string.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace periapt::cli {
+
+namespace {
+
+std::string text_of(Scope scope) { return boost::describe::enum_to_string(scope, ""); }
+std::string text_of(Life life) { return boost::describe::enum_to_string(life, ""); }
+/// life is told only once it is ending
+std::string ending_of(Life life) { return life == Life::alive ? "" : text_of(life); }
+
+class Document {
+public:
+  Document(const StatusReport& report, const StatusView& view, bool json)
+      : report_(report), view_(view), json_(json), subordinates_(subordinates_by_principal(report)) {}
+
+  Value whole() const {
+    return Record()
+        .add("model", model())
+        .add("machines", machines())
+        .add("applications", applications())
+        .add("storage", Map{})
+        .add("controller", Record().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value())
+        .value();
+  }
+
+private:
+  Value status(const StatusRecord& status, const std::string& version = "", const std::string& life = "") const {
+    return Record()
+        .add_if("current", status.current)
+        .add_if("message", status.message)
+        .add_if("since", since_text(status.since_ms, view_.iso_utc))
+        .add_if("version", version)
+        .add_if("life", life)
+        .value();
+  }
+
+  Value model() const {
+    return Record()
+        .add("name", report_.model_name)
+        .add("type", "iaas")
+        .add("controller", view_.controller)
+        .add("cloud", report_.cloud)
+        .add_if("region", report_.region)
+        .add("version", report_.version)
+        .add("model-status", status(report_.model_status))
+        .add("sla", "unsupported")
+        .value();
+  }
+
+  Value machines() const {
+    std::map<std::string, Value> sorted;
+    for (const auto& machine : report_.machines) sorted.emplace(machine.name, this->machine(machine));
+    return Map(sorted.begin(), sorted.end());
+  }
+
+  Value machine(const MachineReport& machine) const {
+    const bool started = machine.agent_status.current != "pending";
+    Record record;
+    record.add("juju-status", status(machine.agent_status, started ? report_.version : "", ending_of(machine.life)))
+        .add_if("hostname", machine.hostname)
+        .add_if("dns-name", machine.addresses.empty() ? "" : machine.addresses.front())
+        .add_if("ip-addresses", list_of(machine.addresses))
+        .add("instance-id", machine.instance_id.empty() ? "pending" : machine.instance_id)
+        .add("machine-status", status(machine.instance_status))
+        .add("modification-status", status({"idle", "", machine.instance_status.since_ms}));
+    if (!machine.base_name.empty()) record.add("base", base(machine.base_name, machine.base_channel));
+    return record.add_if("hardware", machine.hardware).value();
+  }
+
+  /// The risk is told only when it is not stable.
+  static Value base(const std::string& name, const std::string& channel) {
+    const auto risk = channel.find("/stable");
+    return Record().add("name", name).add("channel", channel.substr(0, risk)).value();
+  }
+
+  Value applications() const {
+    std::map<std::string, Value> sorted;
+    for (const auto& application : report_.applications)
+      sorted.emplace(application.name, this->application(application));
+    return Map(sorted.begin(), sorted.end());
+  }
+
+  Value application(const ApplicationReport& application) const {
+    Record record;
+    record.add("charm", application.charm_url);
+    if (!application.base_name.empty()) record.add("base", base(application.base_name, application.base_channel));
+    record.add("charm-origin", "local")
+        .add("charm-name", application.charm_name)
+        .add("charm-rev", application.charm_revision)
+        .add_if("charm-version", application.charm_version)
+        .add("exposed", application.exposed)
+        .add_if("life", ending_of(application.life))
+        .add("application-status", status(application.explicit_status.value_or(StatusRecord{})))
+        .add_if("relations", relations(application.name));
+    if (application.subordinate) record.add_if("subordinate-to", list_of(principals(application.name)));
+    else record.add_if("units", units(principals_of(application)));
+    return record.add_if("version", application.workload_version)
+      .add_if("endpoint-bindings", bindings(application)).value();
+  }
+
+  /// endpoint -> related applications; a peer endpoint lists its own application
+  Value relations(const std::string& application) const {
+    using Related = std::tuple<std::string, std::string, std::string>; // application, interface, scope
+    std::map<std::string, std::set<Related>> endpoints;
+    for (const auto& relation : report_.relations)
+      for (std::size_t i = 0; i < relation.ends.size(); ++i) {
+        const auto& own = relation.ends[i];
+        const auto& other = relation.ends[relation.ends.size() - 1 - i];
+        if (own.application == application)
+          endpoints[own.endpoint].emplace(other.application, own.interface, text_of(own.scope));
+      }
+    Map result;
+    for (const auto& [endpoint, related] : endpoints) {
+      List items;
+      for (const auto& [name, interface, scope] : related)
+        items.push_back(
+            Record().add("related-application", name).add("interface", interface).add("scope", scope).value());
+      result.emplace_back(endpoint, std::move(items));
+    }
+    return result;
+  }
+
+  std::set<std::string> principals(const std::string& subordinate) const {
+    std::set<std::string> names;
+    for (const auto& relation : report_.relations) {
+      if (relation.ends.size() != 2 || relation.ends[0].scope != Scope::container) continue;
+      for (std::size_t i = 0; i < 2; ++i)
+        if (relation.ends[i].application == subordinate) names.insert(relation.ends[1 - i].application);
+    }
+    return names;
+  }
+
+  Value units(const std::vector<const UnitReport*>& units) const {
+    std::map<std::string, Value> sorted;
+    for (const auto* unit : units) sorted.emplace(unit->name, this->unit(*unit));
+    return Map(sorted.begin(), sorted.end());
+  }
+
+  Value unit(const UnitReport& unit) const {
+    Record record;
+    add_status(record, "workload-status", status(unit.workload_status));
+    add_status(record, "juju-status", status(unit.agent_status, unit.agent_started ? report_.version : ""));
+    record.add_if("leader", unit.leader)
+        .add_if("upgrading-from", unit.upgrading_from.value_or(""))
+        .add_if("machine", unit.machine)
+        .add_if("open-ports", list_of(unit.open_ports))
+        .add_if("public-address", unit.public_address)
+        .add_if("address", unit.public_address);
+    if (const auto found = subordinates_.find(unit.name); found != subordinates_.end())
+      record.add("subordinates", units(found->second));
+    return record.value();
+  }
+
+  /// JSON keeps an empty record, YAML leaves it out.
+  void add_status(Record& record, const char* key, Value value) const {
+    if (json_) record.add(key, std::move(value));
+    else record.add_if(key, std::move(value));
+  }
+
+  static Value bindings(const ApplicationReport& application) {
+    Map map;
+    if (application.bindings.empty()) return map;
+    std::set<std::string> names(application.bindings.begin(), application.bindings.end());
+    names.insert("");
+    for (const auto& name : names) map.emplace_back(name, "alpha");
+    return map;
+  }
+
+  const StatusReport& report_;
+  const StatusView& view_;
+  bool json_;
+  Subordinates subordinates_;
+};
+
+} // namespace
+
+Value status_document(const StatusReport& report, const StatusView& view, bool json) {
+  return Document(report, view, json).whole();
+}
+
+} // namespace periapt::cli

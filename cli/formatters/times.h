@@ -1,0 +1,17 @@
+// Moments as status prints them. Rule: contract/status.md, 9.
+#pragma once
+
+#include "core/status.h"
+
+#include <string>
+
+namespace periapt::cli {
+
+/// `09 Jun 2026 11:14:50+02:00` in the local time zone, or `2026-06-09 09:14:50Z` with `iso_utc`.
+/// "" for the moment 0, which means unknown.
+std::string since_text(TimeMs moment, bool iso_utc);
+
+/// `15:04:05+02:00`, or `15:04:05` with `iso_utc`
+std::string clock_text(TimeMs moment, bool iso_utc);
+
+} // namespace periapt::cli

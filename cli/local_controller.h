@@ -1,0 +1,44 @@
+// A controller on this machine: a folder of the client's data and a `modeld` that serves it. Commands start
+// it, start it again when it is down, and take it away. There is no service manager in between: modeld runs
+// detached in a session of its own, and the next command restarts one that died (DESIGN section 9, rule 30).
+//
+//   $DATA/controllers/<name>/             modeld's folder
+//     modeld.sock                         where it answers
+//     start.lock                          held by the command that starts it, so that it is started once
+//     start.log                           what the last start printed: the reason when it fails
+//
+// Errors: Error(unavailable) with modeld's own reason. Threads: any.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+
+namespace periapt::cli {
+
+class LocalController {
+public:
+  LocalController(const std::filesystem::path& data_folder, std::string name);
+
+  const std::string& name() const { return name_; }
+  const std::filesystem::path& folder() const { return folder_; }
+  std::filesystem::path socket() const;
+  /// "unix:<socket>", as controllers.yaml keeps it
+  std::string endpoint() const;
+
+  bool exists() const;
+  bool is_running() const;
+  /// Makes the folder if needed and returns once modeld answers; at once if it already does.
+  void start() const;
+  /// Waits for that process to end, kills it when it does not, removes the folder. `pid` 0: no process.
+  void remove(int pid, std::chrono::milliseconds patience) const;
+
+private:
+  void launch() const;
+  std::string start_failure() const;
+
+  std::string name_;
+  std::filesystem::path folder_;
+};
+
+} // namespace periapt::cli

@@ -1,0 +1,40 @@
+// `model`, and `juju` when started through a link of that name.
+#include "base/data_folder.h"
+#include "cli/program.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace {
+
+periapt::cli::Environment read_environment() {
+  periapt::cli::Environment environment;
+  for (char** entry = environ; *entry; ++entry) {
+    const std::string text = *entry;
+    const auto equals = text.find('=');
+    if (equals != std::string::npos) environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return environment;
+}
+
+std::string program_name(const char* argv0) {
+  return std::filesystem::path(argv0).filename() == "juju" ? "juju" : "model";
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  const periapt::cli::Surroundings surroundings{program_name(argc > 0 ? argv[0] : "model"), read_environment(),
+                                                periapt::data_folder(), std::filesystem::current_path()};
+  periapt::cli::Console console(std::cin, std::cout, std::cerr);
+  console.in_is_terminal = isatty(STDIN_FILENO) == 1;
+  console.out_is_terminal = isatty(STDOUT_FILENO) == 1;
+  console.err_is_terminal = isatty(STDERR_FILENO) == 1;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  return periapt::cli::run_program(surroundings, console, words);
+}

@@ -1,0 +1,86 @@
+#include "cli/removing_models.h"
+
+#include <fmt/format.h>
+
+#include <thread>
+
+namespace periapt::cli {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds poll_interval{100};
+constexpr milliseconds dot_interval{2000};
+constexpr milliseconds stop_patience{30'000};
+
+/// One line for each new count, and a dot now and then while it stays the same.
+class WaitingLines {
+public:
+  explicit WaitingLines(Console& console) : console_(console) {}
+
+  void show(const wire::ModelInfo& model) {
+    if (console_.quiet) return;
+    const auto text = fmt::format("\nWaiting for model to be removed, {}...", contents_of(model));
+    if (text != last_) console_.err << text << std::flush;
+    else if (steady_clock::now() - told_ < dot_interval) return;
+    else console_.err << '.' << std::flush;
+    last_ = text;
+    told_ = steady_clock::now();
+  }
+
+private:
+  Console& console_;
+  std::string last_;
+  steady_clock::time_point told_;
+};
+
+std::optional<wire::ModelInfo> look(ModelClient& model) {
+  try {
+    return model.client().get<wire::ModelInfo>(model.target({}));
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::not_found) return std::nullopt;
+    throw;
+  }
+}
+
+void wait_until_gone(Session& session, ModelClient& model, std::optional<milliseconds> patience) {
+  const auto begin = steady_clock::now();
+  WaitingLines lines(session.console);
+  while (const auto info = look(model)) {
+    lines.show(*info);
+    if (patience && steady_clock::now() - begin > *patience)
+      throw make_error(ErrorKind::unavailable, "timed out waiting for model {} to be removed", model.model().qualified());
+    std::this_thread::sleep_for(poll_interval);
+  }
+}
+
+} // namespace
+
+std::string contents_of(const wire::ModelInfo& model) {
+  return fmt::format("{} machine(s), {} application(s)", model.machine_count, model.application_count);
+}
+
+void destroy_model(Session& session, ModelClient& model, bool force, std::optional<milliseconds> patience) {
+  session.console.info("Destroying model");
+  try {
+    model.post<wire::ModelInfo>({"destroy"}, wire::DestroyModel{.force = force});
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::not_found) throw;
+    throw make_error(error.kind(), "cannot destroy model: {}", error.what());
+  }
+  wait_until_gone(session, model, patience);
+  session.console.info("\nModel destroyed.");
+  session.files.remove_model(model.model().controller, model.model().qualified());
+}
+
+void remove_controller(Session& session, const ControllerEntry& controller) {
+  auto connection = session.connect(controller);
+  const auto info = connection.get<wire::ControllerInfo>("/v1");
+  connection.post<wire::Empty>("/v1/shutdown", wire::Empty{});
+  session.local(controller.name).remove(info.pid, stop_patience);
+  session.files.remove_controller(controller.name);
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,23 @@
+// Destroying models and controllers: the request, the wait with its progress lines, what is forgotten
+// afterwards. Rule: contract/cli.md, 2.15 and 2.22.
+#pragma once
+
+#include "cli/session.h"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace periapt::cli {
+
+/// Returns when the model is gone, and forgets it. `patience`: after it Error(unavailable); none = no limit.
+void destroy_model(Session& session, ModelClient& model, bool force,
+                   std::optional<std::chrono::milliseconds> patience = std::nullopt);
+
+/// Stops a local controller that has no models any more, removes its folder and forgets it.
+void remove_controller(Session& session, const ControllerEntry& controller);
+
+/// "1 machine(s), 2 application(s)"
+std::string contents_of(const wire::ModelInfo& model);
+
+} // namespace periapt::cli
