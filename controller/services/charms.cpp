@@ -1,6 +1,7 @@
 #include "services/charms.h"
 
 #include "core/error.h"
+#include "core/status_report.h"
 #include "store/charm_repository.h"
 #include "store/model_repository.h"
 
@@ -35,6 +36,7 @@ AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::
                   .ref = {url, file.sha256, file.size_bytes},
                   .revision = revision,
                   .version = version.empty() ? charm.version : version,
+                  .unmet_assumption = charm::unmet_assumption(charm, contract_version).value_or(""),
                   .added_ms = now},
                  charm);
   return {.url = url, .name = charm.name, .revision = revision, .sha256 = file.sha256};

@@ -16,14 +16,22 @@ namespace {
 
 using namespace store;
 
-CharmRow deployable_charm(const ReadTransaction& transaction, ModelId model, const std::string& url) {
-  auto charm = charms::find(transaction, model, url);
-  if (!charm) throw make_error(ErrorKind::not_found, "charm \"{}\" not found", url);
-  if (charm->subordinate)
-    throw make_error(ErrorKind::conflict, "cannot deploy \"{}\": subordinate charms are not supported yet", charm->name);
-  if (!charm->on_machines)
-    throw make_error(ErrorKind::conflict, "cannot deploy \"{}\": the charm needs containers and cannot run on machines",
-                     charm->name);
+/// What the charm needs and cannot have here, as the end of a sentence; empty: nothing.
+std::string obstacle(const CharmRow& charm, bool force) {
+  if (charm.subordinate) return "subordinate charms are not supported yet";
+  if (!charm.on_machines) return "the charm needs containers and cannot run on machines";
+  if (!charm.required_storage.empty())
+    return fmt::format("the charm needs storage \"{}\", and storage is not supported yet", charm.required_storage);
+  if (!charm.unmet_assumption.empty() && !force)
+    return fmt::format("the charm assumes \"{}\", which is not there", charm.unmet_assumption);
+  return "";
+}
+
+CharmRow deployable_charm(const ReadTransaction& transaction, ModelId model, const DeployRequest& request) {
+  auto charm = charms::find(transaction, model, request.charm_url);
+  if (!charm) throw make_error(ErrorKind::not_found, "charm \"{}\" not found", request.charm_url);
+  if (const auto reason = obstacle(*charm, request.force); !reason.empty())
+    throw make_error(ErrorKind::conflict, "cannot deploy \"{}\": {}", charm->name, reason);
   return *std::move(charm);
 }
 
@@ -113,7 +121,7 @@ void require_free_name(const ReadTransaction& transaction, ModelId model, const 
 } // namespace
 
 Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployRequest& request, TimeMs now) {
-  const auto charm = deployable_charm(transaction, model, request.charm_url);
+  const auto charm = deployable_charm(transaction, model, request);
   const ApplicationName name(request.application.value_or(charm.name));
   require_free_name(transaction, model, name);
   const auto settings = parse_config_texts(charms::config_options(transaction, charm.id), request.config);

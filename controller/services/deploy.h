@@ -30,8 +30,8 @@ struct Deployed {
   std::string base; // ubuntu@24.04/stable
 };
 
-/// Throws Error(already_exists, not_found, invalid) with the contract's texts. Subordinate charms are
-/// refused with Error(conflict) until they are supported.
+/// Throws Error(already_exists, not_found, invalid) with the contract's texts. Charms that need
+/// what is not supported yet (subordinates, storage) are refused with Error(conflict).
 Deployed deploy(store::WriteTransaction& transaction, ModelId model, const DeployRequest& request, TimeMs now);
 
 struct AddUnitsRequest {

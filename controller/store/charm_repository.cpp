@@ -8,7 +8,8 @@ namespace periapt::store::charms {
 namespace {
 
 constexpr auto insert_charm = "INSERT INTO charm (model_id, url, name, revision, sha256, size_bytes, summary, version,"
-                              " subordinate, on_machines, added_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                              " subordinate, on_machines, required_storage, unmet_assumption, added_ms)"
+                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto insert_endpoint = "INSERT INTO charm_endpoint (charm_id, name, interface, role, scope, quota, optional)"
                                  " VALUES (?, ?, ?, ?, ?, ?, ?)";
 constexpr auto insert_extra_binding = "INSERT INTO charm_extra_binding (charm_id, name) VALUES (?, ?)";
@@ -18,10 +19,12 @@ constexpr auto insert_option = "INSERT INTO charm_config_option (charm_id, name,
 constexpr auto insert_layer = "INSERT INTO charm_layer (charm_id, position, name) VALUES (?, ?, ?)";
 constexpr auto insert_event = "INSERT INTO charm_event (charm_id, name) VALUES (?, ?)";
 
-constexpr auto select_by_url = "SELECT id, model_id, url, sha256, size_bytes, name, revision, version, subordinate,"
-                               " on_machines FROM charm WHERE model_id = ? AND url = ?";
-constexpr auto select_by_id = "SELECT id, model_id, url, sha256, size_bytes, name, revision, version, subordinate,"
-                              " on_machines FROM charm WHERE id = ?";
+#define CHARM_COLUMNS                                                                                                 \
+  "id, model_id, url, sha256, size_bytes, name, revision, version, subordinate, on_machines, required_storage,"      \
+  " unmet_assumption"
+constexpr auto select_by_url = "SELECT " CHARM_COLUMNS " FROM charm WHERE model_id = ? AND url = ?";
+constexpr auto select_by_id = "SELECT " CHARM_COLUMNS " FROM charm WHERE id = ?";
+#undef CHARM_COLUMNS
 constexpr auto select_archive = "SELECT 1 FROM charm WHERE sha256 = ? LIMIT 1";
 constexpr auto select_endpoints = "SELECT name, interface, role, scope, quota, optional FROM charm_endpoint"
                                   " WHERE charm_id = ? ORDER BY name";
@@ -38,7 +41,15 @@ CharmRow charm_from(const database::Statement& row) {
           .revision = row.int64(6),
           .version = row.text(7),
           .subordinate = row.boolean(8),
-          .on_machines = row.boolean(9)};
+          .on_machines = row.boolean(9),
+          .required_storage = row.text(10),
+          .unmet_assumption = row.text(11)};
+}
+
+std::string required_storage(const charm::Charm& charm) {
+  for (const auto& storage : charm.storage)
+    if (storage.count_min > 0) return storage.name;
+  return "";
 }
 
 void insert_options(database::Connection& connection, CharmId id, const charm::ConfigOptions& options) {
@@ -71,7 +82,7 @@ CharmId insert(WriteTransaction& transaction, const NewCharm& row, const charm::
   auto& connection = transaction.connection();
   connection.execute(insert_charm, row.model.value, row.ref.url, charm.name, row.revision, row.ref.sha256,
                      row.ref.size_bytes, charm.summary, row.version, charm.subordinate, charm.containers.empty(),
-                     row.added_ms);
+                     required_storage(charm), row.unmet_assumption, row.added_ms);
   const CharmId id{connection.last_insert_id()};
   insert_details(connection, id, charm);
   return id;

@@ -20,7 +20,9 @@ struct CharmRow {
   std::int64_t revision = 0;
   std::string version;
   bool subordinate = false;
-  bool on_machines = true; // false: it needs workload containers
+  bool on_machines = true;      // false: it needs workload containers
+  std::string required_storage; // storage it cannot do without; empty: none
+  std::string unmet_assumption; // what it assumes and we do not offer; empty: none
 };
 
 struct NewCharm {
@@ -28,6 +30,7 @@ struct NewCharm {
   CharmRef ref;
   std::int64_t revision = 0;
   std::string version;
+  std::string unmet_assumption;
   TimeMs added_ms = 0;
 };
 

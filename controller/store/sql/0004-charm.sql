@@ -12,6 +12,8 @@ CREATE TABLE charm (
   version     TEXT    NOT NULL,
   subordinate INTEGER NOT NULL,
   on_machines INTEGER NOT NULL, -- 0: needs workload containers
+  required_storage TEXT NOT NULL, -- the name of storage it cannot do without; empty: none
+  unmet_assumption TEXT NOT NULL, -- of its `assumes`, what we do not offer; empty: none
   added_ms    INTEGER NOT NULL,
   CONSTRAINT charm_url_is_unique UNIQUE (model_id, url)
 ) STRICT;

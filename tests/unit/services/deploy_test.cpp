@@ -48,6 +48,10 @@ TEST_CASE("an unknown charm and charms that cannot run here are refused", "[serv
   const auto subordinate =
       model.add_charm("nrpe", "subordinate: true\nrequires: {host: {interface: juju-info, scope: container}}\n");
   CHECK_THROWS_WITH(model.deploy(subordinate), "cannot deploy \"nrpe\": subordinate charms are not supported yet");
+  const auto with_storage = model.add_charm("disk", "storage: {data: {type: filesystem}}\n");
+  CHECK_THROWS_WITH(model.deploy(with_storage),
+                    "cannot deploy \"disk\": the charm needs storage \"data\", and storage is not supported yet");
+  model.deploy(model.add_charm("spare", "storage: {data: {type: filesystem, multiple: {range: 0-}}}\n"));
 }
 
 TEST_CASE("the application's name is the charm's unless told otherwise", "[services]") {
