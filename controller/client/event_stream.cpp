@@ -97,12 +97,14 @@ private:
     std::vector<Event> events;
     const std::function<void(Event)> keep = [&events](Event event) { events.push_back(std::move(event)); };
     const BodySink sink = [&](std::string_view piece) { parser.feed(piece, keep); };
-    while (!closed_ && co_await connection_.read_piece(sink, silence_allowed)) {
+    while (!closed_) {
+      const bool more = co_await connection_.read_piece(sink, silence_allowed);
       for (const auto& event : std::exchange(events, {})) {
         if (closed_) co_return;
         callbacks_.event(event);
         if (!event.id.empty()) last_id_ = event.id;
       }
+      if (!more) co_return;
     }
   }
 

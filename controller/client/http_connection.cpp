@@ -104,9 +104,11 @@ asio::awaitable<void> HttpConnection::send(RequestHead head, std::string_view bo
   impl.parser->body_limit(boost::none);
 }
 
-asio::awaitable<void> HttpConnection::send_more(std::string_view piece, std::chrono::milliseconds timeout) {
-  const auto buffer = asio::buffer(piece);
-  co_await impl_->guarded(asio::async_write(impl_->stream, buffer, use_awaitable), timeout);
+asio::awaitable<bool> HttpConnection::send_more(std::string_view piece, std::chrono::milliseconds timeout) {
+  impl_->stream.expires_after(timeout);
+  boost::system::error_code error;
+  co_await asio::async_write(impl_->stream, asio::buffer(piece), asio::redirect_error(use_awaitable, error));
+  co_return !error;
 }
 
 asio::awaitable<int> HttpConnection::read_status(std::chrono::milliseconds timeout) {
@@ -136,8 +138,8 @@ asio::awaitable<bool> HttpConnection::read_piece(const BodySink& sink, std::chro
 }
 
 asio::awaitable<void> HttpConnection::read_body(const BodySink& sink, std::chrono::milliseconds timeout) {
-  while (co_await read_piece(sink, timeout)) {
-  }
+  bool more = true; // g++ 12 miscompiles `while (co_await …) {}`
+  while (more) more = co_await read_piece(sink, timeout);
 }
 
 asio::awaitable<Answer> read_answer(HttpConnection& connection, std::chrono::milliseconds timeout) {

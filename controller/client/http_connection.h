@@ -45,8 +45,9 @@ public:
 
   /// Connects if needed (also when the other side closed an idle connection), then sends head and body.
   boost::asio::awaitable<void> send(RequestHead head, std::string_view body, std::chrono::milliseconds timeout);
-  /// More of the body, when `send` was given less than head.body_size.
-  boost::asio::awaitable<void> send_more(std::string_view piece, std::chrono::milliseconds timeout);
+  /// More of the body, when `send` was given less than head.body_size. False when the other side takes no
+  /// more: it may have answered already.
+  boost::asio::awaitable<bool> send_more(std::string_view piece, std::chrono::milliseconds timeout);
 
   /// The answer's HTTP status.
   boost::asio::awaitable<int> read_status(std::chrono::milliseconds timeout);

@@ -75,7 +75,7 @@ asio::awaitable<Answer> upload_file(HttpConnection& connection, std::string targ
       in.read(piece.data(), static_cast<std::streamsize>(std::min<std::uintmax_t>(piece_bytes, size - sent)));
       if (in.gcount() <= 0) throw file_error("read", file);
       const std::string_view filled(piece.data(), static_cast<std::size_t>(in.gcount()));
-      co_await connection.send_more(filled, timeout);
+      if (!co_await connection.send_more(filled, timeout)) break; // refused: the answer says why
       sent += filled.size();
       if (progress) progress(sent);
     }

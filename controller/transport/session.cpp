@@ -156,7 +156,7 @@ asio::awaitable<Reply> Session::receive_file(const Route& route, const Upload& f
   IncomingFile file(controller_.charms_folder);
   std::string piece;
   std::size_t size = 0;
-  while (co_await http_.read_piece(piece)) {
+  for (bool more = co_await http_.read_piece(piece); more; more = co_await http_.read_piece(piece)) {
     size += piece.size();
     if (size > route.body_limit) co_return too_large(route.body_limit);
     auto append = [&] { file.append(piece); };
