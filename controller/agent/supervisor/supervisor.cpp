@@ -53,12 +53,13 @@ Supervisor::Supervisor(const SupervisorOptions& options)
 
 bool Supervisor::run() {
   log_.info(log_module, "Machine is up, boot id {}", boot_id_);
-  do {
+  for (;;) {
     start_agent_if_due();
     wait_for_something();
+    if (!read_signals()) break;
     serve_agent();
-    for (const HookExit& exit : hooks_.advance()) tell(to_message(exit));
-  } while (read_signals());
+    for (const HookExit& exit : hooks_.advance()) tell(to_message(exit)); // after the signals: one round for an exit
+  }
   log_.info(log_module, "Machine is shutting down");
   return end_descendants(stop_grace_, stop_grace_ + kill_limit);
 }
