@@ -5,6 +5,7 @@
 #include "store/journal.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace periapt::delivery {
@@ -116,10 +117,16 @@ void Delivery::pump() {
     auto handler = std::exchange(subscriber.handler, nullptr);
     messages.push_back([handler = std::move(handler), revision] { handler(revision); });
   }
+  std::exception_ptr failure; // one that cannot be told does not keep the others waiting
   for (const auto& tell : messages) {
     PERIAPT_FAULT_POINT("delivery.before-message");
-    tell();
+    try {
+      tell();
+    } catch (...) {
+      failure = std::current_exception();
+    }
   }
+  if (failure) std::rethrow_exception(failure);
 }
 
 AgentUpdate Delivery::current_values(const store::ReadTransaction& transaction,
