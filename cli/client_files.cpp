@@ -115,7 +115,8 @@ UniqueFd lock_folder(const std::filesystem::path& folder) {
 
 std::vector<ControllerEntry> ClientFiles::controllers() const {
   std::vector<ControllerEntry> entries;
-  for (const auto& [name, fields] : map_in(read(controllers_file), "controllers"))
+  const auto document = read(controllers_file);
+  for (const auto& [name, fields] : map_in(document, "controllers"))
     if (const auto* map = std::get_if<YamlMap>(&fields.data)) entries.push_back(controller_of(name, *map));
   std::sort(entries.begin(), entries.end(), [](const auto& left, const auto& right) { return left.name < right.name; });
   return entries;

@@ -95,7 +95,7 @@ TEST_CASE("a wrong command line ends with status 2 and one sentence", "[cli]") {
       {{"version", "x"}, "unrecognized args: [\"x\"]"},
       {{"foo"}, "juju: \"foo\" is not a juju command. See \"juju --help\"."},
       {{"add-relation"},
-       "juju: \"add-relation\" is not a juju command. See \"juju --help\".\n\nDid you mean:\n\tremove-relation"},
+       "juju: \"add-relation\" is not a juju command. See \"juju --help\"."},
       {{"statsu"}, "juju: \"statsu\" is not a juju command. See \"juju --help\".\n\nDid you mean:\n\tstatus"},
   }));
   const auto outcome = World().run(words);
