@@ -2,6 +2,7 @@
 
 #include "core/leadership.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace periapt::agent {
@@ -72,13 +73,8 @@ std::set<RelationId> MachineAgent::needed_relations() const {
 }
 
 // --- heartbeat: rule 19 -------------------------------------------------------------------------
-/// A unit whose application nobody leads claims at once, instead of at the next heartbeat.
 bool MachineAgent::somebody_must_claim() const {
-  for (const auto& [id, unit] : units_) {
-    const auto snapshot = remote_.snapshot(id);
-    if (snapshot && !snapshot->application->leader && unit->wants_lease()) return true;
-  }
-  return false;
+  return std::any_of(units_.begin(), units_.end(), [](const auto& entry) { return entry.second->must_claim(); });
 }
 
 void MachineAgent::send_heartbeat() {

@@ -46,6 +46,12 @@ void UnitAgent::disconnected() {
 // --- leadership ---------------------------------------------------------------------------------
 bool UnitAgent::wants_lease() const { return snapshot_ && snapshot_->unit->life == Life::alive; }
 
+bool UnitAgent::must_claim() const {
+  if (!wants_lease()) return false;
+  const auto& leader = snapshot_->application->leader;
+  return !leader || (leader == name_.str() && record_.lease_term == 0);
+}
+
 void UnitAgent::lease_granted(std::int64_t term, std::int64_t expiry_ms) {
   record_.lease_term = term;
   record_.lease_expiry_ms = expiry_ms;

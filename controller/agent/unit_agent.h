@@ -47,6 +47,8 @@ public:
   const UnitName& name() const { return name_; }
   /// Alive, so it may lead.
   bool wants_lease() const;
+  /// It wants a lease now rather than with the next heartbeat: nobody leads, or it does and has no lease yet.
+  bool must_claim() const;
   /// Relations whose bags this unit's hooks may still read.
   std::set<RelationId> entered_relations() const;
 
