@@ -1,5 +1,6 @@
 #include "sim/checker.h"
 
+#include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
 
 #include <optional>
@@ -24,6 +25,7 @@ struct UnitMemory {
   std::optional<std::int64_t> boot;
   std::set<std::int64_t> terms;
   std::optional<Event> running;
+  std::optional<Event> done; // ended well, fate of its effects unknown
   std::map<std::int64_t, RelationMemory> relations;
   std::map<std::int64_t, std::string> written; // relation -> value of its last successful write
 };
@@ -37,8 +39,9 @@ public:
       const auto& event = history_[static_cast<std::size_t>(at_)];
       switch (event.fact) {
       case Fact::hook_started: started(event); break;
-      case Fact::hook_failed:
-      case Fact::hook_refused: units_[event.unit].running.reset(); break;
+      case Fact::hook_failed: units_[event.unit].running.reset(); break;
+      case Fact::hook_refused: units_[event.unit].done.reset(); break;
+      case Fact::hook_done: done(event); break;
       case Fact::hook_succeeded: succeeded(event); break;
       case Fact::bag_written: written(event); break;
       case Fact::app_bag_written: leader_wrote(event); break;
@@ -57,6 +60,7 @@ private:
   void started(const Event& event) {
     auto& unit = units_[event.unit];
     if (unit.running) breach("ORDER", fmt::format("{} while {} still runs", describe(event), describe(*unit.running)));
+    if (unit.done) breach("I2", fmt::format("{} before the fate of {} is known", describe(event), describe(*unit.done)));
     unit.running = event;
     if (unit.succeeded_once.contains("remove")) breach("ORDER", describe(event) + " after remove");
     if (event.hook != "install" && !unit.succeeded_once.contains("install"))
@@ -111,9 +115,15 @@ private:
              fmt::format("{} after version {}", describe(event), told->second));
   }
 
+  void done(const Event& event) {
+    units_[event.unit].running.reset();
+    units_[event.unit].done = event;
+  }
+
   void succeeded(const Event& event) {
     auto& unit = units_[event.unit];
     unit.running.reset();
+    unit.done.reset();
     if (!event.value.empty()) unit.written[event.number] = event.value; // number: the relation written to
     if (event.relation >= 0) return relation_succeeded(unit.relations[event.relation], event);
     if (event.hook == "install" || event.hook == "stop" || event.hook == "remove") unit.succeeded_once.insert(event.hook);
@@ -228,10 +238,11 @@ private:
 } // namespace
 
 std::string describe(const Event& event) {
-  auto text = fmt::format("{} {}", event.unit, event.hook);
+  auto text = fmt::format("{} {} {}", event.unit, event.hook, boost::describe::enum_to_string(event.fact, "?"));
   if (event.relation >= 0) text += fmt::format(" relation {}", event.relation);
   if (!event.remote.empty()) text += " for " + event.remote;
   if (event.version != 0) text += fmt::format(" version {}", event.version);
+  if (!event.value.empty()) text += " value " + event.value;
   return text;
 }
 

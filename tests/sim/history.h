@@ -2,6 +2,8 @@
 // histories; the checker reads nothing else, so it cannot share a mistake with what it checks.
 #pragma once
 
+#include <boost/describe/enum.hpp>
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -12,13 +14,17 @@ namespace periapt::sim {
 enum class Fact {
   hook_started,    // a hook's program began
   hook_failed,     // it ended badly, or was lost with its machine
-  hook_succeeded,  // its success is durably recorded by its agent (or it was skipped on request)
+  hook_done,       // its success is durable, its effects are on their way: it must not run again
+  hook_succeeded,  // and nothing can take that back any more (or it was skipped on request)
   hook_refused,    // the controller refused what it had buffered: it counts as failed
   bag_written,     // the controller accepted a write to `unit`'s bag: `value` is what the bag's key now holds
   app_bag_written, // the controller accepted a leader's write: `version` is the term it carried
   leader_granted,  // `unit` leads `application` in term `version`
   observed,        // `observer` was told the state as of epoch `number`, revision `version`
 };
+
+BOOST_DESCRIBE_ENUM(Fact, hook_started, hook_failed, hook_done, hook_succeeded, hook_refused, bag_written,
+                    app_bag_written, leader_granted, observed)
 
 /// `hook` is the kind with the endpoint left out ("install", "relation-changed"). `remote` is a unit with its
 /// id ("db/0#7") or an application ("db"), so that a new unit under an old name is another one. `version` is

@@ -1,11 +1,26 @@
-# Simulations in virtual time; every history can be repeated by its seed.
+include_guard(GLOBAL)
+# Simulations in virtual time; every history can be repeated by its seed (tests/sim/README.md).
 add_library(sim_checker STATIC ${CMAKE_SOURCE_DIR}/tests/sim/checker.cpp)
-target_link_libraries(sim_checker PUBLIC periapt_fmt)
+target_link_libraries(sim_checker PUBLIC periapt_fmt Boost::headers)
 target_include_directories(sim_checker PUBLIC ${CMAKE_SOURCE_DIR}/tests)
 
-add_executable(resolver_sim ${CMAKE_SOURCE_DIR}/tests/sim/resolver/main.cpp
-  ${CMAKE_SOURCE_DIR}/tests/sim/resolver/unit.cpp ${CMAKE_SOURCE_DIR}/tests/sim/resolver/world.cpp)
-target_link_libraries(resolver_sim PRIVATE sim_checker resolver)
-add_test(NAME sim.resolver COMMAND resolver_sim)
-add_test(NAME sim.resolver-defects COMMAND resolver_sim --all-defects --histories 2000)
-set_tests_properties(sim.resolver sim.resolver-defects PROPERTIES TIMEOUT 300)
+function(periapt_simulation name folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/sim/${folder}/*.cpp)
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE sim_checker ${ARGN})
+endfunction()
+periapt_simulation(resolver_sim resolver resolver)
+periapt_simulation(model_sim model agent services delivery store charm)
+
+# Instrumented builds are ten times slower and look for other things: fewer histories, no minimum counts.
+if(SANITIZED)
+  add_test(NAME sim.resolver COMMAND resolver_sim --histories 300 --least 0)
+  add_test(NAME sim.model COMMAND model_sim --histories 15 --least 0)
+else()
+  add_test(NAME sim.resolver COMMAND resolver_sim)
+  add_test(NAME sim.model COMMAND model_sim)
+  add_test(NAME sim.resolver-defects COMMAND resolver_sim --all-defects --histories 2000)
+  add_test(NAME sim.model-defects COMMAND model_sim --all-defects --histories 200)
+  set_tests_properties(sim.resolver-defects sim.model-defects PROPERTIES TIMEOUT 300)
+endif()
+set_tests_properties(sim.resolver sim.model PROPERTIES TIMEOUT 300)

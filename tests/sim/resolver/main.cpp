@@ -1,15 +1,8 @@
 // resolver_sim: ten thousand made-up histories of units driven by the real resolver against a reference model.
-//   resolver_sim [--histories N] [--seed S] [--defect NAME] [--show]
-// Without --seed histories 1..N are run; with it that one. With --defect the run must find a breach.
-#include "sim/checker.h"
+//   resolver_sim [--histories N] [--seed S] [--defect NAME | --all-defects] [--show]
+#include "sim/command.h"
 #include "sim/resolver/unit.h"
 
-#include <boost/describe/enum_from_string.hpp>
-#include <boost/describe/enumerators.hpp>
-#include <boost/mp11/algorithm.hpp>
-
-#include <cstring>
-#include <iostream>
 #include <memory>
 
 namespace {
@@ -131,89 +124,8 @@ private:
   std::vector<std::unique_ptr<SimUnit>> units_;
 };
 
-struct Options {
-  std::uint64_t histories = 10'000;
-  std::uint64_t seed = 0;
-  Defect defect = Defect::none;
-  bool all_defects = false;
-  bool show = false;
-};
-
-Options parse(int argc, char** argv) {
-  Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string flag = argv[i];
-    const auto value = [&] { return i + 1 < argc ? argv[++i] : throw std::runtime_error(flag + " needs a value"); };
-    if (flag == "--histories") options.histories = std::stoull(value());
-    else if (flag == "--seed") options.seed = std::stoull(value());
-    else if (flag == "--show") options.show = true;
-    else if (flag == "--all-defects") options.all_defects = true;
-    else if (flag == "--defect") {
-      if (!boost::describe::enum_from_string(value(), options.defect)) throw std::runtime_error("unknown defect");
-    } else throw std::runtime_error("unknown option " + flag);
-  }
-  return options;
-}
-
-void print(const Run& run, const std::vector<Breach>& breaches, std::uint64_t seed, bool show) {
-  std::cout << "history " << seed << ": " << breaches.front().rule << " " << breaches.front().what << " (event "
-            << breaches.front().event << ")\n  again: resolver_sim --seed " << seed << " --show\n";
-  if (!show) return;
-  for (std::size_t i = 0; i < run.history().size(); ++i) {
-    static constexpr const char* facts[] = {"started", "failed", "succeeded", "refused", "bag", "app-bag", "leader", "observed"};
-    const auto& event = run.history()[i];
-    if (event.fact != Fact::observed)
-      std::cout << i << " " << facts[static_cast<int>(event.fact)] << " " << describe(event) << " " << event.value << '\n';
-  }
-}
-
-/// The seed of the first history with a breach, or nothing.
-std::optional<std::uint64_t> first_breach(const Options& options, Defect defect, Coverage& coverage) {
-  const auto first = options.seed ? options.seed : 1;
-  const auto last = options.seed ? options.seed : options.histories;
-  for (auto seed = first; seed <= last; ++seed) {
-    Run run(seed, defect, coverage);
-    const auto breaches = run.play();
-    if (breaches.empty()) continue;
-    print(run, breaches, seed, options.show);
-    return seed;
-  }
-  return std::nullopt;
-}
-
-int find_defects(const Options& options) {
-  int missed = 0;
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Defect>>([&](auto entry) {
-    if (entry.value == Defect::none) return;
-    Coverage ignored({});
-    std::cout << entry.name << ": ";
-    if (!first_breach(options, entry.value, ignored)) {
-      std::cout << "NOT CAUGHT\n";
-      ++missed;
-    }
-  });
-  return missed == 0 ? 0 : 1;
-}
-
-int run(int argc, char** argv) {
-  const auto options = parse(argc, argv);
-  if (options.all_defects) return find_defects(options);
-  Coverage coverage(expected_coverage);
-  const auto breach = first_breach(options, options.defect, coverage);
-  if (options.defect != Defect::none) return breach ? 0 : 1;
-  if (breach) return 1;
-  if (options.seed) return 0;
-  std::cout << options.histories << " histories without a breach; in them:\n";
-  return coverage.report(200) ? 0 : 1;
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const std::exception& error) {
-    std::cerr << "resolver_sim: " << error.what() << '\n';
-    return 2;
-  }
+  return simulate<Run, Defect>({"resolver_sim", 10'000, expected_coverage}, argc, argv);
 }

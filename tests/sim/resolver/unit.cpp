@@ -193,7 +193,7 @@ void SimUnit::succeed() {
   if (write_.application) {
     if (!world_.write_application(name_, write_.number, local_.leader_term)) {
       coverage_.count("fault: stale leader refused");
-      history_.push_back(event(Fact::hook_refused));
+      history_.push_back(event(Fact::hook_failed));
       resolver::hook_failed(local_);
       return;
     }

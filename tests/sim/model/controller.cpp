@@ -1,0 +1,193 @@
+#include "sim/model/controller.h"
+
+#include "charm/charm.h"
+#include "services/charms.h"
+#include "services/commit.h"
+#include "services/models.h"
+#include "services/unit_services.h"
+#include "sim/model/charm.h"
+#include "store/application_repository.h"
+#include "store/relation_repository.h"
+#include "store/unit_repository.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+
+namespace periapt::sim {
+namespace {
+
+/// The services want to see the archive of a charm on disk, though nobody here unpacks it.
+class ArchiveFolder {
+public:
+  ArchiveFolder() {
+    std::string text = (std::filesystem::temp_directory_path() / "periapt-sim-XXXXXX").string();
+    path_ = ::mkdtemp(text.data());
+    std::ofstream(path_ / file().sha256) << "x";
+  }
+  ~ArchiveFolder() { std::filesystem::remove_all(path_); }
+  services::CharmFile file() const { return {path_, std::string(64, 'a'), 1}; }
+
+private:
+  std::filesystem::path path_;
+};
+
+} // namespace
+
+SimController::SimController(Setting& setting) : setting_(setting), store_(store::Store::open_in_memory()) {
+  static const ArchiveFolder archive;
+  start();
+  store_->write([&](store::WriteTransaction& transaction) {
+    const auto now = setting_.time.wall_ms();
+    model_ = services::add_model(transaction, {"sim", "6ba7b810-9dad-41d1-80b4-00c04fd430c8", {}}, now).id;
+    charm_url_ = services::add_charm(transaction, model_, sim_charm(), archive.file(), "", now).url;
+  });
+}
+
+void SimController::stop() {
+  delivery_.reset();
+  leases_.reset();
+}
+
+void SimController::start() {
+  ++incarnation_;
+  leases_ = std::make_unique<services::Leases>(setting_.time.boot_ms());
+  delivery_ = std::make_unique<delivery::Delivery>(*store_);
+}
+
+void SimController::wake() {
+  if (std::exchange(pump_is_due_, true)) return;
+  setting_.time.after(1, [this] {
+    pump_is_due_ = false;
+    if (up()) delivery_->pump();
+  });
+}
+
+// --- agents ------------------------------------------------------------------------------------
+CommitAnswer SimController::commit(MachineId machine, UnitId id, Commit commit) {
+  if (setting_.defect == ModelDefect::write_lost) commit.settings.clear();
+  const auto answer = store_->write([&](store::WriteTransaction& transaction) {
+    const auto unit = store::units::find(transaction, id);
+    std::map<std::int64_t, std::int64_t> versions;
+    if (unit) {
+      if (setting_.defect == ModelDefect::repeated_commit && commit.number <= unit->outbox_number)
+        commit.number = unit->outbox_number + 1;
+      for (auto& write : commit.settings) {
+        versions[write.relation.value] = store::relations::application_version(transaction, write.relation, unit->application);
+        if (setting_.defect == ModelDefect::stale_leader_accepted)
+          write.leader_term = store::applications::get(transaction, unit->application).leader_term;
+      }
+    }
+    auto result = services::commit(transaction, machine, id, commit, setting_.time.wall_ms());
+    if (unit && result.accepted) note_writes(transaction, *unit, commit, versions);
+    return result;
+  });
+  wake();
+  setting_.coverage.count(answer.accepted ? "commit accepted" : "commit refused");
+  return answer;
+}
+
+void SimController::note_writes(const store::WriteTransaction& transaction, const store::UnitRow& unit,
+                                const Commit& commit, const std::map<std::int64_t, std::int64_t>& versions_before) {
+  for (const auto& write : commit.settings) {
+    const auto relation = store::relations::find(transaction, write.relation);
+    if (!relation) continue;
+    if (!write.application) {
+      const auto bag = store::relations::unit_settings(transaction, write.relation, unit.id);
+      if (bag.contains(value_key))
+        setting_.history.push_back({.fact = Fact::bag_written, .unit = label_of(unit.name),
+                                    .relation = relation->number(), .value = bag.at(value_key)});
+    } else if (store::relations::application_version(transaction, write.relation, unit.application) !=
+               versions_before.at(write.relation.value)) {
+      setting_.coverage.count("application bag written");
+      const auto application = store::applications::get(transaction, unit.application);
+      // A write that this unit could make without leading now carries no valid term: report it as term 0.
+      setting_.history.push_back({.fact = Fact::app_bag_written, .unit = label_of(unit.name),
+                                  .relation = relation->number(),
+                                  .version = application.leader == unit.id ? write.leader_term : 0,
+                                  .application = application.name});
+    }
+  }
+}
+
+wire::HeartbeatAnswer SimController::heartbeat(MachineId machine, const wire::Heartbeat& heartbeat) {
+  wire::HeartbeatAnswer answer;
+  const auto received = setting_.time.boot_ms();
+  const auto grants = store_->write([&](store::WriteTransaction& transaction) {
+    return services::heartbeat(transaction, *leases_, {machine, heartbeat.boot_id, heartbeat.lease_claims}, received,
+                               setting_.time.wall_ms());
+  });
+  for (const auto& grant : grants) {
+    auto term = grant.term;
+    if (setting_.defect == ModelDefect::leases_without_term && grant.granted) term = 1;
+    answer.leases.push_back({grant.unit, grant.granted, grant.term, 60});
+    if (!grant.granted) continue;
+    const auto name = read([&](const store::ReadTransaction& transaction) { return store::units::get(transaction, grant.unit).name; });
+    setting_.history.push_back({.fact = Fact::leader_granted, .unit = label_of(name), .version = term,
+                                .application = name.substr(0, name.find('/'))});
+  }
+  wake();
+  return answer;
+}
+
+wire::UnitStateAnswer SimController::unit_state(UnitId unit) const {
+  const auto state = read([&](const store::ReadTransaction& transaction) { return services::unit_state(transaction, unit); });
+  return {state.outbox_number, state.local_state, state.charm_state, state.workload_status};
+}
+
+wire::BagAnswer SimController::bag(UnitId asking, RelationId relation, const std::string& of_unit) const {
+  const auto view = read([&](const store::ReadTransaction& transaction) {
+    return services::read_unit_bag(transaction, asking, relation, of_unit);
+  });
+  return {view.settings, view.version};
+}
+
+delivery::SubscriptionId SimController::subscribe(MachineId machine, const std::string& revision) {
+  return delivery_->subscribe_machine(machine, Revision::parse(revision));
+}
+
+void SimController::next_update(delivery::SubscriptionId id, delivery::UpdateHandler handler) {
+  delivery_->next_update(id, std::move(handler));
+  wake();
+}
+
+void SimController::unsubscribe(delivery::SubscriptionId id) { delivery_->unsubscribe(id); }
+
+// --- the end -----------------------------------------------------------------------------------
+FinalState SimController::final_state() const {
+  return read([&](const store::ReadTransaction& transaction) {
+    FinalState state;
+    const auto number = [](const Bag& bag) {
+      const auto found = bag.find(value_key);
+      return found == bag.end() ? 0 : std::stoll(found->second);
+    };
+    for (const auto& unit : store::units::list(transaction, model_)) {
+      if (unit.life != Life::alive) continue;
+      const auto application = store::applications::get(transaction, unit.application);
+      const auto config = store::applications::config(transaction, unit.application);
+      const auto value = config.find(value_key);
+      state.units[label_of(unit.name)] = {application.name, value == config.end() ? 0 : std::get<std::int64_t>(value->second)};
+    }
+    for (const auto& relation : store::relations::list(transaction, model_)) {
+      if (relation.life != Life::alive) continue;
+      auto& final = state.relations[relation.number()];
+      final.peer = relation.peer();
+      for (const auto& end : relation.ends)
+        final.application_versions[end.application_name] =
+            relation.peer() ? store::relations::application_version(transaction, relation.id, end.application)
+                            : number(store::relations::application_settings(transaction, relation.id, end.application));
+      for (const auto& part : store::relations::parts(transaction, relation.id)) {
+        const auto label = label_of(part.unit_name);
+        if (!part.in_scope || !state.units.contains(label)) continue;
+        const auto bag = store::relations::unit_settings(transaction, relation.id, part.unit);
+        final.versions[label] = number(bag);
+        final.values[label] = bag.contains(value_key) ? bag.at(value_key) : "";
+        final.applications[label] = state.units.at(label).application;
+      }
+    }
+    return state;
+  });
+}
+
+} // namespace periapt::sim

@@ -1,0 +1,25 @@
+// Mistakes planted between the real parts; each must be caught.
+#pragma once
+
+#include <boost/describe/enum.hpp>
+
+namespace periapt::sim {
+
+enum class ModelDefect {
+  none,
+  lost_row,              // one update is thrown away although its revision counts as seen
+  repeated_commit,       // the controller applies a commit again when it is sent again
+  snapshot_merged,       // a snapshot is taken for a change
+  stale_leader_accepted, // the controller lifts a leader's old term to the current one
+  old_update_again,      // a stream goes back to an older revision
+  write_lost,            // a commit's settings are dropped, the rest of it is accepted
+  sync_forgotten,        // what is said to be synced is lost with power
+  failed_write_kept,     // what a failed hook has buffered is committed
+  leases_without_term,   // the controller lets two units lead in one term
+  adopted_run_again,     // a hook that ended while no agent ran is run again
+};
+BOOST_DESCRIBE_ENUM(ModelDefect, none, lost_row, repeated_commit, snapshot_merged, stale_leader_accepted,
+                    old_update_again, write_lost, sync_forgotten, failed_write_kept, leases_without_term,
+                    adopted_run_again)
+
+} // namespace periapt::sim

@@ -1,0 +1,57 @@
+// A machine's disk: survives its agent; what was not synced does not survive a loss of power. It is also where
+// the history's facts about hooks come from, since what counts is what is durable.
+#pragma once
+
+#include "agent/state_store.h"
+#include "sim/model/setting.h"
+
+#include <map>
+#include <string>
+
+namespace periapt::sim {
+
+/// What a hook saw and did, by its id; kept by whoever runs it.
+struct HookTrace {
+  std::int64_t version = 0;       // of what it was told
+  std::int64_t relation = -1;     // it wrote to
+  std::string value;
+  bool concluded = false;         // the disk knows how it ended
+};
+
+class SimDisk final : public agent::StateStore {
+public:
+  SimDisk(Setting& setting, std::map<std::string, HookTrace>& traces) : setting_(setting), traces_(traces) {}
+
+  std::optional<agent::StoredUnit> load_unit(UnitId unit) override;
+  std::vector<UnitId> units() override;
+  void save_unit(UnitId unit, const agent::UnitChange& change, agent::Durability durability) override;
+  void remove_unit(UnitId unit) override;
+  std::optional<AgentUpdate> load_remote() override;
+  void save_remote(const AgentUpdate& update) override;
+
+  void lose_power();
+  /// What a hook that is skipped counts as told: the newest that the machine knows.
+  std::int64_t version_known(const std::string& unit, const resolver::HookInfo& hook) const;
+  std::int64_t leader_term(const std::string& unit) const;
+  /// The bag's version that the unit's hook was chosen for. Needed for the own application's bag, in which a
+  /// leader reads its own later writes as well, so that the value alone does not tell.
+  std::int64_t version_observed(const std::string& unit) const;
+
+private:
+  struct Image {
+    std::map<UnitId, agent::StoredUnit> units;
+    std::optional<AgentUpdate> remote;
+  };
+
+  void note_progress(const agent::UnitRecord& before, const agent::UnitRecord& after);
+  Event event(Fact fact, const agent::UnitRecord& record) const;
+
+  Setting& setting_;
+  std::map<std::string, HookTrace>& traces_;
+  Image now_;
+  Image synced_;
+};
+
+std::string kind_name(resolver::HookKind kind);
+
+} // namespace periapt::sim

@@ -1,0 +1,98 @@
+// The network between an agent and the controller: every question may be late, lost, or asked twice, and every
+// answer may be lost after the question had its effect.
+#pragma once
+
+#include "agent/controller_link.h"
+#include "sim/model/controller.h"
+
+#include <functional>
+#include <memory>
+
+namespace periapt::sim {
+
+class SimLink final : public agent::ControllerLink {
+public:
+  SimLink(MachineId machine, SimController& controller, Setting& setting, std::function<bool()> network_up)
+      : machine_(machine), controller_(controller), setting_(setting), network_up_(std::move(network_up)) {}
+
+  void send_commit(UnitId unit, const Commit& commit, agent::ReplyHandler<CommitAnswer> handler) override {
+    ask<CommitAnswer>([=, &controller = controller_, machine = machine_] { return controller.commit(machine, unit, commit); },
+                      std::move(handler));
+  }
+  void heartbeat(const wire::Heartbeat& heartbeat, agent::ReplyHandler<wire::HeartbeatAnswer> handler) override {
+    ask<wire::HeartbeatAnswer>(
+        [=, &controller = controller_, machine = machine_] { return controller.heartbeat(machine, heartbeat); },
+        std::move(handler));
+  }
+  void fetch_state(UnitId unit, agent::ReplyHandler<wire::UnitStateAnswer> handler) override {
+    ask<wire::UnitStateAnswer>([=, &controller = controller_] { return controller.unit_state(unit); }, std::move(handler));
+  }
+  void fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
+                 agent::ReplyHandler<wire::BagAnswer> handler) override {
+    ask<wire::BagAnswer>([=, &controller = controller_] { return controller.bag(unit, relation, of_unit); }, std::move(handler));
+  }
+  // The simulated hooks use none of these.
+  void set_leader_settings(UnitId, const wire::LeaderSet&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
+  void fetch_goal_state(UnitId, agent::ReplyHandler<wire::GoalState> handler) override { refuse(handler); }
+  void fetch_application_status(UnitId, agent::ReplyHandler<wire::ApplicationStatusAnswer> handler) override { refuse(handler); }
+
+private:
+  static constexpr std::int64_t patience_ms = 5000;
+
+  template <class T>
+  void ask(std::function<T()> serve, agent::ReplyHandler<T> handler) {
+    const bool faults = setting_.faults;
+    const auto delay = [&] { return static_cast<std::int64_t>(1 + setting_.random.below(faults ? 300 : 5)); };
+    if (!network_up_() || (faults && lucky(3, "fault: request lost"))) return answer_later<T>(patience_ms, {std::nullopt, no_answer()}, std::move(handler));
+    if (faults && lucky(4, "fault: request repeated"))
+      setting_.time.after(delay() + 200, [&controller = controller_, serve] {
+        if (!controller.up()) return;
+        try {
+          serve();
+        } catch (const Error&) { // the second answer reaches nobody
+        }
+      });
+    const bool lost = faults && lucky(4, "fault: answer lost");
+    setting_.time.after(delay(), [this, alive = std::weak_ptr(alive_), serve, handler, lost, back = delay(), &controller = controller_] {
+      agent::Reply<T> reply{std::nullopt, no_answer()};
+      if (controller.up()) {
+        try {
+          auto value = serve();
+          if (!lost) reply = {std::move(value), std::nullopt};
+        } catch (const Error& error) {
+          if (!lost) reply.error = error;
+        }
+      }
+      if (!alive.expired()) answer_later<T>(reply.answered() ? back : patience_ms, std::move(reply), handler);
+    });
+  }
+
+  template <class T>
+  void answer_later(std::int64_t delay_ms, agent::Reply<T> reply, agent::ReplyHandler<T> handler) {
+    setting_.time.after(delay_ms, [alive = std::weak_ptr(alive_), reply = std::move(reply), handler = std::move(handler)] {
+      if (!alive.expired()) handler(reply);
+    });
+  }
+
+  template <class Handler>
+  void refuse(Handler& handler) {
+    setting_.time.after(1, [alive = std::weak_ptr(alive_), handler] {
+      if (!alive.expired()) handler({std::nullopt, Error(ErrorKind::invalid, "nobody asks this here")});
+    });
+  }
+
+  bool lucky(unsigned percent, const char* what) {
+    if (!setting_.random.percent(percent)) return false;
+    setting_.coverage.count(what);
+    return true;
+  }
+  static Error no_answer() { return Error(ErrorKind::unavailable, "no answer from the controller"); }
+
+  MachineId machine_;
+  SimController& controller_;
+  Setting& setting_;
+  std::function<bool()> network_up_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // answers to a dead agent are dropped
+};
+
+} // namespace periapt::sim
