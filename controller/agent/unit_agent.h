@@ -21,6 +21,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace periapt::agent {
 
@@ -68,6 +69,7 @@ private:
   void ask_for_state();
   void take_state(const wire::UnitStateAnswer& state);
   void resume(const StoredUnit& stored);
+  void continue_interrupted(const std::vector<Commit>& hook_writes);
   void adopt_hook(const Commit& writes);
 
   // --- the loop (unit_agent.cpp) ---
@@ -100,6 +102,7 @@ private:
 
   // --- commits (unit_agent_commits.cpp) ---
   void save(Durability durability, UnitChange change = {});
+  void append(Commit commit, Durability durability, bool clear_hook_writes);
   void post(Commit commit);
   void submit(Commit commit, const resolver::LocalState& next);
   void answered(const Commit& commit, const CommitAnswer& answer);

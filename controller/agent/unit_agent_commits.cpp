@@ -25,30 +25,34 @@ void UnitAgent::save(Durability durability, UnitChange change) {
   services_.store.save_unit(id_, change, durability);
 }
 
-/// An effect that nothing waits for.
-void UnitAgent::post(Commit commit) {
+/// The commit is durable, with its number, before it is sent; if it cannot be made so, the number is not used up.
+void UnitAgent::append(Commit commit, Durability durability, bool clear_hook_writes) {
   commit.number = ++record_.outbox_number;
-  save(Durability::written, {.appended = commit});
+  try {
+    save(durability, {.appended = commit, .clear_hook_writes = clear_hook_writes});
+  } catch (...) {
+    --record_.outbox_number;
+    throw;
+  }
+  PERIAPT_FAULT_POINT("agent.after-done-before-send");
   own_writes_.add(commit);
   outbox_.append(std::move(commit));
 }
 
+/// An effect that nothing waits for.
+void UnitAgent::post(Commit commit) { append(std::move(commit), Durability::written, false); }
+
 /// An operation's end: `next` becomes the local state once the controller accepts.
 void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {
-  commit.number = ++record_.outbox_number;
   commit.local_state = wire::encode(next);
   if (const auto status = agent_status_of(next); status && *status != record_.agent_status) {
     record_.agent_status = *status;
     commit.agent_status = status;
   }
-  record_.awaited = commit.number;
-  PERIAPT_FAULT_POINT("agent.before-done");
-  save(Durability::synced, {.appended = commit, .clear_hook_writes = true});
-  PERIAPT_FAULT_POINT("agent.after-done-before-send");
-
+  record_.awaited = record_.outbox_number + 1;
   activity_ = Activity::awaiting_answer;
-  own_writes_.add(commit);
-  outbox_.append(std::move(commit));
+  PERIAPT_FAULT_POINT("agent.before-done");
+  append(std::move(commit), Durability::synced, true);
   if (!connected_) return go_past_awaited();
   answer_timer_ = services_.scheduler.after(answer_patience, [this] {
     go_past_awaited();

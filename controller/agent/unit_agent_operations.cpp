@@ -134,10 +134,7 @@ void UnitAgent::enter_error(const StatusWrite& status) {
   activity_ = Activity::free;
   services_.lock.release(this);
   record_.agent_status = status;
-  Commit commit{.local_state = wire::encode(local()), .agent_status = status};
-  commit.number = ++record_.outbox_number;
-  save(Durability::written, {.appended = commit, .clear_hook_writes = true});
-  outbox_.append(std::move(commit));
+  append(Commit{.local_state = wire::encode(local()), .agent_status = status}, Durability::written, true);
   retry_.start([this] { advance(); });
 }
 

@@ -67,18 +67,22 @@ void UnitAgent::resume(const StoredUnit& stored) {
   activity_ = awaited ? Activity::awaiting_answer : Activity::free;
   save(Durability::written);
 
-  const auto& operation = local().operation;
-  const bool interrupted = operation && operation->kind == resolver::OperationKind::hook && !awaited &&
-                           (operation->step == Step::pending || operation->step == Step::done);
-  if (operation && operation->step == Step::failed) retry_.start([this] { advance(); });
-  if (interrupted) {
-    Commit writes;
-    for (const auto& part : stored.hook_writes) merge_writes(writes, part);
-    adopt_hook(writes);
-  } else {
-    services_.hooks.forget(record_.hook_id); // its outcome is durable
-  }
+  if (!awaited) continue_interrupted(stored.hook_writes);
   if (awaited && !connected_) go_past_awaited();
+}
+
+/// What was under way when the last agent ended, other than a commit that waits for its answer.
+void UnitAgent::continue_interrupted(const std::vector<Commit>& hook_writes) {
+  const auto& operation = local().operation;
+  const bool is_hook = operation && operation->kind == resolver::OperationKind::hook;
+  if (is_hook && operation->step == Step::pending) {
+    Commit writes;
+    for (const auto& part : hook_writes) merge_writes(writes, part);
+    return adopt_hook(writes);
+  }
+  services_.hooks.forget(record_.hook_id); // its outcome is durable
+  if (is_hook && operation->step == Step::done) return fail_hook("its commit was refused");
+  if (operation && operation->step == Step::failed) retry_.start([this] { advance(); });
 }
 
 void UnitAgent::adopt_hook(const Commit& writes) {

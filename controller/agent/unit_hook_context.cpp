@@ -4,13 +4,31 @@
 
 #include <fmt/format.h>
 
-#include <type_traits>
+#include <algorithm>
 #include <utility>
 
 namespace periapt::agent {
 
 using hook_tools::ControllerCall;
-using hook_tools::RelationView;
+
+namespace {
+
+/// What a charm publishes is text (DESIGN section 7).
+void require_utf8(const std::string& text) {
+  if (!is_utf8(text)) throw make_error(ErrorKind::invalid, "the value is not UTF-8");
+}
+
+bool are_utf8(const BagChanges& changes) {
+  return std::all_of(changes.begin(), changes.end(), [](const auto& change) {
+    return is_utf8(change.first) && (!change.second || is_utf8(*change.second));
+  });
+}
+
+void require_utf8(const BagChanges& changes) {
+  if (!are_utf8(changes)) throw make_error(ErrorKind::invalid, "a key or value is not UTF-8");
+}
+
+} // namespace
 
 UnitHookContext::UnitHookContext(HookFacts facts, HookEffects& effects, ControllerLink& controller)
     : facts_(std::move(facts)), effects_(effects), controller_(controller) {}
@@ -90,13 +108,14 @@ Bag UnitHookContext::leader_settings() {
 
 void UnitHookContext::prepare_leader_settings(const BagChanges& changes, std::function<void()> ready) {
   leader_settings_written_.reset();
-  if (!is_leader()) return ready();
+  if (!is_leader() || !are_utf8(changes)) return ready(); // what is wrong is said by the call that follows
   const wire::LeaderSet settings{*effects_.leading_term(), changes};
   controller_.set_leader_settings(facts_.snapshot.unit->id, settings,
                                   receive(leader_settings_written_, std::move(ready)));
 }
 
 void UnitHookContext::write_leader_settings(const BagChanges& changes) {
+  require_utf8(changes);
   if (found_not_leading_) {
     throw make_error(ErrorKind::denied, "cannot write leadership settings: cannot write settings: not the leader");
   }
@@ -106,10 +125,12 @@ void UnitHookContext::write_leader_settings(const BagChanges& changes) {
 
 // --- status and log -----------------------------------------------------------------------------
 void UnitHookContext::set_unit_status(WorkloadStatus status, const std::string& message) {
+  require_utf8(message);
   effects_.set_workload_status({std::string(name_of(status)), message});
 }
 
 void UnitHookContext::set_application_status(WorkloadStatus status, const std::string& message) {
+  require_utf8(message);
   if (!is_leader()) throw make_error(ErrorKind::denied, "this unit is not the leader");
   const ApplicationStatusWrite write{std::string(name_of(status)), message, *effects_.leading_term()};
   effects_.report(Commit{.application_status = write});
@@ -123,6 +144,7 @@ wire::ApplicationStatusAnswer UnitHookContext::application_status() {
 }
 
 void UnitHookContext::set_workload_version(const std::string& version) {
+  require_utf8(version);
   effects_.report(Commit{.workload_version = version});
 }
 
@@ -134,6 +156,8 @@ void UnitHookContext::log(hook_tools::LogLevel level, const std::string& message
 }
 
 void UnitHookContext::buffer(const Commit& part) {
+  for (const auto& write : part.settings) require_utf8(write.changes);
+  if (part.charm_state) require_utf8(*part.charm_state);
   effects_.keep(part);
   merge_writes(facts_.writes, part);
 }

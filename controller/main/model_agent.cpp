@@ -29,7 +29,8 @@ Commands:
 Options:
   --dir DIR            The machine's folder.
   --detach             With supervise: go on in the background and return once it is ready.
-  --fault NAME[:NTH]   For tests: be killed at the NTH passing (default: the first) of this point.
+  --agent PROGRAM      With supervise: run this as the agent (default: this program).
+  --fault NAME[:NTH]   With run, for tests: be killed at the NTH passing (default: the first) of this point.
   --list-fault-points  Print the names of all such points.
   --version            Print the version.
   --help               Print this.
@@ -43,6 +44,7 @@ struct UsageError : std::runtime_error {
 struct Options {
   std::string command;
   std::filesystem::path folder;
+  std::filesystem::path agent = periapt::own_program();
   std::vector<std::string> faults;
   bool detach = false;
   bool help = false;
@@ -63,6 +65,7 @@ Options parse(const std::vector<std::string>& arguments) {
     else if (argument == "--list-fault-points") options.list_fault_points = true;
     else if (argument == "--dir") options.folder = std::filesystem::absolute(value());
     else if (argument == "--detach") options.detach = true;
+    else if (argument == "--agent") options.agent = std::filesystem::absolute(value());
     else if (argument == "--fault") options.faults.push_back(value());
     else if (options.command.empty() && (argument == "supervise" || argument == "run")) options.command = argument;
     else throw UsageError(fmt::format("unrecognized argument: \"{}\"", argument));
@@ -74,7 +77,7 @@ int run(const Options& options) {
   if (options.command.empty() || options.folder.empty()) throw UsageError("a command and --dir are needed, see --help");
   if (options.command == "supervise") {
     return periapt::agent::run_supervisor(
-        {.folder = options.folder, .agent_program = periapt::own_program(), .detach = options.detach});
+        {.folder = options.folder, .agent_program = options.agent, .detach = options.detach});
   }
   for (const auto& fault : options.faults) periapt::arm_fault_point(fault);
   periapt::agent::run_agent(options.folder);

@@ -1,0 +1,86 @@
+#include "agent/state/sqlite_state_store.h"
+
+#include "base/random.h"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+
+using namespace periapt;
+using namespace periapt::agent;
+
+namespace {
+
+/// A state.db that can be opened again, as by the next agent.
+class StateFile {
+public:
+  StateFile() : path_(std::filesystem::temp_directory_path() / ("periapt-state-" + random_hex(8) + ".db")) {}
+  ~StateFile() {
+    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_.string() + suffix);
+  }
+  SqliteStateStore open() const { return SqliteStateStore(path_); }
+
+private:
+  std::filesystem::path path_;
+};
+
+} // namespace
+
+TEST_CASE("the next agent finds what the last one saved", "[agent]") {
+  const StateFile file;
+  {
+    auto store = file.open();
+    CHECK_FALSE(store.load_unit(UnitId{3}));
+    UnitRecord record{.name = "wiki/0", .outbox_number = 2, .hook_id = "id"};
+    record.local.relations = {{.id = RelationId{7}, .number = 4, .members = {{"mysql/0", 5}}}};
+    store.save_unit(UnitId{3}, {.record = record, .appended = Commit{.number = 1}}, Durability::synced);
+    store.save_unit(UnitId{3}, {.appended = Commit{.number = 2, .charm_url = "local:wiki-0"}}, Durability::written);
+    store.save_unit(UnitId{3}, {.hook_write = Commit{.charm_state = BagChanges{{"k", "v"}}}}, Durability::written);
+    store.save_unit(UnitId{3}, {.charm_state = {{"a", ""}, {"b", "2"}}}, Durability::written);
+    store.save_shipped_log(77);
+  }
+  auto store = file.open();
+  const auto stored = store.load_unit(UnitId{3});
+  REQUIRE(stored);
+  CHECK(stored->record.local.relations.at(0).members.at("mysql/0") == 5);
+  CHECK(stored->outbox.size() == 2);
+  CHECK(stored->outbox.at(1).charm_url == "local:wiki-0");
+  CHECK(stored->hook_writes.size() == 1);
+  CHECK(stored->charm_state == Bag{{"a", ""}, {"b", "2"}});
+  CHECK(store.units() == std::vector<UnitId>{UnitId{3}});
+  CHECK(store.shipped_log() == 77);
+}
+
+TEST_CASE("answered commits and the writes of an ended hook go", "[agent]") {
+  const StateFile file;
+  auto store = file.open();
+  const UnitId unit{3};
+  store.save_unit(unit, {.record = UnitRecord{.name = "wiki/0"}, .appended = Commit{.number = 1}}, Durability::written);
+  store.save_unit(unit, {.appended = Commit{.number = 2}, .hook_write = Commit{}}, Durability::written);
+  store.save_unit(unit, {.delivered = 1, .clear_hook_writes = true, .charm_state = {{"a", std::nullopt}}},
+                  Durability::written);
+  CHECK(store.load_unit(unit)->outbox.size() == 1);
+  CHECK(store.load_unit(unit)->hook_writes.empty());
+  store.remove_unit(unit);
+  CHECK_FALSE(store.load_unit(unit));
+}
+
+TEST_CASE("the remote state is kept as of its revision", "[agent]") {
+  const StateFile file;
+  auto store = file.open();
+  CHECK_FALSE(store.load_remote());
+  AgentUpdate snapshot{.revision = "1-5", .snapshot = true};
+  snapshot.units = {{.id = UnitId{1}, .name = "wiki/0"}, {.id = UnitId{2}, .name = "wiki/1"}};
+  snapshot.relations = {{.id = RelationId{7}}};
+  snapshot.relation_units = {{RelationId{7}, UnitId{1}, "wiki/0", ApplicationId{1}, true, 3, {{"k", "v"}}}};
+  store.save_remote(snapshot);
+  AgentUpdate update{.revision = "1-6"};
+  update.removed = {{EntityKind::unit, 2, 0}, {EntityKind::relation, 7, 0}};
+  store.save_remote(update);
+  const auto kept = store.load_remote();
+  CHECK(kept->revision == "1-6");
+  CHECK(kept->snapshot);
+  CHECK(kept->units.size() == 1);
+  CHECK(kept->relations.empty());
+  CHECK(kept->relation_units.empty());
+}
