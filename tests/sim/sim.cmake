@@ -1,4 +1,3 @@
-include_guard(GLOBAL)
 # Simulations in virtual time; every history can be repeated by its seed (tests/sim/README.md).
 add_library(sim_checker STATIC ${CMAKE_SOURCE_DIR}/tests/sim/checker.cpp)
 target_link_libraries(sim_checker PUBLIC periapt_fmt Boost::headers)

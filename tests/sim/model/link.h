@@ -45,7 +45,7 @@ private:
     const auto delay = [&] { return static_cast<std::int64_t>(1 + setting_.random.below(faults ? 300 : 5)); };
     if (!network_up_() || (faults && lucky(3, "fault: request lost"))) return answer_later<T>(patience_ms, {std::nullopt, no_answer()}, std::move(handler));
     if (faults && lucky(4, "fault: request repeated"))
-      setting_.time.after(delay() + 200, [&controller = controller_, serve] {
+      setting_.time.after(delay() + late(), [&controller = controller_, serve] {
         if (!controller.up()) return;
         try {
           serve();
@@ -86,6 +86,8 @@ private:
     setting_.coverage.count(what);
     return true;
   }
+  /// A repeated request may come long after its answer, when newer ones have been served.
+  std::int64_t late() { return static_cast<std::int64_t>(setting_.random.below(setting_.random.percent(50) ? 500 : 30'000)); }
   static Error no_answer() { return Error(ErrorKind::unavailable, "no answer from the controller"); }
 
   MachineId machine_;

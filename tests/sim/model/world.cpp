@@ -176,10 +176,10 @@ void ModelWorld::disturb() {
   auto& machine = *random.pick(machines_).second;
   switch (random.below(8)) {
   case 0:
-  case 1:
-  case 2: return machine.kill_agent();
-  case 3: return machine.power_off();
-  case 4: return machine.cut_off(static_cast<std::int64_t>(1000 + random.below(100'000)));
+  case 1: return machine.kill_agent();
+  case 2: return machine.power_off();
+  case 3:
+  case 4: return machine.cut_off(static_cast<std::int64_t>(1000 + random.below(200'000)));
   default:
     setting_.coverage.count("fault: stream broken");
     return machine.break_stream();
