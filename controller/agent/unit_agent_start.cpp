@@ -67,8 +67,9 @@ void UnitAgent::resume(const StoredUnit& stored) {
   activity_ = awaited ? Activity::awaiting_answer : Activity::free;
   save(Durability::written);
 
-  if (!awaited) continue_interrupted(stored.hook_writes);
-  if (awaited && !connected_) go_past_awaited();
+  if (!awaited) return continue_interrupted(stored.hook_writes);
+  services_.hooks.forget(record_.hook_id); // its outcome is durable
+  if (!connected_) go_past_awaited();
 }
 
 /// What was under way when the last agent ended, other than a commit that waits for its answer.
