@@ -16,11 +16,7 @@ wait_for 40 sink_gone
 mapfile -t machine_processes < <(below $(running model-agent supervise))
 ((${#machine_processes[@]} >= 2))
 model destroy-model --no-prompt default
-none_of_them() {
-  local pid
-  for pid in "${machine_processes[@]}"; do [[ ! -e /proc/$pid ]] || return 1; done
-}
-wait_for 10 none_of_them
+wait_for 10 ended "${machine_processes[@]}"
 [[ -z $(charm_folder source/0) ]] || fail "left: $(charm_folder source/0)"
 
 model destroy-controller --no-prompt local

@@ -25,20 +25,27 @@ below() {
 # our_processes: pids of everything that runs because of this test: what was started in its folder, and
 # what that has started (a daemon in a namespace of its own shows no path of ours).
 our_processes() {
-  local process roots=()
-  for process in /proc/[0-9]*; do
-    if grep --quiet --text --fixed-strings "$scratch" "$process/cmdline" "$process/environ" 2>/dev/null; then
-      roots+=("${process#/proc/}")
-    fi
-  done
-  ((${#roots[@]} == 0)) || below "${roots[@]}" | sort --numeric-sort --unique
+  local roots
+  # Without an environment, and the folder's name not on its command line, grep does not find itself.
+  mapfile -t roots < <(env --ignore-environment grep --files-with-matches --text --fixed-strings \
+    --file=<(echo "$scratch") /proc/[0-9]*/{cmdline,environ} 2>/dev/null)
+  roots=("${roots[@]#/proc/}")
+  ((${#roots[@]} == 0)) || below "${roots[@]%%/*}" | sort --numeric-sort --unique
 }
 
 # running PROGRAM [ARGUMENT]: those of them that run PROGRAM, as "running model-agent supervise".
 running() {
   local pid
   for pid in $(our_processes); do
-    [[ $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null) != */"$1 ${2-}"* ]] || echo "$pid"
+    [[ " $(cat "/proc/$pid/cmdline" 2>/dev/null | tr '\0' ' ')" != *[\ /]"$1 ${2-}"* ]] || echo "$pid"
+  done
+}
+
+# ended PID…: none of them runs any more.
+ended() {
+  local pid
+  for pid in "$@"; do
+    [[ ! -e /proc/$pid ]] || return 1
   done
 }
 

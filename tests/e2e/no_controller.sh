@@ -8,4 +8,4 @@ ln -s "$(command -v model)" "$scratch/juju"
 expect_failure 1 'No controllers registered.' "$scratch/juju" deploy "$test_charms/source"
 [[ -z $(our_processes) ]]
 model add-model first
-model models | grep --quiet first
+model models | grep first

@@ -12,7 +12,7 @@ wait_for 40 unit_says sink/0 active "source/0=t source/1=t"
 model add-unit sink
 wait_for 40 unit_says sink/1 active "source/0=t source/1=t"
 wait_for 20 units_idle sink/0 sink/1
-hooks_of sink/0 | grep --quiet --line-regexp 'group-relation-joined sink/1'
+hooks_of sink/0 | grep --line-regexp 'group-relation-joined sink/1'
 
 model remove-unit --no-prompt source/1
 wait_for 20 unit_says sink/0 active "source/0=t"

@@ -7,7 +7,7 @@ front_page() {
   machine=$(of_status '.applications.haproxy.units["haproxy/0"]["public-address"]')
   curl --silent --fail --max-time 10 "http://$machine:8080/"
 }
-shows() { front_page | grep --quiet --fixed-strings "<title>$1</title>"; }
+shows() { front_page | grep --fixed-strings "<title>$1</title>"; }
 servers() { grep --count '^  server ' "$(charm_folder haproxy/0)/../workload/haproxy.cfg"; }
 balances() { [[ $(servers) == "$1" ]]; }
 
@@ -39,7 +39,7 @@ kill -KILL "$pids"
 wait_for 30 shows "The second title"
 secret=$(sed --quiet "s/^define('DB_PASSWORD', '\(.*\)');/\1/p" "$(charm_folder wordpress/0)/../workload/site/wp-config.php")
 [[ -n $secret ]]
-if model debug-log --replay --no-tail | grep --quiet --fixed-strings "$secret"; then fail "the log holds the database's password"; fi
+if model debug-log --replay --no-tail | grep --fixed-strings "$secret"; then fail "the log holds the database's password"; fi
 
 # Without its database the site is down and says why; with it, it is back with what it had.
 model remove-relation wordpress mariadb
@@ -59,8 +59,6 @@ wait_for 60 applications mariadb
 # shellcheck disable=SC2046 # a list of pids
 mapfile -t machine_processes < <(below $(running model-agent supervise))
 model destroy-model --no-prompt default
-for pid in "${machine_processes[@]}"; do
-  [[ ! -e /proc/$pid ]] || fail "left: $(tr '\0' ' ' <"/proc/$pid/cmdline")"
-done
+wait_for 10 ended "${machine_processes[@]}"
 machines=$(find "$MODEL_DATA" -path '*/machines/*' | head --lines=5)
 [[ -z $machines ]] || fail "left: $machines"

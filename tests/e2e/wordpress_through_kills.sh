@@ -24,4 +24,4 @@ done
 all_active() { unit_says haproxy/0 active "balancing 1 server" && unit_says wordpress/0 active && unit_says mariadb/0 active; }
 wait_for 180 all_active
 address=$(of_status '.applications.haproxy.units["haproxy/0"]["public-address"]')
-curl --silent --fail "http://$address:8080/" | grep --quiet '<title>A blog kept by its promises</title>'
+curl --silent --fail "http://$address:8080/" | grep '<title>A blog kept by its promises</title>'
