@@ -74,6 +74,7 @@ std::optional<StatusWrite> UnitAgent::agent_status_of(const resolver::LocalState
 
 void UnitAgent::answered(const Commit& commit, const CommitAnswer& answer) {
   PERIAPT_FAULT_POINT("agent.after-answer");
+  if (activity_ == Activity::finished) return;
   if (answer.accepted) own_writes_.accepted(commit.number, answer.revision);
   else own_writes_.refused(commit.number);
 

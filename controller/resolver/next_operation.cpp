@@ -42,9 +42,9 @@ Decision continue_hook(const CurrentOperation& operation, const LocalState& loca
 
 /// A first deployment is tried again by itself; an upgrade that failed waits for an operator (8.7).
 Decision continue_deploy(const CurrentOperation& operation, const LocalState& local, const RemoteState& remote) {
+  if (!local.installed && remote.life != Life::alive) return Die{};
   if (operation.step == Step::queued || operation.step == Step::pending) return Deploy{remote.charm};
   if (remote.resolved != ResolvedMode::none) return Deploy{remote.charm, true};
-  if (!local.installed && remote.life != Life::alive) return Die{};
   if (!local.installed && remote.retry_due) return Deploy{remote.charm};
   return std::nullopt;
 }

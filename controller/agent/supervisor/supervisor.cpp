@@ -1,9 +1,9 @@
 #include "agent/supervisor/supervisor.h"
 
-#include "base/machine_conf.h"
 #include "base/process_sweep.h"
 #include "base/random.h"
 #include "base/system_error.h"
+#include "base/unix_socket.h"
 
 #include <poll.h>
 #include <sys/signalfd.h>
@@ -33,9 +33,8 @@ UniqueFd open_signals() {
   return fd;
 }
 
-Log machine_logger(const MachineLayout& layout, const Clock& clock, SegmentedLog& log) {
-  const std::string name = read_machine_conf(layout.conf()).machine_name;
-  return Log("machine-" + name, clock, [&log](const LogLine& line) {
+Log machine_logger(const MachineConf& conf, const Clock& clock, SegmentedLog& log) {
+  return Log("machine-" + conf.machine_name, clock, [&log](const LogLine& line) {
     try {
       log.append(format_log_line(line));
     } catch (const std::system_error&) {
@@ -44,15 +43,21 @@ Log machine_logger(const MachineLayout& layout, const Clock& clock, SegmentedLog
   });
 }
 
+UniqueFd claim_address(const std::string& address) {
+  return address.empty() ? UniqueFd() : claim_abstract_name(address_claim_name(address));
+}
+
 } // namespace
 
 Supervisor::Supervisor(const SupervisorOptions& options)
-    : layout_{std::filesystem::absolute(options.folder).lexically_normal()}, stop_grace_(options.stop_grace), machine_log_(layout_.log()),
-      log_(machine_logger(layout_, clock_, machine_log_)), boot_id_(random_uuid()), signals_(open_signals()),
+    : layout_{std::filesystem::absolute(options.folder).lexically_normal()}, conf_(read_machine_conf(layout_.conf())),
+      address_claim_(claim_address(conf_.address)), stop_grace_(options.stop_grace), machine_log_(layout_.log()),
+      log_(machine_logger(conf_, clock_, machine_log_)), boot_id_(random_uuid()), signals_(open_signals()),
       hooks_(machine_log_, clock_), sockets_(layout_), agent_(options.agent_program, layout_.root, clock_) {}
 
 bool Supervisor::run() {
   log_.info(log_module, "Machine is up, boot id {}", boot_id_);
+  if (!conf_.address.empty() && !address_claim_) log_.warning(log_module, "Address {} is claimed by another machine", conf_.address);
   for (;;) {
     start_agent_if_due();
     wait_for_something();

@@ -7,6 +7,7 @@
 #include "agent/supervisor/unit_sockets.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/machine_conf.h"
 #include "base/machine_layout.h"
 #include "base/segmented_log.h"
 #include "base/unique_fd.h"
@@ -35,6 +36,8 @@ private:
   void tell(const Message& message, UniqueFd passed_fd = {});
 
   MachineLayout layout_;
+  MachineConf conf_;
+  UniqueFd address_claim_; // for as long as the machine is up
   std::chrono::milliseconds stop_grace_;
   SystemClock clock_;
   SegmentedLog machine_log_;
