@@ -37,7 +37,7 @@ our_processes() {
 running() {
   local pid
   for pid in $(our_processes); do
-    [[ " $(cat "/proc/$pid/cmdline" 2>/dev/null | tr '\0' ' ')" != *[\ /]"$1 ${2-}"* ]] || echo "$pid"
+    [[ " $({ tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null)" != *[\ /]"$1 ${2-}"* ]] || echo "$pid"
   done
 }
 
