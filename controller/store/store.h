@@ -36,7 +36,7 @@ public:
   /// Runs inside a transaction, on the writer thread; may run again if the transaction must be repeated,
   /// so it makes no ids, reads no clock and touches nothing outside but its result.
   using Body = std::function<void(WriteTransaction&)>;
-  /// Called on the writer thread once the body's effects are durable, or with what it threw.
+  /// Called on the writer thread once the body's effects are durable, or with what it threw. Must not throw.
   using Done = std::function<void(std::exception_ptr, Revision)>;
 
   /// Opens or creates the file and applies what migrations are missing. Throws Error(conflict) for a
@@ -82,7 +82,7 @@ public:
   }
 
   /// `hook` is called on the writer thread after each commit that appended to the journal. Set once,
-  /// before the first write.
+  /// before the first write; must not throw.
   virtual void on_committed(std::function<void(Revision)> hook) = 0;
 
 protected:

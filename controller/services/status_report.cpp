@@ -1,7 +1,7 @@
 #include "services/reports.h"
 
-#include "core/error.h"
 #include "services/models.h"
+#include "services/report_parts.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
 #include "store/machine_repository.h"
@@ -9,7 +9,6 @@
 #include "store/relation_repository.h"
 #include "store/unit_repository.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 
@@ -17,21 +16,6 @@ namespace periapt::services {
 namespace {
 
 using namespace store;
-
-std::vector<std::string> port_texts(const ReadTransaction& transaction, UnitId unit) {
-  std::vector<std::string> texts;
-  for (const auto& port : units::ports(transaction, unit)) // sorted by range: equal ones of endpoints are neighbours
-    if (texts.empty() || texts.back() != port.range.str()) texts.push_back(port.range.str());
-  return texts;
-}
-
-std::vector<std::string> binding_names(const ReadTransaction& transaction, CharmId charm) {
-  std::vector<std::string> names;
-  for (const auto& endpoint : charms::endpoints(transaction, charm)) names.push_back(endpoint.name);
-  for (auto& binding : charms::extra_bindings(transaction, charm)) names.push_back(std::move(binding));
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 /// What several units and applications share is read once a report.
 class StatusReader {
@@ -162,65 +146,6 @@ StatusReport status_report(const ReadTransaction& transaction, ModelId model, co
   report.applications = reader.read_applications(lost);
   report.relations = reader.read_relations();
   return report;
-}
-
-ApplicationInfo application_info(const ReadTransaction& transaction, ModelId model, const std::string& name) {
-  const auto application = applications::get(transaction, model, name);
-  const auto charm = charms::get(transaction, application.charm);
-  return {.name = application.name,
-          .charm_name = charm.name,
-          .base = application.base.str(),
-          .principal = !charm.subordinate,
-          .exposed = application.exposed,
-          .life = application.life,
-          .bindings = binding_names(transaction, charm.id)};
-}
-
-ControllerRecord controller_record(const ReadTransaction& transaction) {
-  const auto row = controller_row(transaction);
-  return {row.uuid, row.name, row.network};
-}
-
-namespace {
-
-RelationDataUnit data_of(const ReadTransaction& transaction, const UnitRow& unit, RelationId relation) {
-  const auto part = relations::find_part(transaction, relation, unit.id);
-  if (!part) return {.unit = unit.name, .in_scope = false, .data = {}};
-  return {.unit = unit.name,
-          .in_scope = part->in_scope,
-          .data = relations::unit_settings(transaction, relation, unit.id)};
-}
-
-UnitRelationInfo relation_info(const ReadTransaction& transaction, const UnitRow& unit, const RelationRow& relation) {
-  const auto& own = *relation.end_of(unit.application);
-  const auto& other = relation.other_end(unit.application);
-  UnitRelationInfo info{.relation_id = own.number,
-                        .endpoint = own.endpoint.name,
-                        .related_endpoint = other.endpoint.name,
-                        .related_application = other.application_name};
-  info.application_data = relations::application_settings(transaction, relation.id, other.application);
-  info.local_unit = data_of(transaction, unit, relation.id);
-  for (const auto& related : units::of_application(transaction, other.application))
-    if (related.id != unit.id) info.related_units.push_back(data_of(transaction, related, relation.id));
-  return info;
-}
-
-} // namespace
-
-UnitInfo unit_info(const ReadTransaction& transaction, ModelId model, const std::string& name) {
-  const auto unit = units::find(transaction, model, name);
-  if (!unit) throw make_error(ErrorKind::not_found, "unit \"{}\" not found", name);
-  const auto application = applications::get(transaction, unit->application);
-  const auto machine = machines::get(transaction, unit->machine);
-  UnitInfo info{.name = unit->name, .workload_version = unit->workload_version, .machine = machine.name};
-  info.opened_ports = port_texts(transaction, unit->id);
-  info.public_address = machine.address;
-  info.charm_url = charms::get(transaction, unit->charm.value_or(application.charm)).ref.url;
-  info.leader = application.leader == unit->id;
-  info.life = unit->life;
-  for (const auto& relation : relations::of_application(transaction, unit->application))
-    info.relation_info.push_back(relation_info(transaction, *unit, relation));
-  return info;
 }
 
 } // namespace periapt::services

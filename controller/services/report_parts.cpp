@@ -1,0 +1,27 @@
+#include "services/report_parts.h"
+
+#include "store/charm_repository.h"
+#include "store/unit_repository.h"
+
+#include <algorithm>
+
+namespace periapt::services {
+
+using namespace store;
+
+std::vector<std::string> port_texts(const ReadTransaction& transaction, UnitId unit) {
+  std::vector<std::string> texts;
+  for (const auto& port : units::ports(transaction, unit)) // sorted by range: equal ones of endpoints are neighbours
+    if (texts.empty() || texts.back() != port.range.str()) texts.push_back(port.range.str());
+  return texts;
+}
+
+std::vector<std::string> binding_names(const ReadTransaction& transaction, CharmId charm) {
+  std::vector<std::string> names;
+  for (const auto& endpoint : charms::endpoints(transaction, charm)) names.push_back(endpoint.name);
+  for (auto& binding : charms::extra_bindings(transaction, charm)) names.push_back(std::move(binding));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+} // namespace periapt::services
