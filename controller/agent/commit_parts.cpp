@@ -18,9 +18,10 @@ void merge_settings(Commit& commit, const SettingsWrite& write) {
   commit.settings.push_back(write);
 }
 
-/// `port` joins `list` unless it only takes back what is in `opposite`.
+/// The last word counts, whatever was open before the hook: opening what is open and closing what is not are
+/// nothing to the controller.
 void merge_port(std::vector<OpenedPort>& list, std::vector<OpenedPort>& opposite, const OpenedPort& port) {
-  if (std::erase(opposite, port) > 0) return;
+  std::erase(opposite, port);
   if (std::find(list.begin(), list.end(), port) == list.end()) list.push_back(port);
 }
 

@@ -67,12 +67,14 @@ void UnitHookContext::prepare_bag(const hook_tools::UnitSettingsFetch& fetch, st
 Bag UnitHookContext::unit_settings(std::int64_t number, const std::string& unit) {
   const auto& in = relation(number);
   require_readable(in, unit);
-  if (const auto known = in.units.find(unit); known != in.units.end()) {
-    Bag bag = known->second->settings;
-    if (unit == facts_.unit.str()) apply_pending(bag, in.entity->id, false);
-    return bag;
-  }
-  const auto asked = bags_.find({number, unit});
+  Bag bag = known_or_fetched(in, unit);
+  if (unit == facts_.unit.str()) apply_pending(bag, in.entity->id, false);
+  return bag;
+}
+
+Bag UnitHookContext::known_or_fetched(const RelationSnapshot& in, const std::string& unit) const {
+  if (const auto known = in.units.find(unit); known != in.units.end()) return known->second->settings;
+  const auto asked = bags_.find({in.own.number, unit});
   if (asked == bags_.end()) deny();
   if (!asked->second.error) return asked->second.value->settings;
   throw *asked->second.error;

@@ -100,6 +100,8 @@ private:
   void prepare_leader_settings(const BagChanges& changes, std::function<void()> ready);
   const RelationSnapshot& relation(std::int64_t number) const;
   void require_readable(const RelationSnapshot& relation, const std::string& unit) const;
+  /// A bag at hand in the snapshot, or asked for by prepare().
+  Bag known_or_fetched(const RelationSnapshot& in, const std::string& unit) const;
   void apply_pending(Bag& bag, RelationId relation, bool application) const;
   void buffer(const Commit& part);
   void refuse_port_conflict(const char* verb, const PortRange& range) const;

@@ -45,6 +45,18 @@ TEST_CASE("a commit that can be refused, or shows the unit to others, is a fence
   CHECK(is_fence(Commit{.dead = true}));
 }
 
+TEST_CASE("of opening and closing one port in a hook the last word counts", "[agent]") {
+  const OpenedPort port{.range = {.protocol = "tcp", .from = 80, .to = 80}};
+  Commit commit;
+  merge_writes(commit, Commit{.close_ports = {port}});
+  merge_writes(commit, Commit{.open_ports = {port}});
+  CHECK(commit.open_ports == std::vector{port});
+  CHECK(commit.close_ports.empty());
+  merge_writes(commit, Commit{.close_ports = {port}});
+  CHECK(commit.open_ports.empty());
+  CHECK(commit.close_ports == std::vector{port});
+}
+
 TEST_CASE("later writes of a hook win, key by key", "[agent]") {
   Commit commit;
   merge_writes(commit, Commit{.settings = {{.relation = RelationId{1}, .changes = {{"a", "1"}, {"b", "1"}}}}});
