@@ -34,6 +34,8 @@ std::map<std::string, std::string, std::less<>> parse_lines(std::string_view tex
 
 } // namespace
 
+std::string address_claim_name(const std::string& address_prefix) { return "periapt-machine-" + address_prefix; }
+
 void write_machine_conf(const fs::path& path, const MachineConf& conf) {
   write_file_atomically(path,
                         conf_line("controller-socket", conf.controller_socket.string()) +

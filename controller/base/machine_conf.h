@@ -17,6 +17,10 @@ struct MachineConf {
   std::string address;                     // "127.37.0.1"; empty: the host's own
 };
 
+/// The abstract socket name that a local machine's supervisor claims while it runs, so that its address is not given
+/// away while its controller is down. Every address below `address_prefix` has a name that begins with this one.
+std::string address_claim_name(const std::string& address_prefix);
+
 /// Atomic, mode 0600. Errors: std::system_error; std::invalid_argument for a value with a line feed.
 void write_machine_conf(const std::filesystem::path& path, const MachineConf& conf);
 /// Errors: std::system_error; std::runtime_error naming the missing or malformed value.

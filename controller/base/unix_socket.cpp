@@ -117,6 +117,11 @@ UniqueFd claim_abstract_name(std::string_view name) {
   throw_errno("cannot claim \"{}\"", name);
 }
 
+bool abstract_name_claimed(std::string_view prefix) {
+  const std::string wanted = " @" + std::string(prefix); // the last column; "@" shows the leading zero byte
+  return read_file("/proc/net/unix").find(wanted) != std::string::npos;
+}
+
 PeerCredentials peer_credentials(int fd) {
   ucred credentials{};
   socklen_t size = sizeof credentials;

@@ -29,6 +29,8 @@ void remove_socket(const std::filesystem::path& path);
 
 /// Binds a name in the abstract namespace: a claim that ends with the descriptor. Empty if taken.
 UniqueFd claim_abstract_name(std::string_view name);
+/// Whether any process of any user has claimed a name that begins so.
+bool abstract_name_claimed(std::string_view prefix);
 
 struct PeerCredentials {
   pid_t pid = 0;

@@ -48,9 +48,11 @@ inline void hand_over_socket() {
 
 class SupervisedMachine {
 public:
+  static constexpr const char* address = "127.0.255.1"; // in no controller's network
+
   SupervisedMachine() : layout_{folder_ / "machine"}, control_(listen_unix(folder_ / "control")) {
     make_folders(layout_.root);
-    write_machine_conf(layout_.conf(), {.token = "t", .machine_id = 1, .machine_name = "0"});
+    write_machine_conf(layout_.conf(), {.token = "t", .machine_id = 1, .machine_name = "0", .address = address});
     const std::string script = "#!/bin/sh\nexec '" + own_program().string() + "' '" + hand_over_case + "'\n";
     write_file_atomically(folder_ / "agent", script, 0755);
     ::setenv(control_variable, (folder_ / "control").c_str(), 1);

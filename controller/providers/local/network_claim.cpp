@@ -1,5 +1,6 @@
 #include "providers/local/network_claim.h"
 
+#include "base/machine_conf.h"
 #include "base/random.h"
 #include "base/unix_socket.h"
 #include "core/error.h"
@@ -29,6 +30,8 @@ std::optional<int> octet_of(std::string_view network) {
 
 UniqueFd claim(int octet) { return claim_abstract_name(fmt::format("periapt-network-127.{}", octet)); }
 
+bool has_machines(int octet) { return abstract_name_claimed(address_claim_name(fmt::format("127.{}.", octet))); }
+
 } // namespace
 
 NetworkClaim NetworkClaim::take(const std::optional<std::string>& wanted) {
@@ -38,6 +41,7 @@ NetworkClaim NetworkClaim::take(const std::optional<std::string>& wanted) {
   const int start = static_cast<int>(random_below(octet_count));
   for (int i = 0; i < octet_count; ++i) {
     const int octet = first_octet + (start + i) % octet_count;
+    if (has_machines(octet)) continue; // of a controller that is down
     if (UniqueFd fd = claim(octet)) return NetworkClaim(octet, std::move(fd));
   }
   throw make_error(ErrorKind::unavailable, "cannot claim a loopback network: all are in use on this host");

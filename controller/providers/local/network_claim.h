@@ -1,5 +1,6 @@
 // A controller's own part of the loopback network: one 127.X.0.0/16, claimed by the name of an abstract unix socket,
-// which the kernel frees when the process ends. Rule: DESIGN section 9, rule 23.
+// which the kernel frees when the process ends. While a controller is down its machines' claims on their addresses
+// (address_claim_name) keep others from drawing its network. Rule: DESIGN section 9, rule 23.
 #pragma once
 
 #include "base/unique_fd.h"

@@ -128,7 +128,7 @@ TEST_CASE("a background child that holds the pipe does not keep a hook from endi
 TEST_CASE("a hook that prints 100 MB ends, fills no disk, and the log says how much was dropped", "[agent][supervisor]") {
   SupervisedMachine machine;
   AgentLife life(machine);
-  life.start("loud", "head -c 100000000 /dev/zero | tr '\\0' 'x' | fold -w 100", {"PATH=/usr/bin:/bin"});
+  life.start("loud", "yes " + std::string(99, 'x') + " | head -c 100000000", {"PATH=/usr/bin:/bin"});
   CHECK(life.wait_for_exit("loud").status.success());
   std::uintmax_t size = 0;
   for (const auto& item : fs::directory_iterator(machine.layout().log())) size += fs::file_size(item);
@@ -306,6 +306,14 @@ TEST_CASE("root's machines see the contract's absolute paths, the host does not,
     CHECK(machine.end_supervisor(SIGTERM).success());
   }
   CHECK(fs::exists("/var/lib/juju") == host_has_them);
+}
+
+TEST_CASE("a machine holds its address while it runs", "[agent][supervisor]") {
+  SupervisedMachine machine;
+  AgentLife life(machine);
+  CHECK_FALSE(claim_abstract_name(address_claim_name(SupervisedMachine::address)));
+  machine.end_supervisor(SIGTERM);
+  CHECK(claim_abstract_name(address_claim_name(SupervisedMachine::address)));
 }
 
 TEST_CASE("a second supervisor of the same machine leaves it to the first", "[agent][supervisor]") {

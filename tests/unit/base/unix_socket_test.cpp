@@ -60,7 +60,9 @@ TEST_CASE("an abstract name is claimed once, and free again when the claim ends"
   UniqueFd claim = claim_abstract_name(name);
   CHECK(claim);
   CHECK_FALSE(claim_abstract_name(name));
+  CHECK(abstract_name_claimed(name.substr(0, name.size() - 1)));
   claim.reset();
+  CHECK_FALSE(abstract_name_claimed(name));
   CHECK(claim_abstract_name(name));
 }
 

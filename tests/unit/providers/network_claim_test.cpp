@@ -1,8 +1,12 @@
 #include "providers/local/network_claim.h"
 
+#include "base/machine_conf.h"
+#include "base/unix_socket.h"
 #include "core/error.h"
 
 #include <catch2/catch.hpp>
+
+#include <vector>
 
 using namespace periapt;
 using namespace periapt::providers;
@@ -20,6 +24,15 @@ TEST_CASE("two controllers never share a network", "[providers]") {
   const NetworkClaim first = NetworkClaim::take(std::nullopt);
   const NetworkClaim second = NetworkClaim::take(first.network());
   CHECK(first.network() != second.network());
+}
+
+TEST_CASE("a network whose machines run is not drawn while its controller is down", "[providers]") {
+  std::vector<UniqueFd> machines; // in every network but one
+  for (int octet = 1; octet <= 254; ++octet) {
+    if (octet != 77) machines.push_back(claim_abstract_name(address_claim_name("127." + std::to_string(octet) + ".0.9")));
+  }
+  CHECK(NetworkClaim::take(std::nullopt).network() == "127.77.0.0/16");
+  CHECK(NetworkClaim::take("127.5.0.0/16").network() == "127.5.0.0/16"); // its own controller gets it back
 }
 
 TEST_CASE("a network is 127.X.0.0/16 with X from 1 to 254, whatever was asked for", "[providers]") {
