@@ -28,13 +28,14 @@ void DiskReserve::write_failed() {
   released_ = true;
 }
 
-void DiskReserve::restore() {
-  if (released_ && available_bytes() > 2 * size_bytes_) take();
+bool DiskReserve::restore() {
+  if (released_ && available_bytes() > 2 * size_bytes_) released_ = !take();
+  return !released_;
 }
 
-void DiskReserve::take() {
+bool DiskReserve::take() const {
   const UniqueFd fd(::open(file_.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
-  released_ = !fd || ::posix_fallocate(fd.get(), 0, size_bytes_) != 0;
+  return fd && ::posix_fallocate(fd.get(), 0, size_bytes_) == 0;
 }
 
 std::int64_t DiskReserve::available_bytes() const {

@@ -18,15 +18,12 @@ public:
 
   /// To be called when a write failed: releases the reserve if it was for lack of space.
   void write_failed();
-  /// To be called now and then: takes the reserve again when there is space for it twice.
-  void restore();
-
-  /// True while the reserve is released.
-  bool disk_is_full() const { return released_; }
+  /// True when the reserve is there; a released one is taken again once there is space for it twice.
+  bool restore();
 
 private:
   std::int64_t available_bytes() const;
-  void take();
+  bool take() const;
 
   std::filesystem::path file_;
   std::int64_t size_bytes_;

@@ -2,7 +2,6 @@
 
 #include "base/unix_socket.h"
 #include "core/error.h"
-#include "transport/disk_reserve.h"
 #include "transport/session.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -23,8 +22,6 @@ using asio::local::stream_protocol;
 using asio::use_awaitable;
 
 namespace {
-
-constexpr std::chrono::seconds reserve_check{30};
 
 int listening_descriptor(const std::filesystem::path& socket) {
   try {
@@ -49,7 +46,6 @@ public:
   void run(bool handle_signals) {
     if (handle_signals) stop_on_signal();
     asio::co_spawn(io_, accept(), asio::detached);
-    asio::co_spawn(io_, watch_reserve(), asio::detached);
     io_.run(); // until the last coroutine has ended
     pool_.join();
   }
@@ -62,7 +58,6 @@ private:
   void end() {
     acceptor_.close();
     signals_.cancel();
-    reserve_timer_.cancel();
     for (const auto& session : sessions_) session->end();
   }
 
@@ -94,15 +89,6 @@ private:
     co_await timer.async_wait(use_awaitable);
   }
 
-  asio::awaitable<void> watch_reserve() {
-    while (acceptor_.is_open()) {
-      controller_.reserve.restore();
-      reserve_timer_.expires_after(reserve_check);
-      boost::system::error_code cancelled;
-      co_await reserve_timer_.async_wait(asio::redirect_error(use_awaitable, cancelled));
-    }
-  }
-
   Controller& controller_;
   ServerLimits limits_;
   std::filesystem::path socket_;
@@ -110,7 +96,6 @@ private:
   asio::thread_pool pool_;
   stream_protocol::acceptor acceptor_;
   asio::signal_set signals_{io_};
-  asio::steady_timer reserve_timer_{io_};
   std::set<std::shared_ptr<Session>> sessions_; // each shared with its coroutine
 };
 

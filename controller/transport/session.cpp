@@ -109,7 +109,7 @@ const Route* Session::admit(const RequestHead& head, Call& call) {
   call.access = route->access;
   call.from_administrator = http_.peer_is_administrator();
   check_peer(call);
-  if (route->on_full_disk == OnFullDisk::refused && controller_.reserve.disk_is_full())
+  if (route->on_full_disk == OnFullDisk::refused && !controller_.reserve.restore())
     throw make_error(ErrorKind::unavailable, "the controller's disk is full: only removals are accepted until there is space");
   return route;
 }
