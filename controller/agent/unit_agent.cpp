@@ -55,7 +55,6 @@ bool UnitAgent::must_claim() const {
 void UnitAgent::lease_granted(std::int64_t term, std::int64_t expiry_ms) {
   record_.lease_term = term;
   record_.lease_expiry_ms = expiry_ms;
-  record_.lease_boot_id = boot_id_;
   if (activity_ != Activity::starting) save(Durability::written);
 }
 
@@ -66,7 +65,7 @@ void UnitAgent::lease_denied() {
 }
 
 std::optional<std::int64_t> UnitAgent::leading_term() const {
-  if (record_.lease_term == 0 || record_.lease_boot_id != boot_id_) return std::nullopt;
+  if (record_.lease_term == 0) return std::nullopt;
   const std::chrono::milliseconds left(record_.lease_expiry_ms - services_.clock.boot_ms());
   if (!leadership::may_claim_true(left)) return std::nullopt;
   return record_.lease_term;

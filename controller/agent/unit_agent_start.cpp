@@ -8,9 +8,24 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace periapt::agent {
 
 using resolver::Step;
+
+namespace {
+
+StoredUnit copy_of(const wire::UnitStateAnswer& state) {
+  StoredUnit stored;
+  if (state.local_state) stored.record.local = wire::decode<resolver::LocalState>(*state.local_state);
+  stored.record.outbox_number = state.outbox_number;
+  stored.record.workload_status = state.workload_status;
+  stored.charm_state = state.charm_state;
+  return stored;
+}
+
+} // namespace
 
 void UnitAgent::start() {
   const auto stored = services_.store.load_unit(id_);
@@ -19,9 +34,10 @@ void UnitAgent::start() {
     return;
   }
   const auto answered_there = snapshot_->unit->outbox_number;
-  if (stored && stored->record.outbox_number >= answered_there) return resume(*stored);
-  if (answered_there > 0) return ask_for_state();
-  resume({});
+  const bool is_fresh = !stored && answered_there == 0;
+  const bool is_whole = stored && stored->record.boot_id == boot_id_ && stored->record.outbox_number >= answered_there;
+  if (is_fresh || is_whole) return resume(stored.value_or(StoredUnit{}));
+  ask_for_state(); // a power loss takes what was written but not synced: the controller may know more
 }
 
 void UnitAgent::ask_for_state() {
@@ -34,23 +50,24 @@ void UnitAgent::ask_for_state() {
   services_.controller.fetch_state(id_, take);
 }
 
+/// The higher outbox number wins.
 void UnitAgent::take_state(const wire::UnitStateAnswer& state) {
-  StoredUnit stored;
-  if (state.local_state) stored.record.local = wire::decode<resolver::LocalState>(*state.local_state);
-  stored.record.outbox_number = state.outbox_number;
-  stored.record.workload_status = state.workload_status;
-  stored.charm_state = state.charm_state;
-  BagChanges all;
-  for (const auto& [key, value] : state.charm_state) all[key] = value;
-  services_.store.remove_unit(id_);
-  services_.store.save_unit(id_, {.charm_state = all}, Durability::written);
-  resume(stored);
+  auto stored = services_.store.load_unit(id_);
+  if (!stored || stored->record.outbox_number < state.outbox_number) {
+    services_.store.remove_unit(id_);
+    stored = copy_of(state);
+    BagChanges charm_state;
+    for (const auto& [key, value] : state.charm_state) charm_state[key] = value;
+    services_.store.save_unit(id_, {.charm_state = charm_state}, Durability::written);
+  }
+  resume(*stored);
   advance();
 }
 
 void UnitAgent::resume(const StoredUnit& stored) {
   record_ = stored.record;
   record_.name = name_.str();
+  if (std::exchange(record_.boot_id, boot_id_) != boot_id_) record_.lease_term = 0;
   resumed_at_ = record_.outbox_number;
   charm_state_ = stored.charm_state;
   resolver::agent_restarted(local());

@@ -13,18 +13,18 @@ namespace periapt::agent {
 
 struct UnitRecord {
   std::string name;                 // "wordpress/0", to clean up after a unit the controller no longer knows
+  std::string boot_id;              // of the machine when this was written
   resolver::LocalState local;
   std::int64_t outbox_number = 0;   // of the last commit made
   std::int64_t awaited = 0;         // the commit whose answer decides the operation; 0: none
   std::string hook_id;              // of the hook that is pending
   StatusRecord workload_status;     // as last set by the charm or by us
   StatusWrite agent_status;         // as last put in the outbox
-  std::int64_t lease_term = 0;      // the lease, for is-leader in an adopted hook…
-  std::int64_t lease_expiry_ms = 0; // …on Clock::boot_ms
-  std::string lease_boot_id;        // …which starts anew with the machine
+  std::int64_t lease_term = 0;      // the lease, for is-leader in an adopted hook
+  std::int64_t lease_expiry_ms = 0; // on Clock::boot_ms, so of this boot only
 };
 BOOST_DESCRIBE_STRUCT(UnitRecord, (),
-                      (name, local, outbox_number, awaited, hook_id, workload_status, agent_status, lease_term,
-                       lease_expiry_ms, lease_boot_id))
+                      (name, boot_id, local, outbox_number, awaited, hook_id, workload_status, agent_status, lease_term,
+                       lease_expiry_ms))
 
 } // namespace periapt::agent

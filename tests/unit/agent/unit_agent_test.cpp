@@ -1,5 +1,7 @@
 #include "unit/agent/unit_world.h"
 
+#include "wire/codec.h"
+
 #include <catch2/catch.hpp>
 
 using namespace periapt;
@@ -245,6 +247,33 @@ TEST_CASE("a re-imaged agent starts from the controller's copy", "[agent]") {
   CHECK(world.take_started().empty());
   CHECK(world.stored().record.outbox_number >= 50);
   CHECK(world.stored().charm_state.at("k") == "v");
+}
+
+TEST_CASE("after a power loss the controller's higher number wins, so that none is used twice", "[agent]") {
+  UnitWorld world;
+  settle(world, false);
+  const auto before = world.stored();
+  world.controller.state.local_state = wire::encode(before.record.local);
+  world.controller.state.outbox_number = before.record.outbox_number + 3; // immediate effects, written but not synced
+  world.kill_agent();
+  world.boot_id = "boot-2";
+  world.boot();
+  world.connect();
+  CHECK(world.take_started() == Hooks{"start"});
+  world.hooks.end({});
+  world.scheduler.run();
+  CHECK(world.controller.received.back() > before.record.outbox_number + 3);
+}
+
+TEST_CASE("after a reboot without loss the machine's own state goes on", "[agent]") {
+  UnitWorld world;
+  settle(world, false);
+  world.controller.state.outbox_number = world.stored().record.outbox_number;
+  world.kill_agent();
+  world.boot_id = "boot-2";
+  world.boot();
+  world.connect();
+  CHECK(world.take_started() == Hooks{"start"});
 }
 
 TEST_CASE("a dying unit tears down, says it is dead and takes its folders with it", "[agent]") {

@@ -218,6 +218,7 @@ public:
   NoChance chance;
   std::vector<std::string> log;
   AgentUpdate model = make_model();
+  std::string boot_id = "boot-1";
 
   UnitWorld() { boot(); }
 
@@ -227,7 +228,7 @@ public:
     lock_ = std::make_unique<MachineLock>(scheduler);
     const AgentServices services{disk, controller, hooks, charms, *lock_, scheduler, chance, scheduler,
                                  [this](const LogLine& line) { log.push_back(line.message); }};
-    agent_ = std::make_unique<MachineAgent>(services, "boot-1");
+    agent_ = std::make_unique<MachineAgent>(services, boot_id);
     agent_->start();
   }
   void kill_agent() { agent_.reset(); }
