@@ -1,14 +1,10 @@
 #include "cli/client_files.h"
 
 #include "base/file.h"
-#include "base/system_error.h"
-#include "base/unique_fd.h"
 #include "charm/yaml_reader.h"
 #include "charm/yaml_writer.h"
+#include "cli/file_lock.h"
 #include "core/error.h"
-
-#include <fcntl.h>
-#include <sys/file.h>
 
 #include <algorithm>
 
@@ -58,8 +54,10 @@ std::optional<std::string> present(std::string text) {
 }
 
 void set(YamlMap& map, const std::string& key, YamlValue value) {
-  if (auto* old = lookup(map, key)) *old = std::move(value);
-  else map.emplace_back(key, std::move(value));
+  if (auto* old = lookup(map, key))
+    *old = std::move(value);
+  else
+    map.emplace_back(key, std::move(value));
 }
 
 void drop(YamlMap& map, const std::string& key) {
@@ -74,7 +72,8 @@ ControllerEntry controller_of(const std::string& name, const YamlMap& fields) {
                         .region = text_in(fields, "region"),
                         .type = text_in(fields, "type"),
                         .agent_version = text_in(fields, "agent-version")};
-  if (const auto* endpoints = lookup(fields, "api-endpoints"); endpoints && std::holds_alternative<YamlList>(endpoints->data))
+  if (const auto* endpoints = lookup(fields, "api-endpoints");
+      endpoints && std::holds_alternative<YamlList>(endpoints->data))
     for (const auto& endpoint : std::get<YamlList>(endpoints->data))
       if (const auto* text = std::get_if<std::string>(&endpoint.data)) entry.api_endpoints.push_back(*text);
   if (const auto* count = lookup(fields, "machine-count"); count && std::holds_alternative<std::int64_t>(count->data))
@@ -106,9 +105,7 @@ void write_model(YamlMap& models, const ModelEntry& entry) {
 /// Held while a file is replaced; another command waits for its turn.
 UniqueFd lock_folder(const std::filesystem::path& folder) {
   make_folders(folder, 0700);
-  UniqueFd lock(::open((folder / "client.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (!lock || retry_interrupted([&] { return ::flock(lock.get(), LOCK_EX); }) != 0) throw_errno("cannot lock \"{}\"", folder.string());
-  return lock;
+  return hold_file_lock(folder / "client.lock");
 }
 
 } // namespace
@@ -133,9 +130,8 @@ std::optional<std::string> ClientFiles::current_controller() const {
 }
 
 void ClientFiles::save_controller(const ControllerEntry& entry) {
-  change(controllers_file, [&](YamlMap& document) {
-    write_controller(map_at(map_at(document, "controllers"), entry.name), entry);
-  });
+  change(controllers_file,
+         [&](YamlMap& document) { write_controller(map_at(map_at(document, "controllers"), entry.name), entry); });
 }
 
 void ClientFiles::remove_controller(const std::string& name) {
@@ -206,8 +202,10 @@ void ClientFiles::set_current_model(const std::string& controller, const std::st
   change(models_file, [&](YamlMap& document) {
     auto& fields = map_at(map_at(document, "controllers"), controller);
     map_at(fields, "models");
-    if (name.empty()) drop(fields, "current-model");
-    else set(fields, "current-model", name);
+    if (name.empty())
+      drop(fields, "current-model");
+    else
+      set(fields, "current-model", name);
   });
 }
 

@@ -21,7 +21,8 @@ void declare_model(OptionSet& options) {
 void declare_controller(OptionSet& options) { options.value("controller,c", "NAME", "the controller to work with"); }
 
 void declare_format(OptionSet& options, const char* formats, const char* initial) {
-  options.value("format", "FORMAT", formats, initial).value("output,o", "FILE", "write the result there, not to stdout");
+  options.value("format", "FORMAT", formats, initial)
+      .value("output,o", "FILE", "write the result there, not to stdout");
 }
 
 void declare_colour(OptionSet& options) {

@@ -20,8 +20,10 @@ void Console::debug(const std::string& text) {
 
 void Console::prefixed(const char* prefix, const char* colour, const std::string& text) {
   out.flush();
-  if (err_is_terminal && *colour) err << colour << prefix << "\033[0m ";
-  else err << prefix << ' ';
+  if (err_is_terminal && *colour)
+    err << colour << prefix << "\033[0m ";
+  else
+    err << prefix << ' ';
   err << text << std::endl;
 }
 

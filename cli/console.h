@@ -13,8 +13,7 @@ using Environment = std::map<std::string, std::string>;
 
 class Console {
 public:
-  Console(std::istream& input, std::ostream& output, std::ostream& errors)
-      : in(input), out(output), err(errors) {}
+  Console(std::istream& input, std::ostream& output, std::ostream& errors) : in(input), out(output), err(errors) {}
 
   std::istream& in;
   std::ostream& out;

@@ -11,8 +11,8 @@ namespace periapt::cli {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, double>, 6> units_in_ms{{
-    {"ns", 1e-6}, {"us", 1e-3}, {"ms", 1.0}, {"s", 1000.0}, {"m", 60'000.0}, {"h", 3'600'000.0}}};
+constexpr std::array<std::pair<std::string_view, double>, 6> units_in_ms{
+    {{"ns", 1e-6}, {"us", 1e-3}, {"ms", 1.0}, {"s", 1000.0}, {"m", 60'000.0}, {"h", 3'600'000.0}}};
 
 std::optional<double> take_number(std::string_view& text) {
   double number = 0;
@@ -32,7 +32,9 @@ std::optional<double> take_unit(std::string_view& text) {
   return std::nullopt;
 }
 
-std::string ago(TimeMs count, const char* unit) { return fmt::format("{} {}{} ago", count, unit, count == 1 ? "" : "s"); }
+std::string ago(TimeMs count, const char* unit) {
+  return fmt::format("{} {}{} ago", count, unit, count == 1 ? "" : "s");
+}
 
 } // namespace
 

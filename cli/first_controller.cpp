@@ -1,6 +1,8 @@
 #include "cli/first_controller.h"
 
+#include "base/file.h"
 #include "base/unix_socket.h"
+#include "cli/file_lock.h"
 
 namespace periapt::cli {
 
@@ -18,29 +20,52 @@ ControllerEntry entry_of(const LocalController& local, const wire::ControllerInf
           .machine_count = 0};
 }
 
-wire::ControllerInfo start_and_ask(const LocalController& local) {
+/// A folder that was made for nothing goes again.
+void start_new(const LocalController& local) {
   try {
     local.start();
-    return client::Client(socket_path(local.socket())).get<wire::ControllerInfo>("/v1");
   } catch (...) {
-    local.remove(0, {});
+    local.remove();
     throw;
   }
+}
+
+/// One that this client has forgotten (`unregister`) is found again with its models.
+ControllerEntry start_unregistered(Session& session, const std::string& name, bool make_current) {
+  const auto local = session.local(name);
+  const bool found = local.exists();
+  if (found) session.console.info(fmt::format("Found controller \"{}\" in {}", name, local.folder().string()));
+  if (found) local.start();
+  else start_new(local);
+  const auto entry = entry_of(local, client::Client(socket_path(local.socket())).get<wire::ControllerInfo>("/v1"));
+  session.files.save_controller(entry);
+  session.files.save_user(name, "admin", "superuser");
+  if (make_current) session.files.set_current_controller(name);
+  return entry;
+}
+
+/// Held while a controller is made known, so that two commands do not both make the first one.
+UniqueFd hold_registration_lock(const Session& session) {
+  make_folders(session.surroundings.data_folder, 0700);
+  return hold_file_lock(session.surroundings.data_folder / "bootstrap.lock");
+}
+
+/// The model that the first controller's user will work in.
+void make_default_model(Session& session, const ControllerEntry& controller) {
+  constexpr const char* name = "default";
+  auto connection = session.connect(controller);
+  for (const auto& model : session.refresh_models(controller, connection))
+    if (model.name == name) return session.files.set_current_model(controller.name, model.owner + "/" + model.name);
+  create_model(session, controller, {.name = name, .config = {}}, true);
 }
 
 } // namespace
 
 ControllerEntry start_controller(Session& session, const std::string& name, bool make_current) {
-  if (session.files.controller(name)) throw make_error(ErrorKind::already_exists, "controller \"{}\" already exists", name);
-  const auto local = session.local(name);
-  if (local.exists())
-    throw make_error(ErrorKind::already_exists, "cannot start controller \"{}\": {} already holds one", name,
-                     local.folder().string());
-  const auto entry = entry_of(local, start_and_ask(local));
-  session.files.save_controller(entry);
-  session.files.save_user(name, "admin", "superuser");
-  if (make_current) session.files.set_current_controller(name);
-  return entry;
+  const auto lock = hold_registration_lock(session);
+  if (session.files.controller(name))
+    throw make_error(ErrorKind::already_exists, "controller \"{}\" already exists", name);
+  return start_unregistered(session, name, make_current);
 }
 
 wire::ModelInfo create_model(Session& session, const ControllerEntry& controller, const wire::AddModel& request,
@@ -55,10 +80,12 @@ wire::ModelInfo create_model(Session& session, const ControllerEntry& controller
 
 void ensure_first_controller(Session& session, bool with_model) {
   if (session.is_juju() || !session.files.controllers().empty()) return;
+  const auto lock = hold_registration_lock(session);
+  if (!session.files.controllers().empty()) return; // another command was faster
   session.console.info(with_model ? "Starting a first controller \"local\" with a model \"default\" on this machine"
                                   : "Starting a first controller \"local\" on this machine");
-  const auto controller = start_controller(session, "local", true);
-  if (with_model) create_model(session, controller, {.name = "default", .config = {}}, true);
+  const auto controller = start_unregistered(session, "local", true);
+  if (with_model) make_default_model(session, controller);
 }
 
 void explain_trust_once(Session& session, const std::string& controller) {

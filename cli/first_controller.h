@@ -12,7 +12,8 @@ namespace periapt::cli {
 
 inline constexpr const char* local_cloud = "localhost";
 
-/// Starts modeld and registers it as `name`. Nothing is left when it cannot start.
+/// Starts modeld and registers it as `name`; one that is on this machine but was forgotten is found again.
+/// Nothing is left when a new one cannot start.
 /// Throws Error(already_exists) `controller "x" already exists`.
 ControllerEntry start_controller(Session& session, const std::string& name, bool make_current);
 

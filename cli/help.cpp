@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 namespace periapt::cli {
@@ -56,15 +57,21 @@ std::string command_help(const Command& command, const std::string& program) {
 }
 
 std::string commands_help() {
+  std::map<std::string, std::string> purposes;
   std::size_t width = 0;
-  for (const auto& command : all_commands()) width = std::max(width, command.name.size());
+  for (const auto& command : all_commands()) {
+    purposes[command.name] = command.purpose;
+    for (const auto& alias : command.aliases) purposes[alias] = "Alias for '" + command.name + "'.";
+  }
+  for (const auto& [name, purpose] : purposes) width = std::max(width, name.size());
   std::string text;
-  for (const auto& command : all_commands()) text += fmt::format("{:<{}}  {}\n", command.name, width, command.purpose);
+  for (const auto& [name, purpose] : purposes) text += fmt::format("{:<{}}  {}\n", name, width, purpose);
   return text;
 }
 
 std::string overview_help(const std::string& program) {
-  return with_program(R"(Charms carry the knowledge of how to run a piece of software. Add charms, relate them, and watch
+  return with_program(
+      R"(Charms carry the knowledge of how to run a piece of software. Add charms, relate them, and watch
 them settle:
 
     {program} add-charm ./charms/mariadb
@@ -87,7 +94,7 @@ Everyday commands:
     remove-application    take an application away
     debug-log             what hooks and agents have to say
 )",
-                      program);
+      program);
 }
 
 } // namespace periapt::cli

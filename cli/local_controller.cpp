@@ -1,17 +1,20 @@
 #include "cli/local_controller.h"
 
 #include "base/file.h"
+#include "base/lock_file.h"
+#include "base/machine_layout.h"
 #include "base/process.h"
+#include "base/process_sweep.h"
 #include "base/program_path.h"
 #include "base/system_error.h"
 #include "base/unix_socket.h"
+#include "cli/file_lock.h"
 #include "client/client.h"
 #include "core/error.h"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <utility>
@@ -21,12 +24,7 @@ namespace periapt::cli {
 namespace {
 
 constexpr std::chrono::seconds start_patience{20};
-
-UniqueFd open_or_throw(const std::filesystem::path& path, int flags) {
-  UniqueFd fd(::open(path.c_str(), flags | O_CREAT | O_CLOEXEC, 0600));
-  if (!fd) throw_errno("cannot open \"{}\"", path.string());
-  return fd;
-}
+constexpr std::chrono::seconds stop_patience{20};
 
 std::pair<UniqueFd, UniqueFd> make_pipe() {
   int ends[2];
@@ -39,9 +37,21 @@ enum class Readiness { ready, ended, late };
 /// The byte that modeld writes once it answers requests.
 Readiness wait_for_byte(int fd, std::chrono::milliseconds patience) {
   pollfd wanted{.fd = fd, .events = POLLIN, .revents = 0};
-  if (retry_interrupted([&] { return ::poll(&wanted, 1, static_cast<int>(patience.count())); }) <= 0) return Readiness::late;
+  if (retry_interrupted([&] { return ::poll(&wanted, 1, static_cast<int>(patience.count())); }) <= 0)
+    return Readiness::late;
   char byte = 0;
   return retry_interrupted([&] { return ::read(fd, &byte, 1); }) == 1 ? Readiness::ready : Readiness::ended;
+}
+
+/// SIGTERM to the process that holds the lock file, SIGKILL when it does not end in time.
+void end_holder(const std::filesystem::path& lock, std::chrono::milliseconds patience) {
+  const auto pid = LockFile::holder(lock);
+  const auto process = pid ? open_pidfd(*pid) : UniqueFd();
+  if (!process) return;
+  signal_pidfd(process.get(), SIGTERM);
+  if (wait_pidfd(process.get(), patience)) return;
+  signal_pidfd(process.get(), SIGKILL);
+  wait_pidfd(process.get(), patience);
 }
 
 std::string last_line(std::string text) {
@@ -61,14 +71,13 @@ bool LocalController::is_running() const { return client::is_listening(socket_pa
 
 void LocalController::start() const {
   make_folders(folder_, 0700);
-  const auto lock = open_or_throw(folder_ / "start.lock", O_RDWR);
-  if (retry_interrupted([&] { return ::flock(lock.get(), LOCK_EX); }) != 0)
-    throw_errno("cannot lock \"{}\"", (folder_ / "start.lock").string());
+  const auto lock = hold_file_lock(folder_ / "start.lock");
   if (!is_running()) launch();
 }
 
 void LocalController::launch() const {
-  const auto log = open_or_throw(folder_ / "start.log", O_WRONLY | O_TRUNC);
+  const UniqueFd log(::open((folder_ / "start.log").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (!log) throw_errno("cannot open \"{}\"", (folder_ / "start.log").string());
   auto [ready, told] = make_pipe();
   auto modeld = spawn({.program = find_program("modeld"),
                        .argv = {"modeld", "--data", folder_.string(), "--name", name_, "--ready-fd", "3"},
@@ -93,11 +102,17 @@ std::string LocalController::start_failure() const {
   return fmt::format("cannot start controller \"{}\": {}", name_, reason.empty() ? "modeld ended" : reason);
 }
 
-void LocalController::remove(int pid, std::chrono::milliseconds patience) const {
-  if (const auto process = pid > 0 ? open_pidfd(pid) : UniqueFd(); process && !wait_pidfd(process.get(), patience)) {
-    signal_pidfd(process.get(), SIGKILL);
-    wait_pidfd(process.get(), patience);
+void LocalController::end_machines() const {
+  std::error_code no_machines;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_ / "machines", no_machines)) {
+    const MachineLayout machine{entry.path()};
+    end_holder(machine.supervisor_lock(), stop_patience);
+    kill_processes_of_machine(machine.root, stop_patience);
   }
+}
+
+void LocalController::remove() const {
+  end_holder(folder_ / "modeld.lock", stop_patience);
   remove_socket(socket());
   remove_tree(folder_);
   std::error_code others_are_left;

@@ -6,11 +6,12 @@
 //     modeld.sock                         where it answers
 //     start.lock                          held by the command that starts it, so that it is started once
 //     start.log                           what the last start printed: the reason when it fails
+//     modeld.lock                         held by modeld as long as it runs
+//     machines/<machine>/                 base/machine_layout.h
 //
 // Errors: Error(unavailable) with modeld's own reason. Threads: any.
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -30,8 +31,10 @@ public:
   bool is_running() const;
   /// Makes the folder if needed and returns once modeld answers; at once if it already does.
   void start() const;
-  /// Waits for that process to end, kills it when it does not, removes the folder. `pid` 0: no process.
-  void remove(int pid, std::chrono::milliseconds patience) const;
+  /// Where modeld itself cannot be made to: ends each machine's supervisor and what it left running.
+  void end_machines() const;
+  /// Ends modeld if it still runs and removes the folder.
+  void remove() const;
 
 private:
   void launch() const;

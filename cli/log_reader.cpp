@@ -11,8 +11,8 @@ constexpr std::int64_t last_window_bytes = std::int64_t{1} << 30;
 } // namespace
 
 wire::LogChunk LogReader::chunk(std::int64_t offset) {
-  const auto target = client::with_query(model_.target({"log"}), {{"offset", std::to_string(offset)},
-                                                                  {"limit_bytes", std::to_string(chunk_bytes)}});
+  const auto target = client::with_query(
+      model_.target({"log"}), {{"offset", std::to_string(offset)}, {"limit_bytes", std::to_string(chunk_bytes)}});
   return model_.client().get<wire::LogChunk>(target);
 }
 

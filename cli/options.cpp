@@ -79,8 +79,9 @@ Arguments Arguments::parse(const OptionSet& options, std::span<const std::string
     const std::string name = word.substr(0, equals);
     const auto& option = known(options, name);
     if (equals != std::string::npos)
-      result.add(option, takes_value(option) ? word.substr(equals + 1)
-                                             : parse_boolean(word.substr(equals + 1), name) ? "true" : "false");
+      result.add(option, takes_value(option)                            ? word.substr(equals + 1)
+                         : parse_boolean(word.substr(equals + 1), name) ? "true"
+                                                                        : "false");
     else
       result.add(option, takes_value(option) ? walk.value_of(name) : "true");
   };
@@ -95,8 +96,10 @@ Arguments Arguments::parse(const OptionSet& options, std::span<const std::string
         result.add(option, "true");
         continue;
       }
-      if (!takes_value(option)) rest = parse_boolean(rest, name) ? "true" : "false";
-      else if (rest.empty() && !assigned) rest = walk.value_of(name);
+      if (!takes_value(option))
+        rest = parse_boolean(rest, name) ? "true" : "false";
+      else if (rest.empty() && !assigned)
+        rest = walk.value_of(name);
       result.add(option, std::move(rest));
       return;
     }

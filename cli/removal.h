@@ -10,8 +10,8 @@
 namespace periapt::cli {
 
 struct Removal {
-  const char* noun;             // "application" or "unit"
-  const char* collection;       // of the API: "applications" or "units"
+  const char* noun;       // "application" or "unit"
+  const char* collection; // of the API: "applications" or "units"
   std::vector<std::string> names;
 };
 

@@ -13,7 +13,6 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds poll_interval{100};
 constexpr milliseconds dot_interval{2000};
-constexpr milliseconds stop_patience{30'000};
 
 /// One line for each new count, and a dot now and then while it stays the same.
 class WaitingLines {
@@ -23,9 +22,12 @@ public:
   void show(const wire::ModelInfo& model) {
     if (console_.quiet) return;
     const auto text = fmt::format("\nWaiting for model to be removed, {}...", contents_of(model));
-    if (text != last_) console_.err << text << std::flush;
-    else if (steady_clock::now() - told_ < dot_interval) return;
-    else console_.err << '.' << std::flush;
+    if (text != last_)
+      console_.err << text << std::flush;
+    else if (steady_clock::now() - told_ < dot_interval)
+      return;
+    else
+      console_.err << '.' << std::flush;
     last_ = text;
     told_ = steady_clock::now();
   }
@@ -51,7 +53,8 @@ void wait_until_gone(Session& session, ModelClient& model, std::optional<millise
   while (const auto info = look(model)) {
     lines.show(*info);
     if (patience && steady_clock::now() - begin > *patience)
-      throw make_error(ErrorKind::unavailable, "timed out waiting for model {} to be removed", model.model().qualified());
+      throw make_error(ErrorKind::unavailable, "timed out waiting for model {} to be removed",
+                       model.model().qualified());
     std::this_thread::sleep_for(poll_interval);
   }
 }
@@ -76,10 +79,15 @@ void destroy_model(Session& session, ModelClient& model, bool force, std::option
 }
 
 void remove_controller(Session& session, const ControllerEntry& controller) {
-  auto connection = session.connect(controller);
-  const auto info = connection.get<wire::ControllerInfo>("/v1");
-  connection.post<wire::Empty>("/v1/shutdown", wire::Empty{});
-  session.local(controller.name).remove(info.pid, stop_patience);
+  session.connect(controller).post<wire::Empty>("/v1/shutdown", wire::Empty{});
+  session.local(controller.name).remove();
+  session.files.remove_controller(controller.name);
+}
+
+void remove_controller_by_force(Session& session, const ControllerEntry& controller) {
+  const auto local = session.local(controller.name);
+  local.end_machines();
+  local.remove();
   session.files.remove_controller(controller.name);
 }
 

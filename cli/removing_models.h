@@ -17,6 +17,9 @@ void destroy_model(Session& session, ModelClient& model, bool force,
 /// Stops a local controller that has no models any more, removes its folder and forgets it.
 void remove_controller(Session& session, const ControllerEntry& controller);
 
+/// The same for one that cannot be made to do it: ends what runs on its machines, without their hooks.
+void remove_controller_by_force(Session& session, const ControllerEntry& controller);
+
 /// "1 machine(s), 2 application(s)"
 std::string contents_of(const wire::ModelInfo& model);
 

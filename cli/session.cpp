@@ -24,17 +24,20 @@ std::string no_controllers(const std::string& program) {
 }
 
 std::string no_selected_controller(const std::string& program, const std::vector<ControllerEntry>& controllers) {
-  std::string text = "No selected controller.\n\nUse \"" + program + " switch\" to select from the following controllers:\n";
+  std::string text =
+      "No selected controller.\n\nUse \"" + program + " switch\" to select from the following controllers:\n";
   for (const auto& controller : controllers) text += "\n  - " + controller.name;
   return text;
 }
 
 std::string no_model(const std::string& program) {
-  return fmt::format("No model in focus.\n\n"
-                     "Please use \"{0} models\" to see models available to you.\n"
-                     "You can set current model by running \"{0} switch\"\n"
-                     "or specify any other model on the command line using the \"-m\" option.",
-                     program);
+  std::string text = fmt::format("No model in focus.\n\n"
+                                 "Please use \"{0} models\" to see models available to you.\n"
+                                 "You can set current model by running \"{0} switch\"\n"
+                                 "or specify any other model on the command line using the \"-m\" option.",
+                                 program);
+  if (program != "juju") text += "\n\nOr make one: \"" + program + " add-model NAME\".";
+  return text;
 }
 
 std::filesystem::path socket_of(const ControllerEntry& controller) {
@@ -73,7 +76,8 @@ std::string ModelClient::target(std::initializer_list<std::string_view> segments
 }
 
 void ModelClient::throw_if_gone(const Error& error) const {
-  if (error.kind() == ErrorKind::not_found && std::string_view(error.what()).find(model_.uuid) != std::string_view::npos)
+  if (error.kind() == ErrorKind::not_found &&
+      std::string_view(error.what()).find(model_.uuid) != std::string_view::npos)
     throw make_error(ErrorKind::not_found, "model {} not found", model_.full());
 }
 

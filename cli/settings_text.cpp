@@ -52,10 +52,12 @@ std::optional<std::pair<std::string, std::string>> split_setting(const std::stri
   return std::pair(word.substr(0, equals), word.substr(equals + 1));
 }
 
-std::string setting_value(const std::string& key, const std::string& text, const std::filesystem::path& working_directory) {
+std::string setting_value(const std::string& key, const std::string& text,
+                          const std::filesystem::path& working_directory) {
   if (!text.starts_with('@')) return text;
   auto content = read_file(working_directory / text.substr(1), value_limit_bytes);
-  if (!is_utf8(content)) throw make_error(ErrorKind::invalid, "value for option \"{}\" contains non-UTF-8 sequences", key);
+  if (!is_utf8(content))
+    throw make_error(ErrorKind::invalid, "value for option \"{}\" contains non-UTF-8 sequences", key);
   return content;
 }
 

@@ -18,7 +18,8 @@ using Settings = std::map<std::string, std::string>;
 std::optional<std::pair<std::string, std::string>> split_setting(const std::string& word);
 
 /// The value itself, or the content of the file that `@path` names (5 MiB at most, UTF-8).
-std::string setting_value(const std::string& key, const std::string& text, const std::filesystem::path& working_directory);
+std::string setting_value(const std::string& key, const std::string& text,
+                          const std::filesystem::path& working_directory);
 
 /// `app: {key: value}`, or what `config app` printed (`settings: {key: {value: …}}`). Nulls are left out.
 /// Throws Error(invalid) `no settings found for "app"`.

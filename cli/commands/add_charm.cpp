@@ -9,7 +9,8 @@ Command add_charm_command() {
           .aliases = {},
           .arguments = "<charm> [<application name>]",
           .purpose = "Adds a charm to the model and runs it.",
-          .details = R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
+          .details =
+              R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
 (local:mariadb-0). The application is named as the charm says, unless a name is given.
 
 Where there is no controller yet, one named "local" is started on this machine, with a model "default".

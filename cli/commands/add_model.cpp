@@ -22,8 +22,10 @@ Settings config_of(const Session& session) {
   const auto& folder = session.surroundings.working_directory;
   Settings settings;
   for (const auto& word : session.arguments.all("config")) {
-    if (const auto setting = split_setting(word)) settings[setting->first] = setting->second;
-    else settings.merge(model_settings(read_settings_file(word, folder, session.console.in)));
+    if (const auto setting = split_setting(word))
+      settings[setting->first] = setting->second;
+    else
+      settings.merge(model_settings(read_settings_file(word, folder, session.console.in)));
   }
   return settings;
 }
@@ -49,9 +51,11 @@ Command add_model_command() {
           .aliases = {},
           .arguments = "<model name> [<cloud>[/<region>]]",
           .purpose = "Creates a model and makes it current.",
-          .details = R"(A model holds applications and their relations, apart from those of other models. Where there is no
+          .details =
+              R"(A model holds applications and their relations, apart from those of other models. Where there is no
 controller yet, "model add-model" starts one named "local" on this machine.)",
-          .examples = "{program} add-model shop\n{program} add-model test --no-switch --config update-status-hook-interval=10s",
+          .examples =
+              "{program} add-model shop\n{program} add-model test --no-switch --config update-status-hook-interval=10s",
           .see_also = {"models", "switch", "destroy-model", "model-config"},
           .declare = declare,
           .run = run};

@@ -14,9 +14,10 @@ void declare(OptionSet& options) {
       .flag("no-switch", "do not make it the current controller")
       .value("model-default", "KEY=VALUE", "a setting of the added model; may repeat")
       .value("config", "KEY=VALUE", "the same; may repeat");
-  for (const char* accepted : {"agent-version", "bootstrap-base", "bootstrap-constraints", "bootstrap-image", "bootstrap-series",
-                               "constraints", "controller-charm-channel", "controller-charm-path", "credential", "db-snap",
-                               "db-snap-asserts", "metadata-source", "regions", "storage-pool", "to"})
+  for (const char* accepted :
+       {"agent-version", "bootstrap-base", "bootstrap-constraints", "bootstrap-image", "bootstrap-series",
+        "constraints", "controller-charm-channel", "controller-charm-path", "credential", "db-snap", "db-snap-asserts",
+        "metadata-source", "regions", "storage-pool", "to"})
     options.value(accepted, "VALUE", "accepted; without effect on this machine");
   for (const char* accepted : {"auto-upgrade", "build-agent", "clouds", "force", "keep-broken"})
     options.flag(accepted, "accepted; without effect on this machine");
@@ -26,7 +27,8 @@ void declare(OptionSet& options) {
 void check_cloud(const std::string& place) {
   const auto cloud = place.substr(0, place.find('/'));
   if (cloud != local_cloud)
-    throw make_error(ErrorKind::not_found, "unknown cloud \"{}\": a controller can be started on \"{}\"", cloud, local_cloud);
+    throw make_error(ErrorKind::not_found, "unknown cloud \"{}\": a controller can be started on \"{}\"", cloud,
+                     local_cloud);
 }
 
 /// A folder's name and a word of `controller:model`.
@@ -60,7 +62,8 @@ void run(Session& session) {
   if (!words.empty()) check_cloud(words.front());
   const auto name = name_of(words);
   check_name(name);
-  const auto model = session.arguments.given("add-model") ? std::optional(first_model(session.arguments)) : std::nullopt;
+  const auto model =
+      session.arguments.given("add-model") ? std::optional(first_model(session.arguments)) : std::nullopt;
   session.console.info(fmt::format("Creating controller \"{}\" on {}", name, local_cloud));
   const auto controller = start_controller(session, name, !session.arguments.flag("no-switch"));
   session.console.info(fmt::format("Bootstrap complete, controller \"{}\" is now available", name));

@@ -62,7 +62,8 @@ Command config_command() {
           .aliases = {},
           .arguments = "<application name> [<key>] [<key>=<value> ...]",
           .purpose = "Reads, sets and resets an application's settings.",
-          .details = R"(Without a key: every setting with its default, description, type and value. With a key: its bare value.
+          .details =
+              R"(Without a key: every setting with its default, description, type and value. With a key: its bare value.
 With key=value: sets it; key=@file takes the value from a file. Several are applied together or not at
 all, and cause one config-changed hook. Setting a value that is already there causes none.)",
           .examples = "{program} config wordpress\n"

@@ -63,7 +63,9 @@ LogFilter filter_of(const Arguments& arguments) {
                    .exclude_label = arguments.all("exclude-label")};
   if (const auto name = arguments.text("level"); !name.empty()) {
     const auto level = parse_log_level(name);
-    if (!level) throw UsageError(fmt::format("level value \"{}\" is not one of \"TRACE\", \"DEBUG\", \"INFO\", \"WARNING\", \"ERROR\"", name));
+    if (!level)
+      throw UsageError(
+          fmt::format("level value \"{}\" is not one of \"TRACE\", \"DEBUG\", \"INFO\", \"WARNING\", \"ERROR\"", name));
     filter.least = *level;
   }
   return filter;
@@ -109,18 +111,20 @@ void run(Session& session) {
 } // namespace
 
 Command debug_log_command() {
-  return {.name = "debug-log",
-          .aliases = {},
-          .arguments = "",
-          .purpose = "Prints or follows a model's log.",
-          .details = R"(On a terminal it begins with the last lines and follows until it is interrupted; elsewhere it prints what
+  return {
+      .name = "debug-log",
+      .aliases = {},
+      .arguments = "",
+      .purpose = "Prints or follows a model's log.",
+      .details =
+          R"(On a terminal it begins with the last lines and follows until it is interrupted; elsewhere it prints what
 there is. Includes of one kind widen, different kinds narrow; excludes win.)",
-          .examples = "{program} debug-log\n"
-                      "{program} debug-log --replay --no-tail -i wordpress -l WARNING\n"
-                      "{program} debug-log -n 50 --include-module unit.mariadb/0",
-          .see_also = {"status", "resolved"},
-          .declare = declare,
-          .run = run};
+      .examples = "{program} debug-log\n"
+                  "{program} debug-log --replay --no-tail -i wordpress -l WARNING\n"
+                  "{program} debug-log -n 50 --include-module unit.mariadb/0",
+      .see_also = {"status", "resolved"},
+      .declare = declare,
+      .run = run};
 }
 
 } // namespace periapt::cli

@@ -5,6 +5,7 @@
 #include "cli/scratch_folder.h"
 #include "cli/session.h"
 #include "cli/settings_text.h"
+#include "core/names.h"
 #include "source/charm_source.h"
 
 #include <fmt/format.h>
@@ -91,7 +92,7 @@ std::string already_exists(const std::string& application, const std::string& pr
 wire::Deploy request_of(const Session& session, const std::string& charm_name) {
   const auto& arguments = session.arguments;
   const auto& words = arguments.positional();
-  const std::string application = words.size() > 1 ? words[1] : charm_name;
+  const std::string application = ApplicationName(words.size() > 1 ? words[1] : charm_name).str();
   return {.charm_url = "",
           .application = application,
           .num_units = static_cast<int>(arguments.integer("num-units")),
@@ -119,8 +120,7 @@ void add_application(Session& session, ModelClient& model, const LocatedCharm& c
 void deploy_packed(Session& session, const source::CharmSource& found) {
   const ScratchFolder scratch;
   const auto packed = source::pack(found, scratch.path());
-  if (packed.version.empty())
-    session.console.debug(fmt::format("charm is not versioned: {}", found.path.string()));
+  if (packed.version.empty()) session.console.debug(fmt::format("charm is not versioned: {}", found.path.string()));
   auto request = request_of(session, packed.charm.name);
   ensure_first_controller(session, true);
   auto model = session.model();
@@ -177,7 +177,8 @@ Command deploy_command() {
           .aliases = {},
           .arguments = "<charm> [<application name>]",
           .purpose = "Deploys a charm.",
-          .details = R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
+          .details =
+              R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
 (local:mariadb-0). The application is named as the charm says, unless a name is given.
 
 The command returns as soon as the application exists; its units come up in the background:

@@ -38,8 +38,10 @@ void refuse_models(const std::string& controller, const std::vector<wire::ModelI
 }
 
 void ask(Session& session, const ControllerEntry& controller, const std::vector<wire::ModelInfo>& models) {
-  std::string warning = fmt::format("This command will destroy the \"{}\" controller and all its resources", controller.name);
-  for (const auto& model : models) warning += fmt::format("\n - model {}/{}: {}", model.owner, model.name, contents_of(model));
+  std::string warning =
+      fmt::format("This command will destroy the \"{}\" controller and all its resources", controller.name);
+  for (const auto& model : models)
+    warning += fmt::format("\n - model {}/{}: {}", model.owner, model.name, contents_of(model));
   session.console.warning(warning);
   const auto answer = session.console.ask("To continue, enter the name of the controller to be unregistered: ");
   if (answer != controller.name) throw make_error(ErrorKind::conflict, "controller destruction: aborted");
@@ -57,10 +59,11 @@ void run(Session& session) {
   session.console.info("Destroying controller");
   for (const auto& info : models) {
     auto model = session.model_named(controller.name + ":" + info.owner + "/" + info.name);
-    destroy_model(session, model, arguments.flag("force"), timeout.count() >= 0 ? std::optional(timeout) : std::nullopt);
+    destroy_model(session, model, arguments.flag("force"),
+                  timeout.count() >= 0 ? std::optional(timeout) : std::nullopt);
   }
   remove_controller(session, controller);
-  session.console.info("All models destroyed, controller \"" + controller.name + "\" removed");
+  session.console.info(fmt::format("Controller \"{}\" is gone", controller.name));
 }
 
 } // namespace

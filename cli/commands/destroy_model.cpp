@@ -28,8 +28,9 @@ void check_line(const Arguments& arguments) {
 
 void ask(Session& session, ModelClient& model) {
   const auto info = model.get<wire::ModelInfo>({});
-  session.console.warning(fmt::format("This command will destroy the \"{}\" model and everything in it:\n - {} unit(s)\n - {}",
-                                      info.name, info.unit_count, contents_of(info)));
+  session.console.warning(
+      fmt::format("This command will destroy the \"{}\" model and everything in it:\n - {} unit(s)\n - {}", info.name,
+                  info.unit_count, contents_of(info)));
   const auto answer = session.console.ask("To continue, enter the name of the model to be unregistered: ");
   if (answer != info.name) throw make_error(ErrorKind::conflict, "model destruction: aborted");
 }

@@ -11,7 +11,8 @@ namespace {
 
 std::string help_on(const std::string& topic, const std::string& program) {
   if (topic == "commands") return commands_help();
-  if (topic == "topics") return "basics    where to begin\ncommands  every command with its purpose\ntopics    this list\n";
+  if (topic == "topics")
+    return "basics    where to begin\ncommands  every command with its purpose\ntopics    this list\n";
   if (topic == "basics") return overview_help(program);
   if (const auto* command = find_command(topic)) return command_help(*command, program);
   throw make_error(ErrorKind::not_found, "unknown command or topic for {}", topic);

@@ -14,8 +14,18 @@ void declare(OptionSet& options) {
 }
 
 void ask(Session& session, const std::string& name) {
-  session.console.warning(fmt::format("This command will forcibly destroy the \"{}\" controller and all its resources", name));
-  if (!session.console.confirm("Continue [y/N]? ")) throw make_error(ErrorKind::conflict, "controller destruction: aborted");
+  session.console.warning(
+      fmt::format("This command will forcibly destroy the \"{}\" controller and all its resources", name));
+  if (!session.console.confirm("Continue [y/N]? "))
+    throw make_error(ErrorKind::conflict, "controller destruction: aborted");
+}
+
+void destroy_models(Session& session, const ControllerEntry& controller, std::chrono::milliseconds patience) {
+  auto connection = session.connect(controller);
+  for (const auto& info : session.refresh_models(controller, connection)) {
+    auto model = session.model_named(controller.name + ":" + info.owner + "/" + info.name);
+    destroy_model(session, model, true, patience);
+  }
 }
 
 void run(Session& session) {
@@ -26,13 +36,15 @@ void run(Session& session) {
   const auto controller = session.controller_named(words.front());
   if (!session.arguments.flag("no-prompt")) ask(session, controller.name);
   session.console.info(fmt::format("Destroying controller \"{}\"", controller.name));
-  auto connection = session.connect(controller);
-  for (const auto& info : session.refresh_models(controller, connection)) {
-    auto model = session.model_named(controller.name + ":" + info.owner + "/" + info.name);
-    destroy_model(session, model, true, timeout);
+  try {
+    destroy_models(session, controller, timeout);
+    remove_controller(session, controller);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::unavailable) throw;
+    session.console.info(fmt::format("Unable to ask the controller ({}): ending its machines", error.what()));
+    remove_controller_by_force(session, controller);
   }
-  remove_controller(session, controller);
-  session.console.info("All instances reclaimed, cleaning up remaining controller machines");
+  session.console.info(fmt::format("Controller \"{}\" is gone", controller.name));
 }
 
 } // namespace
@@ -42,7 +54,8 @@ Command kill_controller_command() {
           .aliases = {},
           .arguments = "<controller name>",
           .purpose = "Destroys a controller with its models by force.",
-          .details = "Units in error and machines that cannot be reached do not hold it up.",
+          .details = "Units in error and machines that cannot be reached do not hold it up. Where the controller itself\n"
+                     "cannot be started or does not answer, what runs on its machines is ended without hooks.",
           .examples = "{program} kill-controller local --no-prompt",
           .see_also = {"destroy-controller", "unregister"},
           .declare = declare,

@@ -31,7 +31,8 @@ std::string tabular(const std::map<std::string, ModelSetting>& settings, bool co
     auto text = render(setting.value, "smart");
     while (text.ends_with('\n')) text.pop_back();
     if (text.find('\n') != std::string::npos) text = "<value set, see juju model-config " + key + ">";
-    table.add({key, source_of(setting), std::holds_alternative<bool>(setting.value.data) ? (text == "True" ? "true" : "false") : text});
+    table.add({key, source_of(setting),
+               std::holds_alternative<bool>(setting.value.data) ? (text == "True" ? "true" : "false") : text});
   }
   std::ostringstream out;
   table.print(out, colour);
@@ -42,7 +43,10 @@ std::string tabular(const std::map<std::string, ModelSetting>& settings, bool co
 Value document(const std::map<std::string, ModelSetting>& settings, bool json) {
   Map map;
   for (const auto& [key, setting] : settings)
-    map.emplace_back(key, Record().add(json ? "Value" : "value", setting.value).add(json ? "Source" : "source", source_of(setting)).value());
+    map.emplace_back(key, Record()
+                              .add(json ? "Value" : "value", setting.value)
+                              .add(json ? "Source" : "source", source_of(setting))
+                              .value());
   return map;
 }
 
@@ -75,7 +79,8 @@ wire::SetModelConfig changes_of(Session& session, const ConfigWords& words) {
   });
   for (const auto& [key, text] : changes.set)
     if (!is_known_model_setting(key))
-      session.console.warning(fmt::format("key \"{}\" is not defined in the current model configuration: possible misspelling", key));
+      session.console.warning(
+          fmt::format("key \"{}\" is not defined in the current model configuration: possible misspelling", key));
   return changes;
 }
 

@@ -31,6 +31,9 @@ void run(Session& session) {
   listing.current = session.files.current_model(listing.controller.name);
   listing.now_ms = now_ms();
   if (session.format() != "tabular") return session.print(render(models_document(listing), session.format()));
+  if (listing.models.empty())
+    session.console.info(fmt::format("Controller \"{}\" has no models. Add one with \"{} add-model\".",
+                                     listing.controller.name, session.surroundings.program));
   std::ostringstream text;
   print_models(text, listing, session.colour());
   session.print(text.str());

@@ -22,10 +22,12 @@ Command remove_application_command() {
           .aliases = {},
           .arguments = "<application> [<application>...]",
           .purpose = "Removes applications with their units and relations.",
-          .details = R"(The units run the hooks for the end of each relation, then stop and remove. A unit in error holds the
+          .details =
+              R"(The units run the hooks for the end of each relation, then stop and remove. A unit in error holds the
 removal up until it is resolved, unless --force is given. The command asks before it acts, unless
 --no-prompt is given or the model's setting "mode" does not contain "requires-prompts".)",
-          .examples = "{program} remove-application wordpress\n{program} remove-application --no-prompt wordpress mariadb",
+          .examples =
+              "{program} remove-application wordpress\n{program} remove-application --no-prompt wordpress mariadb",
           .see_also = {"remove-unit", "remove-relation", "resolved", "status"},
           .declare = declare_removal,
           .run = run};

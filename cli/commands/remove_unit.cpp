@@ -64,7 +64,8 @@ Command remove_unit_command() {
           .aliases = {},
           .arguments = "<unit> [<unit>...] | <application> --num-units N",
           .purpose = "Removes units of an application.",
-          .details = R"(Each unit leaves its relations, then runs its stop and remove hooks; its machine goes with it when no
+          .details =
+              R"(Each unit leaves its relations, then runs its stop and remove hooks; its machine goes with it when no
 other unit is on it. A unit in error holds its removal up until it is resolved, unless --force is given.)",
           .examples = "{program} remove-unit wordpress/1\n{program} remove-unit wordpress --num-units 2",
           .see_also = {"add-unit", "remove-application", "status"},

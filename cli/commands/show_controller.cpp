@@ -16,9 +16,9 @@ void declare(OptionSet& options) {
 Value document_of(Session& session, const ControllerEntry& entry, bool json) {
   auto connection = session.connect(entry);
   const auto models = session.refresh_models(entry, connection);
-  return controller_document({entry, session.files.current_model(entry.name), session.files.user(entry.name),
-                              static_cast<int>(models.size())},
-                             models, json);
+  return controller_document(
+      {entry, session.files.current_model(entry.name), session.files.user(entry.name), static_cast<int>(models.size())},
+      models, json);
 }
 
 void run(Session& session) {
@@ -27,7 +27,8 @@ void run(Session& session) {
   for (const auto& name : session.arguments.positional()) entries.push_back(session.controller_named(name));
   if (entries.empty()) entries.push_back(session.controller());
   Map document;
-  for (const auto& entry : entries) document.emplace_back(entry.name, document_of(session, entry, session.format() == "json"));
+  for (const auto& entry : entries)
+    document.emplace_back(entry.name, document_of(session, entry, session.format() == "json"));
   session.print(render(std::move(document), session.format()));
 }
 

@@ -56,9 +56,12 @@ void tell_needless_options(Session& session) {
 std::string rendered(const StatusReport& report, const StatusView& view, const std::string& format) {
   if (format == "json" || format == "yaml") return render(status_document(report, view, format == "json"), format);
   std::ostringstream text;
-  if (format == "tabular") print_status_tabular(text, report, view);
-  else if (format == "summary") print_status_summary(text, report);
-  else print_status_short(text, report);
+  if (format == "tabular")
+    print_status_tabular(text, report, view);
+  else if (format == "summary")
+    print_status_summary(text, report);
+  else
+    print_status_short(text, report);
   return text.str();
 }
 
@@ -75,7 +78,8 @@ Picture picture_of(const Session& session, StatusReport report, StatusView view)
   present_units(report);
   view.now_ms = now_ms();
   Picture picture{rendered(report, view, session.format()), ""};
-  if (!matched) picture.remark = fmt::format("Nothing matched specified filter{}.", selectors.size() > 1 ? "s" : "");
+  if (!matched)
+    picture.remark = fmt::format("Nothing matched specified filter{}.", selectors.size() > 1 ? "s" : "");
   else if (selectors.empty() && report.applications.empty() && report.machines.empty())
     picture.remark = fmt::format("\nModel \"{}/{}\" is empty.", report.model_owner, report.model_name);
   return picture;
@@ -107,8 +111,10 @@ void show(Session& session, const Picture& picture) {
     if (session.console.out_is_terminal) session.console.out << "\033[H\033[2J\033[3J";
     show(session, picture_of(session, std::move(report), view));
     std::this_thread::sleep_for(pause);
-    while (!changes.next(quiet_wait)) {}
-    while (changes.next(milliseconds{0})) {}
+    while (!changes.next(quiet_wait)) {
+    }
+    while (changes.next(milliseconds{0})) {
+    }
   }
 }
 
@@ -135,7 +141,8 @@ Command status_command() {
           .aliases = {},
           .arguments = "[<selector> [...]]",
           .purpose = "Shows applications, units and machines, and how they are.",
-          .details = R"(A selector keeps what matches it: an application, unit or machine, a pattern such as "wordpress/*", a
+          .details =
+              R"(A selector keeps what matches it: an application, unit or machine, a pattern such as "wordpress/*", a
 status such as "blocked" or "error", a port such as "80/tcp", "exposed" or "not exposed".
 
 --watch redraws the picture when something in the model changes, until it is interrupted.

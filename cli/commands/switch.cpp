@@ -18,7 +18,8 @@ std::string place_of(const Session& session) {
 void refuse_overrides(const Session& session) {
   for (const auto& [variable, what] : {std::pair{"JUJU_MODEL", "model"}, std::pair{"JUJU_CONTROLLER", "controller"}})
     if (const auto value = session.variable(variable))
-      throw make_error(ErrorKind::conflict, "cannot switch when {} is overriding the {} (set to \"{}\")", variable, what, *value);
+      throw make_error(ErrorKind::conflict, "cannot switch when {} is overriding the {} (set to \"{}\")", variable,
+                       what, *value);
 }
 
 Error not_a_place(const std::string& text) {
@@ -39,9 +40,12 @@ void go_to_model(Session& session, const std::string& text) {
 void go_to(Session& session, std::string text) {
   const bool names_controller = text.size() > 1 && text.ends_with(':');
   const std::string controller = names_controller ? text.substr(0, text.size() - 1) : text;
-  if (session.files.controller(controller)) session.files.set_current_controller(controller);
-  else if (names_controller || session.files.controllers().empty()) throw not_a_place(text);
-  else go_to_model(session, text);
+  if (session.files.controller(controller))
+    session.files.set_current_controller(controller);
+  else if (names_controller || session.files.controllers().empty())
+    throw not_a_place(text);
+  else
+    go_to_model(session, text);
 }
 
 void run(Session& session) {

@@ -19,7 +19,8 @@ void run(Session& session) {
                                         "Doing so will prevent you from accessing this controller until\n"
                                         "you register it again.",
                                         controller.name));
-    if (!session.console.confirm("Continue [y/N]? ")) throw make_error(ErrorKind::conflict, "unregistering controller: aborted");
+    if (!session.console.confirm("Continue [y/N]? "))
+      throw make_error(ErrorKind::conflict, "unregistering controller: aborted");
   }
   session.files.remove_controller(controller.name);
 }

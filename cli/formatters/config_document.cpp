@@ -14,11 +14,11 @@ Value option_of(const wire::ConfigOption& option) {
 
 Value trust_of(bool trust) {
   Map option = std::get<Map>(Record()
-      .add("default", false)
-      .add("description", "Does this application have access to trusted credentials")
-      .add("source", trust ? "user" : "default")
-      .add("type", "bool")
-      .add("value", trust)
+                                 .add("default", false)
+                                 .add("description", "Does this application have access to trusted credentials")
+                                 .add("source", trust ? "user" : "default")
+                                 .add("type", "bool")
+                                 .add("value", trust)
                                  .value()
                                  .data);
   return Map{{"trust", std::move(option)}};

@@ -30,7 +30,8 @@ Value listed(const ControllerListing::Item& item, bool json) {
       .add_if("agent-version", entry.agent_version)
       .add("model-count", item.model_count)
       .add("machine-count", entry.machine_count)
-      .add("controller-machines", Record().add(json ? "Active" : "active", 1).add(json ? "Total" : "total", 1).value()).value();
+      .add("controller-machines", Record().add(json ? "Active" : "active", 1).add(json ? "Total" : "total", 1).value())
+      .value();
 }
 
 Value details_of(const ControllerEntry& entry, bool json) {
@@ -41,14 +42,16 @@ Value details_of(const ControllerEntry& entry, bool json) {
       .add_if("region", entry.region)
       .add_if("agent-version", entry.agent_version)
       .add_if("controller-model-version", entry.agent_version)
-      .add("ca-cert", entry.ca_cert).value();
+      .add("ca-cert", entry.ca_cert)
+      .value();
 }
 
-Value counts_of(const wire::ModelInfo& model, bool json) {
+Value counts_of(const wire::ModelInfo& model) {
   return Record()
-      .add(json ? "uuid" : "model-uuid", model.uuid)
+      .add("uuid", model.uuid)
       .add_if("machine-count", model.machine_count)
-      .add_if("unit-count", model.unit_count).value();
+      .add_if("unit-count", model.unit_count)
+      .value();
 }
 
 } // namespace
@@ -56,7 +59,10 @@ Value counts_of(const wire::ModelInfo& model, bool json) {
 Value controllers_document(const ControllerListing& listing, bool json) {
   Map controllers;
   for (const auto& item : listing.items) controllers.emplace_back(item.entry.name, listed(item, json));
-  return Record().add("controllers", std::move(controllers)).add_if("current-controller", listing.current.value_or("")).value();
+  return Record()
+      .add("controllers", std::move(controllers))
+      .add_if("current-controller", listing.current.value_or(""))
+      .value();
 }
 
 void print_controllers(std::ostream& out, const ControllerListing& listing, bool colour) {
@@ -64,9 +70,9 @@ void print_controllers(std::ostream& out, const ControllerListing& listing, bool
   for (const auto& item : listing.items) {
     const auto& entry = item.entry;
     const auto model = short_current_model(item);
-    table.add({entry.name + (listing.current == entry.name ? "*" : ""), model.empty() ? "-" : model, item.user, "superuser",
-               entry.cloud + (entry.region.empty() ? "" : "/" + entry.region), std::to_string(item.model_count), "1",
-               entry.agent_version});
+    table.add({entry.name + (listing.current == entry.name ? "*" : ""), model.empty() ? "-" : model, item.user,
+               "superuser", entry.cloud + (entry.region.empty() ? "" : "/" + entry.region),
+               std::to_string(item.model_count), "1", entry.agent_version});
   }
   table.print(out, colour);
 }
@@ -74,13 +80,14 @@ void print_controllers(std::ostream& out, const ControllerListing& listing, bool
 Value controller_document(const ControllerListing::Item& item, const std::vector<wire::ModelInfo>& models, bool json) {
   Map machines{{"0", Record().add("instance-id", "localhost").value()}};
   Map listed_models;
-  for (const auto& model : models) listed_models.emplace_back(model.name, counts_of(model, json));
+  for (const auto& model : models) listed_models.emplace_back(model.name, counts_of(model));
   return Record()
       .add("details", details_of(item.entry, json))
       .add("controller-machines", std::move(machines))
       .add_if("models", std::move(listed_models))
       .add_if("current-model", item.current_model.value_or(""))
-      .add("account", Record().add("user", item.user).add("access", "superuser").value()).value();
+      .add("account", Record().add("user", item.user).add("access", "superuser").value())
+      .value();
 }
 
 } // namespace periapt::cli

@@ -27,8 +27,10 @@ bool is_shown(const wire::UnitRelationInfo& relation, const UnitView& view) {
 }
 
 void add_local_unit(Record& record, const wire::UnitRelationInfo& relation, bool json) {
-  if (relation.local_unit) record.add("local-unit", member_of(*relation.local_unit));
-  else if (json) record.add("local-unit", Record().add("in-scope", false).add("data", nullptr).value());
+  if (relation.local_unit)
+    record.add("local-unit", member_of(*relation.local_unit));
+  else if (json)
+    record.add("local-unit", Record().add("in-scope", false).add("data", nullptr).value());
 }
 
 Value relation_of(const wire::UnitRelationInfo& relation, const UnitView& view) {
@@ -60,7 +62,8 @@ Value unit_document(const wire::UnitInfo& unit, const UnitView& view) {
       .add("leader", unit.leader)
       .add("life", text_of(unit.life))
       .add_if("relation-info", std::move(relations))
-      .add_if("address", unit.public_address).value();
+      .add_if("address", unit.public_address)
+      .value();
 }
 
 Value application_document(const wire::ApplicationInfo& application) {
@@ -75,7 +78,8 @@ Value application_document(const wire::ApplicationInfo& application) {
       .add("exposed", application.exposed)
       .add("remote", false)
       .add("life", text_of(application.life))
-      .add("endpoint-bindings", std::move(bindings)).value();
+      .add("endpoint-bindings", std::move(bindings))
+      .value();
 }
 
 } // namespace periapt::cli

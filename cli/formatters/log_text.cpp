@@ -15,8 +15,10 @@ namespace {
 std::string time_text(std::int64_t wall_ms, const LogView& view) {
   const auto seconds = static_cast<std::time_t>(wall_ms / 1000);
   std::tm fields{};
-  if (view.utc) gmtime_r(&seconds, &fields);
-  else localtime_r(&seconds, &fields);
+  if (view.utc)
+    gmtime_r(&seconds, &fields);
+  else
+    localtime_r(&seconds, &fields);
   std::string text;
   if (view.date) text = fmt::format("{}-{:02}-{:02} ", fields.tm_year + 1900, fields.tm_mon + 1, fields.tm_mday);
   text += fmt::format("{:02}:{:02}:{:02}", fields.tm_hour, fields.tm_min, fields.tm_sec);
@@ -32,7 +34,8 @@ std::string level_text(LogLevel level, bool colour) {
 
 /// The entity as its tag: "mysql/0" -> "unit-mysql-0", "0" -> "machine-0", "mysql" -> "unit-mysql-*".
 std::string entity_pattern(const std::string& text) {
-  if (text.starts_with("unit-") || text.starts_with("machine-") || text.starts_with("controller-") || text == "*") return text;
+  if (text.starts_with("unit-") || text.starts_with("machine-") || text.starts_with("controller-") || text == "*")
+    return text;
   if (text.find_first_not_of("0123456789") == std::string::npos) return "machine-" + text;
   std::string tag = "unit-" + text;
   const auto slash = tag.find('/');
@@ -48,7 +51,8 @@ bool entity_matches(const std::vector<std::string>& patterns, const std::string&
 
 bool module_matches(const std::vector<std::string>& prefixes, const std::string& module) {
   return std::any_of(prefixes.begin(), prefixes.end(), [&](const auto& prefix) {
-    return module.starts_with(prefix) && (module.size() == prefix.size() || module[prefix.size()] == '.' || prefix.ends_with('.'));
+    return module.starts_with(prefix) &&
+           (module.size() == prefix.size() || module[prefix.size()] == '.' || prefix.ends_with('.'));
   });
 }
 
@@ -62,8 +66,9 @@ bool label_matches(const std::vector<std::string>& wanted, const std::string& la
 } // namespace
 
 std::string log_text(const LogLine& line, const LogView& view) {
-  return fmt::format("{}: {} {} {} {}{}{}\n", line.entity, time_text(line.wall_ms, view), level_text(line.level, view.colour),
-                     line.module, line.labels, line.labels.empty() ? "" : " ", line.message);
+  return fmt::format("{}: {} {} {} {}{}{}\n", line.entity, time_text(line.wall_ms, view),
+                     level_text(line.level, view.colour), line.module, line.labels, line.labels.empty() ? "" : " ",
+                     line.message);
 }
 
 bool LogFilter::passes(const LogLine& line) const {

@@ -46,7 +46,8 @@ Value listed(const wire::ModelInfo& model, const ModelListing& listing) {
       .add("access", "admin")
       .add("last-connection", "just now")
       .add("sla", "unsupported")
-      .add("agent-version", listing.controller.agent_version).value();
+      .add("agent-version", listing.controller.agent_version)
+      .value();
 }
 
 } // namespace
@@ -61,17 +62,20 @@ Value models_document(const ModelListing& listing) {
   for (const auto& model : listing.models) models.push_back(listed(model, listing));
   return Record()
       .add("models", std::move(models))
-      .add_if("current-model", listing.current ? unqualified(*listing.current, listing.user) : "").value();
+      .add_if("current-model", listing.current ? unqualified(*listing.current, listing.user) : "")
+      .value();
 }
 
 void print_models(std::ostream& out, const ModelListing& listing, bool colour) {
   fmt::print(out, "Controller: {}\n\n", listing.controller.name);
-  std::vector<std::string> titles{"Model", "Cloud/Region", "Type", "Status", ">Machines", ">Units", "Access", "Last connection"};
+  std::vector<std::string> titles{"Model",     "Cloud/Region", "Type",   "Status",
+                                  ">Machines", ">Units",       "Access", "Last connection"};
   if (listing.uuids) titles.insert(titles.begin() + 1, "UUID");
   Table table(titles);
   for (const auto& model : listing.models) {
     const std::string qualified = model.owner + "/" + model.name;
-    const std::string place = listing.controller.cloud + (listing.controller.region.empty() ? "" : "/" + listing.controller.region);
+    const std::string place =
+        listing.controller.cloud + (listing.controller.region.empty() ? "" : "/" + listing.controller.region);
     std::vector<Cell> row{unqualified(qualified, listing.user) + (listing.current == qualified ? "*" : ""),
                           place,
                           listing.controller.type,
@@ -87,7 +91,9 @@ void print_models(std::ostream& out, const ModelListing& listing, bool colour) {
 }
 
 Value model_document(const wire::ModelInfo& model, const ControllerEntry& controller, TimeMs now_ms) {
-  Value users = Map{{model.owner, Record().add("display-name", model.owner).add("access", "admin").add("last-connection", "just now").value()}};
+  Value users = Map{
+      {model.owner,
+       Record().add("display-name", model.owner).add("access", "admin").add("last-connection", "just now").value()}};
   Record record = identity_of(model, controller);
   record.add_if("type", controller.type)
       .add("life", text_of(model.life))

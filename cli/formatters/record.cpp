@@ -9,7 +9,9 @@ struct IsEmpty {
   bool operator()(std::int64_t value) const { return value == 0; }
   bool operator()(double value) const { return value == 0; }
   template <class Container>
-  bool operator()(const Container& value) const { return value.empty(); }
+  bool operator()(const Container& value) const {
+    return value.empty();
+  }
 };
 } // namespace
 

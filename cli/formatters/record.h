@@ -22,7 +22,9 @@ public:
     return *this;
   }
   /// left out when empty: "", [], {}, false, 0
-  Record& add_if(std::string key, Value value) { return is_empty(value) ? *this : add(std::move(key), std::move(value)); }
+  Record& add_if(std::string key, Value value) {
+    return is_empty(value) ? *this : add(std::move(key), std::move(value));
+  }
 
   /// The finished value; the record is spent.
   Value value() { return Value(std::move(fields_)); }

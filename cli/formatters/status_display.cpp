@@ -63,7 +63,9 @@ void mark_lost(UnitReport& unit) {
   workload.message = fmt::format("agent lost, see 'juju show-status-log {}'", unit.name);
 }
 
-bool natural_name_less(const UnitReport* left, const UnitReport* right) { return natural_less(left->name, right->name); }
+bool natural_name_less(const UnitReport* left, const UnitReport* right) {
+  return natural_less(left->name, right->name);
+}
 
 } // namespace
 
@@ -135,14 +137,19 @@ std::string ports_text(const std::vector<std::string>& open_ports) {
   for (std::size_t i = 0; i < merged.size(); ++i) {
     const auto& [protocol, from, to] = merged[i];
     const bool last_of_protocol = i + 1 == merged.size() || merged[i + 1].protocol != protocol;
-    if (protocol == "icmp") text += protocol;
-    else text += fmt::format("{}{}{}", from, to > from ? fmt::format("-{}", to) : "", last_of_protocol ? "/" + protocol : "");
+    if (protocol == "icmp")
+      text += protocol;
+    else
+      text +=
+          fmt::format("{}{}{}", from, to > from ? fmt::format("-{}", to) : "", last_of_protocol ? "/" + protocol : "");
     if (i + 1 < merged.size()) text += last_of_protocol ? " " : ",";
   }
   return text;
 }
 
-std::string Scale::text() const { return running == total ? std::to_string(total) : fmt::format("{}/{}", running, total); }
+std::string Scale::text() const {
+  return running == total ? std::to_string(total) : fmt::format("{}/{}", running, total);
+}
 
 Scale scale_of(const ApplicationReport& application) {
   Scale scale;

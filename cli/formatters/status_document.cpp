@@ -100,10 +100,13 @@ private:
         .add_if("life", ending_of(application.life))
         .add("application-status", status(application.explicit_status.value_or(StatusRecord{})))
         .add_if("relations", relations(application.name));
-    if (application.subordinate) record.add_if("subordinate-to", list_of(principals(application.name)));
-    else record.add_if("units", units(principals_of(application)));
+    if (application.subordinate)
+      record.add_if("subordinate-to", list_of(principals(application.name)));
+    else
+      record.add_if("units", units(principals_of(application)));
     return record.add_if("version", application.workload_version)
-      .add_if("endpoint-bindings", bindings(application)).value();
+        .add_if("endpoint-bindings", bindings(application))
+        .value();
   }
 
   /// endpoint -> related applications; a peer endpoint lists its own application
@@ -161,8 +164,10 @@ private:
 
   /// JSON keeps an empty record, YAML leaves it out.
   void add_status(Record& record, const char* key, Value value) const {
-    if (json_) record.add(key, std::move(value));
-    else record.add_if(key, std::move(value));
+    if (json_)
+      record.add(key, std::move(value));
+    else
+      record.add_if(key, std::move(value));
   }
 
   static Value bindings(const ApplicationReport& application) {

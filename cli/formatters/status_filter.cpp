@@ -76,7 +76,8 @@ private:
     if (selectors_.size() >= 2 && selectors_[0] == "not" && selectors_[1] == "exposed") {
       exposure_ = Exposure::not_exposed;
       selectors_.erase(selectors_.begin(), selectors_.begin() + 2);
-    } else if (const auto found = std::find(selectors_.begin(), selectors_.end(), "exposed"); found != selectors_.end()) {
+    } else if (const auto found = std::find(selectors_.begin(), selectors_.end(), "exposed");
+               found != selectors_.end()) {
       exposure_ = Exposure::exposed;
       selectors_.erase(found);
     }

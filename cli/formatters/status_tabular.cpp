@@ -51,8 +51,8 @@ Table model_table(const StatusReport& report, const StatusView& view) {
   const std::string place = report.region.empty() ? report.cloud : report.cloud + "/" + report.region;
   const std::string& notes = report.model_status.message;
   std::vector<std::string> titles{"Model", "Controller", "Cloud/Region", "Version", "SLA", "Timestamp"};
-  std::vector<Cell> row{report.model_name, view.controller, place, report.version, "unsupported",
-                        clock_text(view.now_ms, view.iso_utc)};
+  std::vector<Cell> row{report.model_name, view.controller, place,
+                        report.version,    "unsupported",   clock_text(view.now_ms, view.iso_utc)};
   if (!notes.empty()) {
     titles.emplace_back("Notes");
     row.emplace_back(notes);
@@ -67,9 +67,8 @@ Table application_table(const StatusReport& report) {
   for (const auto* application : applications_of(report)) {
     const auto status = application->explicit_status.value_or(StatusRecord{});
     table.add({application->name, short_version(application->workload_version), status_cell(status.current),
-               scale_of(*application).text(), application->charm_name, "",
-               std::to_string(application->charm_revision), application->exposed ? "yes" : "no",
-               shortened(status.message)});
+               scale_of(*application).text(), application->charm_name, "", std::to_string(application->charm_revision),
+               application->exposed ? "yes" : "no", shortened(status.message)});
   }
   return table;
 }
@@ -94,7 +93,8 @@ Table machine_table(const StatusReport& report) {
   Table table({"Machine", "State", "Address", "Inst id", "Base", "AZ", "Message"});
   std::vector<const MachineReport*> machines;
   for (const auto& machine : report.machines) machines.push_back(&machine);
-  std::sort(machines.begin(), machines.end(), [](auto* left, auto* right) { return natural_less(left->name, right->name); });
+  std::sort(machines.begin(), machines.end(),
+            [](auto* left, auto* right) { return natural_less(left->name, right->name); });
   for (const auto* machine : machines) {
     const std::string base =
         machine->base_name.empty()
@@ -118,9 +118,7 @@ RelationRow relation_row(const RelationReport& relation) {
   const auto& last = relation.ends.back();
   const bool first_provides = first.role == Role::provider;
   const auto name = [](const RelationEndReport& end) { return end.application + ":" + end.endpoint; };
-  const char* type = relation.ends.size() == 1                ? "peer"
-                     : first.scope == Scope::container ? "subordinate"
-                                                       : "regular";
+  const char* type = relation.ends.size() == 1 ? "peer" : first.scope == Scope::container ? "subordinate" : "regular";
   return {name(first_provides ? first : last), name(first_provides ? last : first), first.interface, type,
           relation.status == "joined" ? "" : relation.status};
 }

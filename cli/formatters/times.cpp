@@ -11,8 +11,10 @@ namespace {
 std::tm fields_of(TimeMs moment, bool utc) {
   const auto seconds = static_cast<std::time_t>(moment / 1000);
   std::tm fields{};
-  if (utc) gmtime_r(&seconds, &fields);
-  else localtime_r(&seconds, &fields);
+  if (utc)
+    gmtime_r(&seconds, &fields);
+  else
+    localtime_r(&seconds, &fields);
   return fields;
 }
 
@@ -37,7 +39,8 @@ std::string since_text(TimeMs moment, bool iso_utc) {
   const auto fields = fields_of(moment, iso_utc);
   const int year = fields.tm_year + 1900;
   if (iso_utc) return fmt::format("{}-{:02}-{:02} {}Z", year, fields.tm_mon + 1, fields.tm_mday, clock_of(fields));
-  return fmt::format("{:02} {} {} {}{}", fields.tm_mday, months[fields.tm_mon], year, clock_of(fields), zone_of(fields));
+  return fmt::format("{:02} {} {} {}{}", fields.tm_mday, months[fields.tm_mon], year, clock_of(fields),
+                     zone_of(fields));
 }
 
 std::string clock_text(TimeMs moment, bool iso_utc) {
