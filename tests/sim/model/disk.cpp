@@ -47,9 +47,10 @@ std::vector<UnitId> SimDisk::units() {
 void SimDisk::save_unit(UnitId id, const agent::UnitChange& change, agent::Durability durability) {
   auto& unit = now_.units[id];
   if (change.record) {
-    note_progress(unit.record, *change.record);
+    note_progress(id, unit.record, *change.record);
     unit.record = *change.record;
   }
+  if (change.appended) note_skip(id, unit);
   if (change.delivered) std::erase_if(unit.outbox, [&](const Commit& entry) { return entry.number <= *change.delivered; });
   if (change.appended) unit.outbox.push_back(*change.appended);
   if (change.clear_hook_writes) unit.hook_writes.clear();
@@ -141,7 +142,14 @@ Event SimDisk::event(Fact fact, const agent::UnitRecord& record) const {
           .remote = hook.remote_unit.empty() ? hook.remote_application : label_of(hook.remote_unit)};
 }
 
-void SimDisk::note_progress(const agent::UnitRecord& before, const agent::UnitRecord& after) {
+/// A hook that waits or has failed is skipped by a commit; what it counts as told is what is known by then.
+void SimDisk::note_skip(UnitId id, const agent::StoredUnit& unit) {
+  const auto& operation = unit.record.local.operation;
+  if (operation && (operation->step == Step::failed || operation->step == Step::queued))
+    skipped_at_[id] = version_known(unit.record.name, operation->hook);
+}
+
+void SimDisk::note_progress(UnitId id, const agent::UnitRecord& before, const agent::UnitRecord& after) {
   const auto& old = before.local.operation;
   if (!old || old->kind != resolver::OperationKind::hook) return;
   const auto& now = after.local.operation;
@@ -168,7 +176,8 @@ void SimDisk::note_progress(const agent::UnitRecord& before, const agent::UnitRe
   } else if (!same && !(after.local.removed && !before.local.removed)) {
     if (old->hook.kind == HookKind::install && !after.local.installed) return; // dropped: the unit is dying
     auto skipped = event(Fact::hook_succeeded, before);
-    skipped.version = version_known(before.name, old->hook);
+    const auto known = skipped_at_.extract(id);
+    skipped.version = known ? known.mapped() : version_known(before.name, old->hook);
     if (old->hook.kind == HookKind::start) skipped.version = traces_[before.hook_id].version;
     setting_.coverage.count("hook skipped");
     setting_.history.push_back(std::move(skipped));

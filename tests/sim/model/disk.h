@@ -43,13 +43,15 @@ private:
     std::optional<AgentUpdate> remote;
   };
 
-  void note_progress(const agent::UnitRecord& before, const agent::UnitRecord& after);
+  void note_skip(UnitId id, const agent::StoredUnit& unit);
+  void note_progress(UnitId id, const agent::UnitRecord& before, const agent::UnitRecord& after);
   Event event(Fact fact, const agent::UnitRecord& record) const;
 
   Setting& setting_;
   std::map<std::string, HookTrace>& traces_;
   Image now_;
   Image synced_;
+  std::map<UnitId, std::int64_t> skipped_at_; // what was known when the skip was decided, before its answer came
 };
 
 std::string kind_name(resolver::HookKind kind);

@@ -13,7 +13,7 @@ using namespace periapt;
 namespace {
 
 void pass_here() { PERIAPT_FAULT_POINT("base.test.here"); }
-[[maybe_unused]] void never_called() { PERIAPT_FAULT_POINT("base.test.elsewhere"); }
+[[gnu::used]] void never_called() { PERIAPT_FAULT_POINT("base.test.elsewhere"); }
 
 /// True when a child that passes `passes` times with this fault armed is killed.
 bool is_killed(const char* fault, int passes) {
