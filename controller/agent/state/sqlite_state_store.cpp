@@ -37,6 +37,7 @@ void write_charm_state(Connection& connection, UnitId unit, const BagChanges& ch
 } // namespace
 
 SqliteStateStore::SqliteStateStore(const std::filesystem::path& path) : connection_(Connection::open(path)) {
+  connection_.prepare("PRAGMA locking_mode = EXCLUSIVE").step(); // nobody else's, so no lock for each transaction
   database::migrate(connection_, database::agent_migrations);
 }
 
