@@ -1,4 +1,4 @@
-# Benchmarks, each beside a floor or a peer in one run. Included by tests/tests.cmake; build with -DCMAKE_BUILD_TYPE=Release.
+# Benchmarks, each beside a floor or a peer in one run: tests/bench/run.sh. Included by tests/tests.cmake.
 
 # Two clients that do no more than the exchange itself: with no libc, as the hook tool, and with a static glibc.
 add_executable(echo_client_bare EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/echo_client_bare.cpp)
@@ -16,3 +16,9 @@ add_executable(hook_tool_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/
 target_include_directories(hook_tool_bench PRIVATE ${CMAKE_SOURCE_DIR}/tests)
 target_link_libraries(hook_tool_bench PRIVATE agent)
 add_dependencies(hook_tool_bench hook-tool echo_client_bare echo_client_static)
+
+# Times are for people; this only sees that the benchmark still runs.
+if(TARGET model AND TARGET modeld AND TARGET model-agent)
+  add_test(NAME bench.smoke COMMAND ${CMAKE_SOURCE_DIR}/tests/bench/run.sh 2)
+  set_tests_properties(bench.smoke PROPERTIES LABELS e2e TIMEOUT 180 ENVIRONMENT PERIAPT_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+endif()
