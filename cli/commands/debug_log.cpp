@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <functional>
 #include <thread>
 
 namespace periapt::cli {
@@ -86,6 +87,16 @@ std::size_t backlog_of(const Arguments& arguments, bool follow) {
   return limit ? std::min(limit, most_lines) : most_lines;
 }
 
+/// What has come since. A controller that is down is started again, and asked the next time.
+void follow_on(Session& session, LogReader& reader, const std::function<void(const LogLine&)>& print) {
+  try {
+    reader.rest(print);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::unavailable) throw;
+    session.model();
+  }
+}
+
 void run(Session& session) {
   const auto& arguments = session.arguments;
   check_line(arguments);
@@ -104,7 +115,7 @@ void run(Session& session) {
     reader.rest(print);
   for (session.console.out.flush(); follow; session.console.out.flush()) {
     std::this_thread::sleep_for(follow_interval);
-    reader.rest(print);
+    follow_on(session, reader, print);
   }
 }
 
