@@ -136,7 +136,8 @@ asio::awaitable<Reply> Session::exchange(const Route& route, const Exchange& for
 /// Runs the handler where it may run and waits, without a thread, until it has responded.
 asio::awaitable<Reply> Session::perform(const Exchange& form, Call call, std::string body) {
   const bool blocks = form.blocks || body.size() > decode_inline_bytes;
-  auto initiate = [&, executor = co_await asio::this_coro::executor](auto handler) mutable {
+  const auto executor = co_await asio::this_coro::executor;
+  auto initiate = [&](auto handler) {
     const auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
     Respond respond = [waiting, executor](Reply reply) {
       asio::post(executor, [waiting, reply = std::move(reply)]() mutable { (*waiting)(std::move(reply)); });
