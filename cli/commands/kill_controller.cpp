@@ -54,8 +54,8 @@ Command kill_controller_command() {
           .aliases = {},
           .arguments = "<controller name>",
           .purpose = "Destroys a controller with its models by force.",
-          .details = R"(Units in error and machines that cannot be reached do not hold it up. Where the controller itself cannot be
-started or does not answer, what runs on its machines is ended without hooks.)",
+          .details = R"(Units in error and machines that cannot be reached do not hold it up. Where the controller itself
+cannot be started or does not answer, what runs on its machines is ended without hooks.)",
           .examples = "{program} kill-controller local --no-prompt",
           .see_also = {"destroy-controller", "unregister"},
           .declare = declare,
