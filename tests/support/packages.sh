@@ -15,10 +15,11 @@ require_packages() {
   # shellcheck disable=SC2046 # a list of names
   mapfile -t missing < <(missing_packages $(wanted_packages))
   ((${#missing[@]} > 0)) || return 0
-  echo "Installing ${missing[*]}"
   if ((EUID == 0)); then
+    echo "Installing ${missing[*]}"
     without_starting_services install_packages "${missing[@]}"
   elif can_sudo; then
+    echo "Installing ${missing[*]}"
     # shellcheck disable=SC2016 # expanded by the shell below sudo
     sudo bash -c 'source "$1"; shift; without_starting_services install_packages "$@"' - "$package_functions" "${missing[@]}"
   else
