@@ -32,6 +32,11 @@ TEST_CASE("a unit is deployed as the contract says and then idle", "[agent]") {
   CHECK(world.take_started() == deploy_chain);
   CHECK(world.stored().record.agent_status.status == "idle");
   CHECK(world.stored().outbox.empty());
+  std::vector<std::string> shown;
+  for (const auto& commit : world.controller.commits) {
+    if (commit.workload_status) shown.push_back(commit.workload_status->message);
+  }
+  CHECK(shown == std::vector<std::string>{"installing charm software", ""});
   world.scheduler.advance(std::chrono::minutes(1));
   CHECK(world.take_started().empty());
 }
