@@ -18,6 +18,11 @@ void replace(Table& table, const typename Table::key_type& key, const Entity& en
 
 bool is_kept(std::int64_t relation, const std::set<RelationId>& kept) { return kept.contains(RelationId{relation}); }
 
+std::set<RelationId> without(std::set<RelationId> kept, const std::vector<RelationEntity>& told) {
+  for (const auto& relation : told) kept.erase(relation.id);
+  return kept;
+}
+
 } // namespace
 
 bool MachineState::apply(const AgentUpdate& update, const std::set<RelationId>& kept) {
@@ -27,7 +32,7 @@ bool MachineState::apply(const AgentUpdate& update, const std::set<RelationId>& 
   if (!update.snapshot && !newer) return false;
   if (update.snapshot && revision_ && revision->epoch == revision_->epoch && *revision < *revision_) return false;
 
-  if (update.snapshot) clear(kept);
+  if (update.snapshot) clear(without(kept, update.relations)); // what it tells of is told in full
   for (const auto& key : update.removed) remove(key, kept);
   for (const auto& one : update.models) replace(models_, one.id.value, one);
   for (const auto& one : update.machines) replace(machines_, one.id.value, one);

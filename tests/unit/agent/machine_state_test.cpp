@@ -45,6 +45,15 @@ TEST_CASE("an update of another epoch is ignored unless it is a snapshot", "[age
   CHECK_FALSE(state.snapshot(UnitId{1}));
 }
 
+TEST_CASE("a snapshot replaces a relation's bags also while a unit still needs the relation", "[agent]") {
+  MachineState state;
+  state.apply(a_snapshot("1-5"), {});
+  auto left = a_snapshot("1-7");
+  left.relation_units.clear();
+  state.apply(left, {RelationId{7}});
+  CHECK(state.snapshot(UnitId{1})->relations.at(4).units.empty());
+}
+
 TEST_CASE("a snapshot replaces everything, an update only what it lists", "[agent]") {
   MachineState state;
   state.apply(a_snapshot("1-5"), {});
