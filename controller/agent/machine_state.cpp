@@ -18,11 +18,6 @@ void replace(Table& table, const typename Table::key_type& key, const Entity& en
 
 bool is_kept(std::int64_t relation, const std::set<RelationId>& kept) { return kept.contains(RelationId{relation}); }
 
-std::set<RelationId> without(std::set<RelationId> kept, const std::vector<RelationEntity>& told) {
-  for (const auto& relation : told) kept.erase(relation.id);
-  return kept;
-}
-
 } // namespace
 
 bool MachineState::apply(const AgentUpdate& update, const std::set<RelationId>& kept) {
@@ -32,7 +27,7 @@ bool MachineState::apply(const AgentUpdate& update, const std::set<RelationId>& 
   if (!update.snapshot && !newer) return false;
   if (update.snapshot && revision_ && revision->epoch == revision_->epoch && *revision < *revision_) return false;
 
-  if (update.snapshot) clear(without(kept, update.relations)); // what it tells of is told in full
+  if (update.snapshot) clear(kept);
   for (const auto& key : update.removed) remove(key, kept);
   for (const auto& one : update.models) replace(models_, one.id.value, one);
   for (const auto& one : update.machines) replace(machines_, one.id.value, one);
@@ -59,6 +54,12 @@ void MachineState::clear(const std::set<RelationId>& kept) {
   std::set<std::int64_t> relations;
   for (const auto& [id, entity] : relations_) relations.insert(id);
   for (const auto id : relations) drop_relation(id, kept);
+  // A bag that stays is only for hooks still to come (DESIGN section 9, rule 7): a snapshot lists who is there.
+  for (auto& [key, part] : relation_units_) {
+    auto absent = *part;
+    absent.present = false;
+    part = std::make_shared<const RelationUnitEntity>(std::move(absent));
+  }
 }
 
 void MachineState::remove(const EntityKey& key, const std::set<RelationId>& kept) {

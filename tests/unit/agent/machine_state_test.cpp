@@ -45,13 +45,15 @@ TEST_CASE("an update of another epoch is ignored unless it is a snapshot", "[age
   CHECK_FALSE(state.snapshot(UnitId{1}));
 }
 
-TEST_CASE("a snapshot replaces a relation's bags also while a unit still needs the relation", "[agent]") {
+TEST_CASE("a unit that a snapshot does not list has left, though its last bag is kept", "[agent]") {
   MachineState state;
   state.apply(a_snapshot("1-5"), {});
   auto left = a_snapshot("1-7");
   left.relation_units.clear();
   state.apply(left, {RelationId{7}});
-  CHECK(state.snapshot(UnitId{1})->relations.at(4).units.empty());
+  const auto kept = state.snapshot(UnitId{1})->relations.at(4).units.at("mysql/0");
+  CHECK_FALSE(kept->present);
+  CHECK(kept->settings == Bag{{"host", "h"}});
 }
 
 TEST_CASE("a snapshot replaces everything, an update only what it lists", "[agent]") {
