@@ -64,6 +64,9 @@ struct FinalState {
   std::map<std::int64_t, FinalRelation> relations; // alive ones
 };
 
+/// The version of a hook that could not read what it is about, and so failed.
+inline constexpr std::int64_t unreadable = -1;
+
 using History = std::vector<Event>;
 
 std::string describe(const Event& event);

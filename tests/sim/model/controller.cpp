@@ -75,8 +75,10 @@ CommitAnswer SimController::commit(MachineId machine, UnitId id, Commit commit) 
         commit.number = unit->outbox_number + 1;
       for (auto& write : commit.settings) {
         versions[write.relation.value] = store::relations::application_version(transaction, write.relation, unit->application);
-        if (setting_.defect == ModelDefect::stale_leader_accepted)
-          write.leader_term = store::applications::get(transaction, unit->application).leader_term;
+        if (setting_.defect == ModelDefect::stale_leader_accepted && write.application) {
+          const auto row = store::applications::get(transaction, unit->application);
+          if (row.leader != unit->id) write.leader_term = store::applications::set_leader(transaction, row, unit->id);
+        }
       }
     }
     auto result = services::commit(transaction, machine, id, commit, setting_.time.wall_ms());

@@ -10,7 +10,7 @@ enum class ModelDefect {
   lost_row,              // one update is thrown away although its revision counts as seen
   repeated_commit,       // the controller applies a commit again when it is sent again
   snapshot_merged,       // a snapshot is taken for a change
-  stale_leader_accepted, // the controller lifts a leader's old term to the current one
+  stale_leader_accepted, // the controller takes whoever writes for the leader
   old_update_again,      // a stream goes back to an older revision
   write_lost,            // a commit's settings are dropped, the rest of it is accepted
   sync_forgotten,        // what is said to be synced is lost with power

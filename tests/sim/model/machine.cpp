@@ -3,6 +3,8 @@
 #include "sim/model/charm.h"
 #include "sim/model/link.h"
 
+#include <algorithm>
+
 namespace periapt::sim {
 
 using agent::HookOutcome;
@@ -15,18 +17,13 @@ public:
   explicit Runner(SimMachine& machine) : machine_(machine) {}
 
   void start(const agent::HookRun& run, hook_tools::HookContext& tools, Ended ended) override {
-    auto& setting = machine_.setting_;
     machine_.processes_.insert_or_assign(run.id, Process{.run = run, .outcome = std::nullopt});
-    auto& trace = machine_.traces_[run.id];
-    trace.version = version_seen(run, tools);
-    const bool of_relation = resolver::is_relation_hook(run.hook.kind);
-    setting.coverage.count("hook " + kind_name(run.hook.kind));
-    setting.history.push_back({.fact = Fact::hook_started, .unit = label_of(run.unit.str()), .hook = kind_name(run.hook.kind),
-                               .relation = of_relation ? run.hook.number : -1,
-                               .remote = run.hook.remote_unit.empty() ? run.hook.remote_application : label_of(run.hook.remote_unit),
-                               .version = trace.version});
     attach(run.id, tools, std::move(ended));
-    machine_.later(static_cast<std::int64_t>(1 + setting.random.below(2000)), [this_machine = &machine_, id = run.id] { this_machine->act(id); });
+    const auto begin = [this, run, alive = std::weak_ptr(alive_)] {
+      if (!alive.expired() && attached_.contains(run.id)) this->begin(run);
+    };
+    if (run.hook.remote_unit.empty()) return begin();
+    tools.prepare(hook_tools::UnitSettingsFetch{run.hook.number, run.hook.remote_unit}, begin);
   }
 
   bool adopt(const agent::HookRun& run, hook_tools::HookContext& tools, Ended ended) override {
@@ -39,6 +36,7 @@ public:
     }
     attach(run.id, tools, std::move(ended));
     if (process->second.outcome) report(run.id);
+    else if (!machine_.traces_.contains(run.id)) start(run, tools, std::move(attached_.at(run.id).ended)); // had not begun
     return true;
   }
 
@@ -70,6 +68,31 @@ private:
 
   void attach(const std::string& id, hook_tools::HookContext& tools, Ended ended) {
     attached_[id] = {&tools, std::move(ended)};
+  }
+
+  /// The program starts and reads what it is about; one that cannot read it fails.
+  void begin(const agent::HookRun& run) {
+    auto& setting = machine_.setting_;
+    auto& trace = machine_.traces_[run.id];
+    bool readable = true;
+    try {
+      trace.version = version_seen(run, *attached_.at(run.id).tools);
+    } catch (const Error&) {
+      readable = false;
+      trace.version = unreadable;
+    }
+    const bool of_relation = resolver::is_relation_hook(run.hook.kind);
+    setting.coverage.count("hook " + kind_name(run.hook.kind));
+    setting.history.push_back({.fact = Fact::hook_started, .unit = label_of(run.unit.str()), .hook = kind_name(run.hook.kind),
+                               .relation = of_relation ? run.hook.number : -1,
+                               .remote = run.hook.remote_unit.empty() ? run.hook.remote_application : label_of(run.hook.remote_unit),
+                               .version = trace.version});
+    if (!readable) {
+      machine_.processes_.at(run.id).outcome = HookOutcome{HookOutcome::Kind::failed, "exit status 1"};
+      return report(run.id);
+    }
+    machine_.later(static_cast<std::int64_t>(1 + setting.random.below(2000)),
+                   [&machine = machine_, id = run.id] { machine.act(id); });
   }
 
   std::int64_t version_seen(const agent::HookRun& run, hook_tools::HookContext& tools) const {
@@ -228,7 +251,8 @@ void SimMachine::open_stream() {
   if (!network_up()) return later(500, [this] { open_stream(); });
   ++stream_number_;
   stream_incarnation_ = controller_.incarnation();
-  stream_ = controller_.subscribe(id_, agent_->agent.revision());
+  const bool below_floor = setting_.random.percent(30); // what was missed has been compacted: a snapshot follows
+  stream_ = controller_.subscribe(id_, below_floor ? "" : agent_->agent.revision());
   agent_->agent.connected();
   controller_.next_update(*stream_, [this](const AgentUpdate& update) { take_update(update); });
 }
@@ -243,13 +267,20 @@ void SimMachine::take_update(const AgentUpdate& update) {
     if (setting_.defect == ModelDefect::snapshot_merged) told.snapshot = false;
     if (setting_.defect == ModelDefect::lost_row && setting_.random.percent(10) && !told.snapshot)
       told = {.revision = update.revision};
-    const auto revision = Revision::parse(told.revision);
-    const bool again = setting_.defect == ModelDefect::old_update_again && setting_.random.percent(10);
-    setting_.history.push_back({.fact = Fact::observed, .unit = "machine-" + std::to_string(id_.value) + " boot " + std::to_string(boots_),
-                                .version = again ? revision->number - 50 : revision->number, .number = revision->epoch});
+    const auto known = agent_->agent.revision();
     agent_->agent.apply(told);
+    if (agent_->agent.revision() != known) note_observed(told.revision);
     if (stream_ && controller_.up()) controller_.next_update(*stream_, [this](const AgentUpdate& next) { take_update(next); });
   });
+}
+
+/// What is not newer is ignored by the agent and not observed.
+void SimMachine::note_observed(const std::string& text) {
+  const auto revision = *Revision::parse(text);
+  const bool again = setting_.defect == ModelDefect::old_update_again && setting_.random.percent(10);
+  setting_.history.push_back({.fact = Fact::observed,
+                              .unit = "machine-" + std::to_string(id_.value) + " boot " + std::to_string(boots_),
+                              .version = again ? revision.number - 50 : revision.number, .number = revision.epoch});
 }
 
 void SimMachine::close_stream() {
@@ -263,6 +294,10 @@ void SimMachine::break_stream() {
   close_stream();
   if (agent_) agent_->agent.disconnected();
   later(static_cast<std::int64_t>(100 + setting_.random.below(3000)), [this] { open_stream(); });
+}
+
+bool SimMachine::runs_hook() const {
+  return std::any_of(processes_.begin(), processes_.end(), [](const auto& process) { return !process.second.outcome; });
 }
 
 void SimMachine::cut_off(std::int64_t duration_ms) {

@@ -32,6 +32,7 @@ public:
   void cut_off(std::int64_t duration_ms);
 
   MachineId id() const { return id_; }
+  bool runs_hook() const;
 
 private:
   class Runner;
@@ -44,6 +45,7 @@ private:
   void start_agent();
   void open_stream();
   void take_update(const AgentUpdate& update);
+  void note_observed(const std::string& revision);
   void close_stream();
   bool network_up() const { return controller_.up() && setting_.time.boot_ms() >= cut_off_until_ms_; }
   void act(const std::string& hook_id);

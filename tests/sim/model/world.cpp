@@ -178,11 +178,27 @@ void ModelWorld::disturb() {
   case 0:
   case 1: return machine.kill_agent();
   case 2: return machine.power_off();
-  case 3:
-  case 4: return machine.cut_off(static_cast<std::int64_t>(1000 + random.below(200'000)));
+  case 3: return machine.cut_off(static_cast<std::int64_t>(1000 + random.below(30'000)));
+  case 4:
+  case 5: return cut_off_a_leader();
   default:
     setting_.coverage.count("fault: stream broken");
     return machine.break_stream();
+  }
+}
+
+/// Amid a hook and for longer than a lease lasts: what it wrote as leader must come to nothing.
+void ModelWorld::cut_off_a_leader() {
+  const auto leading = controller_.read([&](const store::ReadTransaction& transaction) {
+    std::vector<MachineId> ids;
+    for (const auto& application : store::applications::list(transaction, controller_.model()))
+      if (application.leader) ids.push_back(store::units::get(transaction, *application.leader).machine);
+    return ids;
+  });
+  for (const auto id : leading) {
+    const auto found = machines_.find(id);
+    if (found == machines_.end() || !found->second->runs_hook()) continue;
+    return found->second->cut_off(static_cast<std::int64_t>(70'000 + setting_.random.below(60'000)));
   }
 }
 

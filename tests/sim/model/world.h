@@ -24,6 +24,7 @@ public:
 private:
   void operate();
   void disturb();
+  void cut_off_a_leader();
   void follow_machines();
   void quieten();
   void resolve_all();
