@@ -12,11 +12,6 @@ inline constexpr std::chrono::seconds renew_interval{15};
 /// is-leader says True only with at least this much left, as the contract promises to charms
 inline constexpr std::chrono::seconds guaranteed_remainder{30};
 
-/// What one side knows about a lease, on a clock of its own.
-struct Lease {
-  std::chrono::steady_clock::time_point expiry{};
-};
-
 inline bool may_claim_true(std::chrono::milliseconds remaining) { return remaining >= guaranteed_remainder; }
 
 } // namespace periapt::leadership

@@ -64,7 +64,6 @@ private:
   std::optional<delivery::SubscriptionId> stream_;
   int stream_number_ = 0; // messages of earlier streams are dropped
   int stream_incarnation_ = 0;
-  AgentUpdate first_update_; // for the defect that sends it again
   std::unique_ptr<AgentProcess> agent_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
