@@ -1,6 +1,7 @@
 #include "charm/unified_charm.h"
 
 #include "base/file.h"
+#include "support/source_dir.h"
 #include "unit/charm/charm_fixture.h"
 
 #include <cstdlib>
@@ -12,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path golden = fs::path(PERIAPT_SOURCE_DIR) / "tests/golden/charm";
+const fs::path golden = source_dir() / "tests/golden/charm";
 
 void accept(const CharmFiles& files, const fs::path& folder) {
   for (const auto& [name, text] : files) write(folder / name, text);

@@ -8,6 +8,7 @@
 #include "cli/formatters/status_tabular.h"
 
 #include "base/file.h"
+#include "support/source_dir.h"
 
 #include <catch2/catch.hpp>
 
@@ -122,7 +123,7 @@ StatusReport shown(StatusReport report) {
 StatusView a_view() { return {.controller = "local", .now_ms = ten_o_clock + 365'000, .relations = true}; }
 
 void check_golden(const std::string& name, const std::string& text) {
-  const auto path = std::string(PERIAPT_SOURCE_DIR) + "/tests/golden/cli/" + name;
+  const auto path = source_dir() / "tests/golden/cli" / name;
   if (std::getenv("PERIAPT_TEST_ACCEPT")) write_file_atomically(path, text);
   CHECK(text == read_file(path));
 }

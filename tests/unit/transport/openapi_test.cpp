@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "support/source_dir.h"
 #include "transport/openapi.h"
 #include "transport/route_table.h"
 
@@ -10,7 +11,7 @@
 using namespace periapt;
 
 TEST_CASE("the published description of the API is the program's own", "[transport]") {
-  const std::string path = PERIAPT_SOURCE_DIR "/schemas/api/openapi.yaml";
+  const std::string path = source_dir() / "schemas/api/openapi.yaml";
   if (std::getenv("PERIAPT_TEST_ACCEPT") != nullptr) std::ofstream(path) << transport::openapi_yaml();
   CHECK(read_file(path) == transport::openapi_yaml());
 }

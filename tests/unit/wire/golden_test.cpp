@@ -1,4 +1,5 @@
 // Every message of the API with every member set, as text: tests/golden/wire/<message>.json.
+#include "support/source_dir.h"
 // A renamed or retyped member shows here. PERIAPT_TEST_ACCEPT=1 rewrites the files.
 #include "wire/codec_templates.h"
 #include "wire/message_list.h"
@@ -55,7 +56,7 @@ private:
 
 std::filesystem::path golden_file(std::string message) {
   message.erase(0, message.rfind(':') + 1);
-  return std::filesystem::path(PERIAPT_SOURCE_DIR) / "tests/golden/wire" / (message + ".json");
+  return source_dir() / "tests/golden/wire" / (message + ".json");
 }
 
 std::string read_file(const std::filesystem::path& path) {
