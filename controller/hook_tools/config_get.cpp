@@ -20,7 +20,7 @@ public:
   void check(const Arguments& positionals) override {
     if (!positionals.empty()) key_ = positionals[0];
     if (all_ && !key_.empty())
-      throw make_error(ErrorKind::invalid, "cannot use argument --all together with key {}", quoted(key_));
+      throw make_error(ErrorKind::invalid, "cannot use argument --all together with key {}", go_quoted(key_));
     refuse_more_than(1, positionals);
   }
 

@@ -18,7 +18,7 @@ bool parse_boolean(const std::string& text) {
     if (text == yes) return true;
   for (const char* no : {"0", "f", "F", "FALSE", "false", "False"})
     if (text == no) return false;
-  throw make_error(ErrorKind::invalid, "strconv.ParseBool: parsing {}: invalid syntax", quoted(text));
+  throw make_error(ErrorKind::invalid, "strconv.ParseBool: parsing {}: invalid syntax", go_quoted(text));
 }
 
 } // namespace
@@ -51,7 +51,7 @@ private:
   bool long_flag(const std::string& argument) {
     const auto equals = argument.find('=');
     const std::string name = argument.substr(2, equals == std::string::npos ? equals : equals - 2);
-    if (name.empty()) throw make_error(ErrorKind::invalid, "empty option in argument {}", quoted(argument));
+    if (name.empty()) throw make_error(ErrorKind::invalid, "empty option in argument {}", go_quoted(argument));
     const Flag* flag = find(name);
     if (!flag) return false;
     if (equals != std::string::npos) {
@@ -97,7 +97,7 @@ private:
     try {
       flag.set(value);
     } catch (const Error& reason) {
-      throw make_error(ErrorKind::invalid, "invalid value {} for option {}: {}", quoted(value), dashed(name),
+      throw make_error(ErrorKind::invalid, "invalid value {} for option {}: {}", go_quoted(value), dashed(name),
                        reason.what());
     }
   }
@@ -148,7 +148,7 @@ const FlagSet::Flag* FlagSet::find(std::string_view name) const {
 void refuse_more_than(std::size_t used, const Arguments& positionals) {
   if (positionals.size() <= used) return;
   std::string list;
-  for (std::size_t i = used; i < positionals.size(); ++i) list += (list.empty() ? "" : " ") + quoted(positionals[i]);
+  for (std::size_t i = used; i < positionals.size(); ++i) list += (list.empty() ? "" : " ") + go_quoted(positionals[i]);
   throw make_error(ErrorKind::invalid, "unrecognized args: [{}]", list);
 }
 

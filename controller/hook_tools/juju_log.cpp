@@ -40,7 +40,7 @@ public:
 private:
   LogLevel chosen_level() {
     if (const auto level = parse_level(level_)) return *level;
-    context_.log(LogLevel::warning, fmt::format("Specified log level of {} is not valid", quoted(level_)));
+    context_.log(LogLevel::warning, fmt::format("Specified log level of {} is not valid", go_quoted(level_)));
     return LogLevel::info;
   }
 

@@ -12,7 +12,7 @@ public:
 
   void check(const Arguments& positionals) override {
     if (!positionals.empty() && positionals[0] != "-") key_ = positionals[0];
-    if (key_.find('=') != std::string::npos) throw make_error(ErrorKind::invalid, "invalid key {}", quoted(key_));
+    if (key_.find('=') != std::string::npos) throw make_error(ErrorKind::invalid, "invalid key {}", go_quoted(key_));
     refuse_more_than(1, positionals);
   }
 

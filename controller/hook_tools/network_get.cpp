@@ -66,7 +66,7 @@ private:
     if (const auto& relation = relation_.relation()) number = relation->number;
     auto info = context_.network_info(binding_, number);
     if (!info)
-      throw make_error(ErrorKind::not_found, "no network config found for binding {}", quoted(binding_));
+      throw make_error(ErrorKind::not_found, "no network config found for binding {}", go_quoted(binding_));
     return *info;
   }
 
@@ -74,7 +74,7 @@ private:
     if (primary_ && (bind_ || ingress_ || egress_))
       throw make_error(ErrorKind::invalid, "--primary-address must be the only flag specified");
     if (info.address.empty())
-      throw make_error(ErrorKind::not_found, "no addresses attached to space for binding {}", quoted(binding_));
+      throw make_error(ErrorKind::not_found, "no addresses attached to space for binding {}", go_quoted(binding_));
     YamlMap map;
     if (bind_ || primary_) map.emplace_back("bind-address", info.address);
     if (egress_) map.emplace_back("egress-subnets", string_list(info.egress_subnets));

@@ -32,7 +32,7 @@ Format parse_format(const std::string& text, OutputFlags::Choice choice) {
   if (text == "smart" && choice == OutputFlags::Choice::smart_yaml_json) return Format::smart;
   if (text == "yaml") return Format::yaml;
   if (text == "json") return Format::json;
-  throw make_error(ErrorKind::invalid, "unknown format {}", quoted(text));
+  throw make_error(ErrorKind::invalid, "unknown format {}", go_quoted(text));
 }
 
 } // namespace

@@ -23,10 +23,10 @@ void Pairs::check(const Arguments& arguments) {
     const auto equals = argument.find('=');
     const std::string key(trimmed(std::string_view(argument).substr(0, equals)));
     if (equals == std::string::npos || key.empty())
-      throw make_error(ErrorKind::invalid, "expected \"key=value\", got {}", quoted(argument));
+      throw make_error(ErrorKind::invalid, "expected \"key=value\", got {}", go_quoted(argument));
     const std::string value(trimmed(std::string_view(argument).substr(equals + 1)));
     if (!map_.emplace(key, value).second)
-      throw make_error(ErrorKind::invalid, "key {} specified more than once", quoted(key));
+      throw make_error(ErrorKind::invalid, "key {} specified more than once", go_quoted(key));
   }
 }
 

@@ -53,8 +53,8 @@ private:
   static std::string unit_name(const std::string& text) {
     if (UnitName::parse(text)) return text;
     if (ApplicationName::parse(text))
-      throw make_error(ErrorKind::invalid, "expected unit name, got application name {}", quoted(text));
-    throw make_error(ErrorKind::invalid, "invalid unit name {}", quoted(text));
+      throw make_error(ErrorKind::invalid, "expected unit name, got application name {}", go_quoted(text));
+    throw make_error(ErrorKind::invalid, "invalid unit name {}", go_quoted(text));
   }
 
   RelationFlag relation_;

@@ -26,7 +26,7 @@ private:
   YamlValue one_of(const Bag& state) const {
     const auto found = state.find(key_);
     if (found != state.end()) return found->second;
-    if (strict_) throw make_error(ErrorKind::not_found, "{} not found", quoted(key_));
+    if (strict_) throw make_error(ErrorKind::not_found, "{} not found", go_quoted(key_));
     return "";
   }
 

@@ -9,7 +9,7 @@ WorkloadStatus parse_settable_status(const std::string& text) {
   const auto status = parse_workload_status(text);
   if (!status || !may_be_set_by_charm(*status))
     throw make_error(ErrorKind::invalid, "invalid status {}, expected one of [maintenance blocked waiting active]",
-                     quoted(text));
+                     go_quoted(text));
   return *status;
 }
 

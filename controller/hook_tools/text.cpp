@@ -30,7 +30,7 @@ std::size_t utf8_length(std::string_view text) {
   return 0;
 }
 
-std::string quoted(std::string_view text) {
+std::string go_quoted(std::string_view text) {
   std::string result = "\"";
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);

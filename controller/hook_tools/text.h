@@ -7,7 +7,7 @@
 namespace periapt::hook_tools {
 
 /// In double quotes, with quotes, backslashes, control characters and bytes that are not UTF-8 escaped.
-std::string quoted(std::string_view text);
+std::string go_quoted(std::string_view text);
 
 /// Without surrounding white space.
 std::string_view trimmed(std::string_view text);

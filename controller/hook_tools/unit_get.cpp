@@ -13,7 +13,7 @@ public:
   void check(const Arguments& positionals) override {
     if (positionals.empty()) throw make_error(ErrorKind::invalid, "no setting specified");
     if (positionals[0] != "private-address" && positionals[0] != "public-address")
-      throw make_error(ErrorKind::invalid, "unknown setting {}", quoted(positionals[0]));
+      throw make_error(ErrorKind::invalid, "unknown setting {}", go_quoted(positionals[0]));
     private_ = positionals[0] == "private-address";
     refuse_more_than(1, positionals);
   }

@@ -41,6 +41,6 @@ TEST_CASE("json escapes what could end a string or a script, and replaces what i
 }
 
 TEST_CASE("quoted texts keep letters of any script and escape the rest", "[hook_tools]") {
-  CHECK(quoted("a\"b\\\n\x7f\xff") == R"("a\"b\\\n\x7f\xff")");
-  CHECK(quoted("gr\u00fc\u00dfe") == "\"gr\u00fc\u00dfe\"");
+  CHECK(go_quoted("a\"b\\\n\x7f\xff") == R"("a\"b\\\n\x7f\xff")");
+  CHECK(go_quoted("gr\u00fc\u00dfe") == "\"gr\u00fc\u00dfe\"");
 }
