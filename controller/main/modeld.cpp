@@ -15,6 +15,7 @@
 #include "services/machine_manager.h"
 #include "services/models.h"
 #include "services/reports.h"
+#include "store/model_repository.h"
 #include "store/store.h"
 #include "transport/disk_reserve.h"
 #include "transport/incoming_file.h"
@@ -111,14 +112,15 @@ void allow_many_descriptors() {
 }
 
 /// The model and the machines' provider. A new controller stores the network that its provider has drawn; a
-/// known one must get its own again, because its machines have addresses there.
+/// known one gets its own again or, where another has claimed that meanwhile, keeps the one that was drawn instead:
+/// its machines get their addresses there when they start.
 struct Ground {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<providers::LocalProvider> provider;
   services::ControllerRecord record;
 };
 
-Ground lay_ground(const Options& options) {
+Ground lay_ground(const Options& options, const Log& log) {
   const auto database = options.data / "model.db";
   const auto make_provider = [&](const std::optional<std::string>& network) {
     return std::make_unique<providers::LocalProvider>(
@@ -134,8 +136,12 @@ Ground lay_ground(const Options& options) {
   ground.store = store::Store::open(database, fresh);
   ground.record = ground.store->read(services::controller_record);
   if (!is_new) ground.provider = make_provider(ground.record.network);
-  if (ground.provider->network() != ground.record.network)
-    throw make_error(ErrorKind::conflict, "the network {} of this controller is in use by another", ground.record.network);
+  const auto network = ground.provider->network();
+  if (network == ground.record.network) return ground;
+  log.warning("modeld", "The network {} is in use by another controller: machines get addresses in {} from now on",
+              ground.record.network, network);
+  ground.store->write([&](store::WriteTransaction& transaction) { store::set_controller_network(transaction, network); });
+  ground.record.network = network;
   return ground;
 }
 
@@ -235,7 +241,7 @@ void serve(const Options& options) {
   transport::IncomingFile::remove_leftovers(charms);
 
   Wakes wakes;
-  const auto ground = lay_ground(options);
+  const auto ground = lay_ground(options, log);
   auto& store = *ground.store;
   store.on_committed([&wakes](Revision) { wakes.committed(); });
   services::Leases leases(clock.boot_ms());

@@ -61,8 +61,7 @@ void MachineManager::start(const Wanted& machine) {
   const auto id = machine.row.id;
   try {
     if (provider_.alive(machine.key)) return show(machine.row, "running", "Running");
-    auto address = machine.row.address;
-    if (address.empty()) address = choose_address(id);
+    const auto address = choose_address(machine.row);
     provider_.start({.key = machine.key, .machine_id = id.value, .token = new_token(id), .address = address});
     show(machine.row, "running", "Running");
   } catch (const Error& error) {
@@ -70,12 +69,16 @@ void MachineManager::start(const Wanted& machine) {
   }
 }
 
+/// The machine keeps its number; in another network than last time that is another address.
 /// Nobody else gives out addresses, so the number read is still free when it is written.
-std::string MachineManager::choose_address(MachineId id) {
-  const auto number = store_.read([](const ReadTransaction& transaction) { return machines::free_address_number(transaction); });
+std::string MachineManager::choose_address(const MachineRow& row) {
+  auto number = row.address_number;
+  if (number == 0)
+    number = store_.read([](const ReadTransaction& transaction) { return machines::free_address_number(transaction); });
   const auto address = provider_.choose_address(number);
+  if (address == row.address) return address;
   store_.write([&](WriteTransaction& transaction) {
-    machines::set_address(transaction, machines::get(transaction, id), number, address);
+    machines::set_address(transaction, machines::get(transaction, row.id), number, address);
   });
   return address;
 }

@@ -34,7 +34,7 @@ private:
   void start(const Wanted& machine);
   void end(const Wanted& machine);
   void end_strangers(const std::map<providers::MachineKey, Wanted>& wanted);
-  std::string choose_address(MachineId machine);
+  std::string choose_address(const store::MachineRow& machine);
   std::string new_token(MachineId machine);
   void show(const store::MachineRow& machine, const std::string& status, const std::string& message);
   void remove_charms_of_gone_models();

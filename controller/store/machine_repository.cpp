@@ -8,7 +8,7 @@ namespace {
 
 #define MACHINE_COLUMNS                                                                                               \
   "id, model_id, name, life, base_name, base_track, base_risk, address, boot_id, instance_status,"                   \
-  " instance_message, instance_since_ms, agent_status, agent_since_ms"
+  " instance_message, instance_since_ms, agent_status, agent_since_ms, coalesce(address_number, 0)"
 
 constexpr auto insert_machine = "INSERT INTO machine (model_id, name, base_name, base_track, base_risk,"
                                 " instance_since_ms, agent_since_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)";
@@ -45,6 +45,7 @@ MachineRow machine_from(const database::Statement& row) {
           .life = enum_of<Life>(row.text(3)),
           .base = {.name = row.text(4), .track = row.text(5), .risk = row.text(6)},
           .address = row.text(7),
+          .address_number = row.int64(14),
           .boot_id = row.text(8),
           .instance_status = {row.text(9), row.text(10), row.int64(11)},
           .agent_status = {row.text(12), "", row.int64(13)}};

@@ -19,6 +19,7 @@ struct MachineRow {
   Life life = Life::alive;
   charm::Base base;
   std::string address; // empty until chosen
+  std::int64_t address_number = 0; // of the controller's network; 0 until chosen
   std::string boot_id;
   StatusRecord instance_status; // pending, allocating, running, provisioning error
   StatusRecord agent_status;    // pending, started, stopped

@@ -7,6 +7,7 @@ namespace periapt::store {
 namespace {
 
 constexpr auto select_controller = "SELECT uuid, name, network FROM controller";
+constexpr auto update_network = "UPDATE controller SET network = ?";
 constexpr auto insert_model =
     "INSERT INTO model (uuid, name, created_ms, since_ms) VALUES (?1, ?2, ?3, ?3)";
 constexpr auto select_model = "SELECT id, uuid, name, owner, life, created_ms, since_ms FROM model WHERE id = ?";
@@ -42,6 +43,10 @@ ControllerRow controller_row(const ReadTransaction& transaction) {
   auto statement = transaction.connection().prepare(select_controller);
   statement.step();
   return {statement.text(0), statement.text(1), statement.text(2)};
+}
+
+void set_controller_network(WriteTransaction& transaction, const std::string& network) {
+  transaction.connection().execute(update_network, network);
 }
 
 namespace models {

@@ -18,6 +18,8 @@ struct ControllerRow {
   std::string network;
 };
 ControllerRow controller_row(const ReadTransaction& transaction);
+/// No journal row: it is told by what changes with it, the machines' addresses.
+void set_controller_network(WriteTransaction& transaction, const std::string& network);
 
 struct ModelRow {
   ModelId id;

@@ -16,8 +16,8 @@ namespace {
 
 class FakeProvider final : public providers::Provider {
 public:
-  std::string network() const override { return "127.9.0.0/16"; }
-  std::string choose_address(std::int64_t number) const override { return "127.9.0." + std::to_string(number); }
+  std::string network() const override { return prefix + ".0.0/16"; }
+  std::string choose_address(std::int64_t number) const override { return prefix + ".0." + std::to_string(number); }
   void start(const providers::MachineSpec& spec) override {
     if (broken) throw Error(ErrorKind::unavailable, "cannot start the machine: no room");
     machines[spec.key] = spec;
@@ -37,6 +37,7 @@ public:
   std::map<MachineKey, providers::MachineSpec> machines;
   int starts = 0;
   bool broken = false;
+  std::string prefix = "127.9";
 };
 
 struct Managed : SmallModel {
@@ -79,6 +80,18 @@ TEST_CASE("a machine that died is started again at its address", "[services]") {
   managed.manager.reconcile();
   CHECK(managed.provider.machines.begin()->second.address == "127.9.0.1");
   CHECK(managed.provider.starts == 2);
+}
+
+TEST_CASE("in another network a machine moves when it starts, with its number", "[services]") {
+  Managed managed;
+  managed.manager.reconcile();
+  managed.provider.prefix = "127.44";
+  managed.manager.reconcile();
+  CHECK(managed.machine().address == "127.9.0.1"); // it runs
+  managed.provider.machines.clear();
+  managed.manager.reconcile();
+  CHECK(managed.machine().address == "127.44.0.1");
+  CHECK(managed.provider.machines.begin()->second.address == "127.44.0.1");
 }
 
 TEST_CASE("trouble is shown and tried again", "[services]") {
