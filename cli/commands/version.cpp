@@ -3,7 +3,7 @@
 #include "cli/formatters/output.h"
 #include "cli/outcome.h"
 #include "cli/session.h"
-#include "core/status_report.h"
+#include "core/binary_version.h"
 
 namespace periapt::cli {
 
@@ -18,7 +18,7 @@ void run(Session& session) {
   refuse_surplus(session.arguments.positional(), 0);
   const std::string format = session.format();
   check_format(format, {"smart", "json", "yaml"});
-  const std::string version = std::string(contract_version) + "-ubuntu-amd64";
+  const std::string version = binary_version();
   if (!session.arguments.flag("all")) return session.print(render(version, format));
   session.print(render(Record()
                            .add("version", version)

@@ -5,6 +5,7 @@
 #include "agent/http_controller_link.h"
 #include "agent/log_shipper.h"
 #include "agent/machine_agent.h"
+#include "agent/machine_tools.h"
 #include "agent/state/sqlite_state_store.h"
 #include "agent/supervised_hook_runner.h"
 #include "base/log.h"
@@ -36,6 +37,7 @@ public:
 
   void run() {
     log_.info("agent", "Agent started");
+    make_machine_tools(layout_, conf_.machine_name);
     machine_.start();
     stream_.start(machine_.revision());
     io_.run();

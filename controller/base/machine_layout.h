@@ -10,7 +10,7 @@
 //     agents/unit-x-0/        charm/ resources/ state/
 //       agent.socket          where the unit's hook tools connect; held open by the supervisor
 //     tools/unit-x-0/         one link a hook tool, first in the hooks' PATH
-//     tools/machine-0/
+//     tools/machine-0/        jujud, which prints its version
 #pragma once
 
 #include <filesystem>
