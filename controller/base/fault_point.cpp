@@ -1,8 +1,11 @@
 #include "base/fault_point.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -30,7 +33,9 @@ int parse_count(std::string_view setting, std::string_view digits) {
 } // namespace
 
 void FaultPoint::count_down() {
-  if (hits_left.fetch_sub(1) == 1) std::raise(SIGKILL);
+  if (hits_left.fetch_sub(1) != 1) return;
+  ::dprintf(STDERR_FILENO, "Killed at fault point %s\n", name);
+  std::raise(SIGKILL);
 }
 
 std::vector<std::string_view> fault_point_names() {

@@ -20,7 +20,7 @@ struct FaultPoint {
   }
 
 private:
-  void count_down(); // kills this process with SIGKILL at the last
+  void count_down(); // at the last: says on stderr `Killed at fault point NAME`, then SIGKILL to this process
 };
 
 /// The names of all fault points of this program, sorted.

@@ -1,12 +1,15 @@
 #include "base/fault_point.h"
+#include "base/unique_fd.h"
 
 #include <catch2/catch.hpp>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <stdexcept>
+#include <string>
 
 using namespace periapt;
 
@@ -42,6 +45,25 @@ TEST_CASE("an armed fault point kills at its pass and not before", "[base]") {
   CHECK_FALSE(is_killed("base.test.here:3", 2));
   CHECK(is_killed("base.test.here:3", 3));
   CHECK_FALSE(is_killed("base.test.elsewhere", 3));
+}
+
+TEST_CASE("who dies at a fault point says so, that no other death is taken for it", "[base]") {
+  std::array<int, 2> pipe{};
+  REQUIRE(::pipe(pipe.data()) == 0);
+  const UniqueFd reader(pipe[0]);
+  UniqueFd writer(pipe[1]);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::dup2(writer.get(), STDERR_FILENO);
+    arm_fault_point("base.test.here:2");
+    pass_here();
+    pass_here();
+  }
+  writer.reset();
+  REQUIRE(::waitpid(child, nullptr, 0) == child);
+  std::array<char, 128> text{};
+  const auto length = ::read(reader.get(), text.data(), text.size());
+  CHECK(std::string(text.data(), static_cast<std::size_t>(length)) == "Killed at fault point base.test.here\n");
 }
 
 TEST_CASE("a fault that cannot be is refused", "[base]") {
