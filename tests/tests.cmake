@@ -10,7 +10,7 @@ set_tests_properties(charms.layers lint.shell PROPERTIES LABELS release-only SKI
 # --- end to end: one behaviour a script, with the real programs -------------------------------
 if(TARGET model AND TARGET modeld AND TARGET model-agent)
   file(GLOB scripts CONFIGURE_DEPENDS ${tests}/e2e/*.sh)
-  list(REMOVE_ITEM scripts ${tests}/e2e/lib.sh)
+  list(REMOVE_ITEM scripts ${tests}/e2e/lib.sh ${tests}/e2e/held_charm.sh)
   foreach(script ${scripts})
     cmake_path(GET script STEM name)
     string(REPLACE _ - name ${name})
