@@ -100,8 +100,9 @@ void UnitHookContext::apply_pending(Bag& bag, RelationId relation, bool applicat
 void UnitHookContext::write_settings(std::int64_t number, bool application, const BagChanges& changes) {
   SettingsWrite write{.relation = relation(number).entity->id, .application = application, .changes = changes};
   if (application) {
-    if (!is_leader()) throw make_error(ErrorKind::denied, "cannot write relation settings");
-    write.leader_term = *effects_.leading_term();
+    const auto term = term_to_lead_in();
+    if (!term) throw make_error(ErrorKind::denied, "cannot write relation settings");
+    write.leader_term = *term;
   }
   buffer(Commit{.settings = {std::move(write)}});
 }

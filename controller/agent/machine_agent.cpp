@@ -91,24 +91,33 @@ void MachineAgent::send_heartbeat() {
   const auto take = [this, alive = alive_, sent_ms = services_.clock.boot_ms()](const Reply<wire::HeartbeatAnswer>& reply) {
     if (!*alive) return;
     heartbeat_under_way_ = false;
-    if (reply.value) take_leases(*reply.value, sent_ms);
+    std::chrono::seconds pause = leadership::renew_interval;
+    if (reply.value) pause = take_leases(*reply.value, sent_ms);
     if (std::exchange(heartbeat_again_, false)) send_heartbeat();
-    else schedule_heartbeat();
+    else schedule_heartbeat(pause);
   };
   services_.controller.heartbeat(heartbeat, take);
 }
 
-void MachineAgent::schedule_heartbeat() {
-  heartbeat_timer_ = services_.scheduler.after(leadership::renew_interval, [this] { send_heartbeat(); });
+void MachineAgent::schedule_heartbeat(std::chrono::seconds pause) {
+  heartbeat_timer_ = services_.scheduler.after(pause, [this] { send_heartbeat(); });
 }
 
-void MachineAgent::take_leases(const wire::HeartbeatAnswer& answer, std::int64_t sent_ms) {
+/// Returns when to claim again: earlier than usual where a leader's lease is about to end, so that it is followed at
+/// once if it is lost.
+std::chrono::seconds MachineAgent::take_leases(const wire::HeartbeatAnswer& answer, std::int64_t sent_ms) {
+  std::chrono::seconds pause = leadership::renew_interval;
   for (const auto& lease : answer.leases) {
     const auto unit = units_.find(lease.unit);
     if (unit == units_.end()) continue;
-    if (lease.granted) unit->second->lease_granted(lease.term, sent_ms + lease.length_s * 1000);
-    else unit->second->lease_denied();
+    if (lease.granted) {
+      unit->second->lease_granted(lease.term, sent_ms + lease.length_s * 1000);
+    } else {
+      unit->second->lease_denied();
+      pause = std::clamp(std::chrono::seconds(lease.length_s), std::chrono::seconds(1), pause);
+    }
   }
+  return pause;
 }
 
 } // namespace periapt::agent

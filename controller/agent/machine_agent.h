@@ -7,6 +7,7 @@
 #include "agent/machine_state.h"
 #include "agent/unit_agent.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -39,9 +40,9 @@ private:
   void refresh_units();
   void drop_unit(UnitId id);
   void send_heartbeat();
-  void schedule_heartbeat();
+  void schedule_heartbeat(std::chrono::seconds pause);
   bool somebody_must_claim() const;
-  void take_leases(const wire::HeartbeatAnswer& answer, std::int64_t sent_ms);
+  std::chrono::seconds take_leases(const wire::HeartbeatAnswer& answer, std::int64_t sent_ms);
   std::set<RelationId> needed_relations() const;
 
   AgentServices services_;

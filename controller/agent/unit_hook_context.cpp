@@ -95,9 +95,10 @@ Bag UnitHookContext::charm_state() {
 
 void UnitHookContext::write_charm_state(const BagChanges& changes) { buffer(Commit{.charm_state = changes}); }
 
-bool UnitHookContext::is_leader() {
-  if (!effects_.leading_term()) found_not_leading_ = true;
-  return !found_not_leading_;
+std::optional<std::int64_t> UnitHookContext::term_to_lead_in() {
+  const auto term = effects_.leading_term();
+  if (!term) found_not_leading_ = true;
+  return found_not_leading_ ? std::nullopt : term;
 }
 
 Bag UnitHookContext::leader_settings() {
@@ -108,8 +109,9 @@ Bag UnitHookContext::leader_settings() {
 
 void UnitHookContext::prepare_leader_settings(const BagChanges& changes, std::function<void()> ready) {
   leader_settings_written_.reset();
-  if (!is_leader() || !are_utf8(changes)) return ready(); // what is wrong is said by the call that follows
-  const wire::LeaderSet settings{*effects_.leading_term(), changes};
+  const auto term = term_to_lead_in();
+  if (!term || !are_utf8(changes)) return ready(); // what is wrong is said by the call that follows
+  const wire::LeaderSet settings{*term, changes};
   controller_.set_leader_settings(facts_.snapshot.unit->id, settings,
                                   receive(leader_settings_written_, std::move(ready)));
 }
@@ -131,8 +133,9 @@ void UnitHookContext::set_unit_status(WorkloadStatus status, const std::string& 
 
 void UnitHookContext::set_application_status(WorkloadStatus status, const std::string& message) {
   require_utf8(message);
-  if (!is_leader()) throw make_error(ErrorKind::denied, "this unit is not the leader");
-  const ApplicationStatusWrite write{std::string(name_of(status)), message, *effects_.leading_term()};
+  const auto term = term_to_lead_in();
+  if (!term) throw make_error(ErrorKind::denied, "this unit is not the leader");
+  const ApplicationStatusWrite write{std::string(name_of(status)), message, *term};
   effects_.report(Commit{.application_status = write});
 }
 

@@ -69,7 +69,7 @@ public:
   std::map<std::string, std::optional<ConfigValue>> config() override;
   Bag charm_state() override;
   void write_charm_state(const BagChanges& changes) override;
-  bool is_leader() override;
+  bool is_leader() override { return term_to_lead_in().has_value(); }
   Bag leader_settings() override;
   void write_leader_settings(const BagChanges& changes) override;
 
@@ -98,6 +98,8 @@ private:
 
   void prepare_bag(const hook_tools::UnitSettingsFetch& fetch, std::function<void()> ready);
   void prepare_leader_settings(const BagChanges& changes, std::function<void()> ready);
+  /// The term to write in; one look at the clock, which goes on while a tool is answered.
+  std::optional<std::int64_t> term_to_lead_in();
   const RelationSnapshot& relation(std::int64_t number) const;
   void require_readable(const RelationSnapshot& relation, const std::string& unit) const;
   /// A bag at hand in the snapshot, or asked for by prepare().

@@ -1,10 +1,11 @@
 #include "services/heartbeat.h"
 
-#include "core/leadership.h"
 #include "store/application_repository.h"
 #include "store/machine_repository.h"
 #include "store/relation_repository.h"
 #include "store/unit_repository.h"
+
+#include <algorithm>
 
 namespace periapt::services {
 namespace {
@@ -35,8 +36,9 @@ LeaseGrant claim(WriteTransaction& transaction, Leases& leases, UnitId id, Machi
   if (!unit || unit->machine != machine || unit->life != Life::alive) return {id, false, 0};
   const auto application = applications::get(transaction, unit->application);
   const bool holds = application.leader == id;
-  if (!holds && application.leader && !leases.expired(application.id, received))
-    return {id, false, application.leader_term};
+  const auto left = leases.left(application.id, received);
+  if (!holds && application.leader && left > 0)
+    return {id, false, application.leader_term, std::chrono::ceil<std::chrono::seconds>(std::chrono::milliseconds(left))};
   const auto term = applications::set_leader(transaction, application, id);
   if (!holds) note_joined(transaction, id, now);
   leases.renew(application.id, received);
@@ -45,9 +47,10 @@ LeaseGrant claim(WriteTransaction& transaction, Leases& leases, UnitId id, Machi
 
 } // namespace
 
-bool Leases::expired(ApplicationId application, BootMs now) const {
+BootMs Leases::left(ApplicationId application, BootMs now) const {
   const auto known = expiry_.find(application);
-  return now >= (known == expiry_.end() ? start_ + milliseconds(leadership::lease_length) : known->second);
+  const auto expiry = known == expiry_.end() ? start_ + milliseconds(leadership::lease_length) : known->second;
+  return std::max<BootMs>(0, expiry - now);
 }
 
 void Leases::renew(ApplicationId application, BootMs now) {

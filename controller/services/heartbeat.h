@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/leadership.h"
 #include "core/status.h"
 #include "store/transaction.h"
 
@@ -25,7 +26,8 @@ using BootMs = std::int64_t;
 class Leases {
 public:
   explicit Leases(BootMs controller_start) : start_(controller_start) {}
-  bool expired(ApplicationId application, BootMs now) const;
+  /// How long the lease still holds: of one never renewed here, a full one from the controller's start.
+  BootMs left(ApplicationId application, BootMs now) const;
   void renew(ApplicationId application, BootMs now);
 
 private:
@@ -52,6 +54,9 @@ struct LeaseGrant {
   UnitId unit;
   bool granted = false;
   std::int64_t term = 0;
+  /// Granted: how long, from when the claim was sent. Denied: when to claim again at the latest, because the lease
+  /// of who leads ends then if it is not renewed.
+  std::chrono::seconds length = leadership::lease_length;
 };
 
 struct HeartbeatRequest {

@@ -1,7 +1,6 @@
 #include "transport/machines_handlers.h"
 
 #include "core/error.h"
-#include "core/leadership.h"
 #include "services/heartbeat.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
@@ -29,7 +28,7 @@ wire::HeartbeatAnswer heartbeat(Controller& controller, store::WriteTransaction&
     answer.leases.push_back({.unit = grant.unit,
                              .granted = grant.granted,
                              .term = grant.term,
-                             .length_s = static_cast<int>(leadership::lease_length.count())});
+                             .length_s = static_cast<int>(grant.length.count())});
   return answer;
 }
 

@@ -267,7 +267,7 @@ struct LeaseAnswer {
   UnitId unit;
   bool granted = false;
   std::int64_t term = 0;
-  int length_s = 60; // counted from when the agent sent the claim
+  int length_s = 60; // granted: from when the claim was sent; denied: claim again after it at the latest
 };
 BOOST_DESCRIBE_STRUCT(LeaseAnswer, (), (unit, granted, term, length_s))
 

@@ -31,6 +31,16 @@ struct UnitMemory {
   std::map<std::int64_t, std::string> written; // relation -> value of its last successful write
 };
 
+/// Who leads an application, by what the controller granted and what hooks were told (contract/hooks.md, section 11).
+struct Lease {
+  std::string unit;
+  std::int64_t renewed_ms = 0;
+  std::string said_by;
+  std::int64_t said_ms = 0;
+};
+constexpr std::int64_t lease_ms = 60'000;
+constexpr std::int64_t promised_ms = 30'000;
+
 class Checker {
 public:
   explicit Checker(const History& history) : history_(history) {}
@@ -47,6 +57,7 @@ public:
       case Fact::bag_written: written(event); break;
       case Fact::app_bag_written: leader_wrote(event); break;
       case Fact::leader_granted: granted(event); break;
+      case Fact::leader_said: said(event); break;
       case Fact::observed: observed(event); break;
       }
     }
@@ -173,6 +184,25 @@ private:
     auto& newest = terms_[event.application];
     if (event.version < newest) breach("I9", describe(event) + " goes back to an older term");
     newest = std::max(newest, event.version);
+    auto& lease = leases_[event.application];
+    if (!event.remote.empty()) taken_over(event, lease);
+    lease.unit = event.unit;
+    lease.renewed_ms = event.number;
+  }
+
+  /// From a unit that is still there: after its lease, and after what its hooks were promised.
+  void taken_over(const Event& event, const Lease& lease) {
+    if (event.number - lease.renewed_ms < lease_ms)
+      breach("I9", fmt::format("{} {} ms after {} had renewed its lease", describe(event), event.number - lease.renewed_ms, event.remote));
+    if (event.remote == lease.said_by && event.number - lease.said_ms < promised_ms)
+      breach("I9", fmt::format("{} {} ms after {} was told that it leads", describe(event), event.number - lease.said_ms, event.remote));
+  }
+
+  void said(const Event& event) {
+    auto& lease = leases_[event.application];
+    if (lease.unit != event.unit) breach("I9", fmt::format("{} while {} leads", describe(event), lease.unit));
+    lease.said_by = event.unit;
+    lease.said_ms = event.number;
   }
 
   void leader_wrote(const Event& event) {
@@ -244,6 +274,7 @@ private:
   std::map<std::string, UnitMemory> units_;
   std::map<std::pair<std::string, std::int64_t>, std::string> holders_;
   std::map<std::string, std::int64_t> terms_;
+  std::map<std::string, Lease> leases_; // by application
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> seen_;
 };
 

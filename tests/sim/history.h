@@ -19,12 +19,13 @@ enum class Fact {
   hook_refused,    // the controller refused what it had buffered: it counts as failed
   bag_written,     // the controller accepted a write to `unit`'s bag: `value` is what the bag's key now holds
   app_bag_written, // the controller accepted a leader's write: `version` is the term it carried
-  leader_granted,  // `unit` leads `application` in term `version`
+  leader_granted,  // `unit` leads `application` in term `version`, since `number` ms; `remote`: from whom it took over
+  leader_said,     // a hook of `unit` was told that it leads `application`, at `number` ms
   observed,        // `observer` was told the state as of epoch `number`, revision `version`
 };
 
 BOOST_DESCRIBE_ENUM(Fact, hook_started, hook_failed, hook_done, hook_succeeded, hook_refused, bag_written,
-                    app_bag_written, leader_granted, observed)
+                    app_bag_written, leader_granted, leader_said, observed)
 
 /// `hook` is the kind with the endpoint left out ("install", "relation-changed"). `remote` is a unit with its
 /// id ("db/0#7") or an application ("db"), so that a new unit under an old name is another one. `version` is

@@ -10,7 +10,17 @@ function(periapt_simulation name folder)
   target_precompile_headers(${name} REUSE_FROM core)
 endfunction()
 periapt_simulation(resolver_sim resolver resolver)
-periapt_simulation(model_sim model agent services delivery store charm)
+
+# The parts of the second simulation are also played by hand (tests/sim/leadership).
+file(GLOB model_parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/sim/model/*.cpp)
+list(REMOVE_ITEM model_parts ${CMAKE_SOURCE_DIR}/tests/sim/model/main.cpp)
+add_library(sim_model STATIC ${model_parts})
+target_link_libraries(sim_model PUBLIC sim_checker agent services delivery store charm)
+add_executable(model_sim ${CMAKE_SOURCE_DIR}/tests/sim/model/main.cpp)
+target_link_libraries(model_sim PRIVATE sim_model)
+add_executable(leadership_sim ${CMAKE_SOURCE_DIR}/tests/sim/leadership/leadership_test.cpp)
+target_link_libraries(leadership_sim PRIVATE sim_model catch_main)
+add_test(NAME sim.leadership COMMAND leadership_sim)
 
 # Instrumented builds are ten times slower and look for other things: fewer histories, no minimum counts.
 if(SANITIZED)

@@ -52,7 +52,9 @@ void SimController::stop() {
 
 void SimController::start() {
   ++incarnation_;
-  leases_ = std::make_unique<services::Leases>(setting_.time.boot_ms());
+  constexpr std::int64_t long_ago_ms = 60'000;
+  const bool forgotten = setting_.defect == ModelDefect::lease_forgotten;
+  leases_ = std::make_unique<services::Leases>(setting_.time.boot_ms() - (forgotten ? long_ago_ms : 0));
   delivery_ = std::make_unique<delivery::Delivery>(*store_);
 }
 
@@ -113,9 +115,36 @@ void SimController::note_writes(const store::WriteTransaction& transaction, cons
   }
 }
 
+/// Application to unit.
+std::map<std::string, std::string> SimController::leaders() const {
+  return read([&](const store::ReadTransaction& transaction) {
+    std::map<std::string, std::string> leaders;
+    for (const auto& application : store::applications::list(transaction, model_))
+      if (application.leader) leaders[application.name] = store::units::get(transaction, *application.leader).name;
+    return leaders;
+  });
+}
+
+std::optional<std::string> SimController::leader_of(const std::string& application) const {
+  const auto known = leaders();
+  const auto found = known.find(application);
+  return found == known.end() ? std::nullopt : std::optional(found->second);
+}
+
+void SimController::note_said_leader(const std::string& unit) {
+  const auto there = read([&](const store::ReadTransaction& transaction) {
+    return store::units::find(transaction, model_, unit).has_value();
+  });
+  if (!there) return;
+  setting_.coverage.count("hook told that it leads");
+  setting_.history.push_back({.fact = Fact::leader_said, .unit = label_of(unit), .number = setting_.time.boot_ms(),
+                              .application = unit.substr(0, unit.find('/'))});
+}
+
 wire::HeartbeatAnswer SimController::heartbeat(MachineId machine, const wire::Heartbeat& heartbeat) {
   wire::HeartbeatAnswer answer;
   const auto received = setting_.time.boot_ms();
+  const auto before = leaders();
   const auto grants = store_->write([&](store::WriteTransaction& transaction) {
     return services::heartbeat(transaction, *leases_, {machine, heartbeat.boot_id, heartbeat.lease_claims}, received,
                                setting_.time.wall_ms());
@@ -123,11 +152,18 @@ wire::HeartbeatAnswer SimController::heartbeat(MachineId machine, const wire::He
   for (const auto& grant : grants) {
     auto term = grant.term;
     if (setting_.defect == ModelDefect::leases_without_term && grant.granted) term = 1;
-    answer.leases.push_back({grant.unit, grant.granted, grant.term, 60});
+    auto length_s = static_cast<int>(grant.length.count());
+    if (setting_.defect == ModelDefect::lease_too_long && grant.granted) length_s *= 3;
+    answer.leases.push_back({grant.unit, grant.granted, grant.term, length_s});
     if (!grant.granted) continue;
     const auto name = read([&](const store::ReadTransaction& transaction) { return store::units::get(transaction, grant.unit).name; });
-    setting_.history.push_back({.fact = Fact::leader_granted, .unit = label_of(name), .version = term,
-                                .application = name.substr(0, name.find('/'))});
+    const auto application = name.substr(0, name.find('/'));
+    const auto led = before.find(application);
+    const bool taken_over = led != before.end() && led->second != name;
+    if (taken_over) setting_.coverage.count("leadership lost");
+    setting_.history.push_back({.fact = Fact::leader_granted, .unit = label_of(name),
+                                .remote = taken_over ? label_of(led->second) : "", .version = term, .number = received,
+                                .application = application});
   }
   wake();
   return answer;

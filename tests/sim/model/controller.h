@@ -11,6 +11,7 @@
 #include "wire/messages.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -45,6 +46,10 @@ public:
   // --- what agents ask ---
   CommitAnswer commit(MachineId machine, UnitId unit, Commit commit);
   wire::HeartbeatAnswer heartbeat(MachineId machine, const wire::Heartbeat& heartbeat);
+  /// A hook of this unit was told that it leads. One that has gone meanwhile misleads nobody.
+  void note_said_leader(const std::string& unit);
+  /// Whose lease it is; nullopt: nobody's.
+  std::optional<std::string> leader_of(const std::string& application) const;
   wire::UnitStateAnswer unit_state(UnitId unit) const;
   wire::BagAnswer bag(UnitId asking, RelationId relation, const std::string& of_unit) const;
 
@@ -58,6 +63,7 @@ public:
 
 private:
   void wake();
+  std::map<std::string, std::string> leaders() const;
   void note_writes(const store::WriteTransaction& transaction, const store::UnitRow& unit, const Commit& commit,
                    const std::map<std::int64_t, std::int64_t>& versions_before);
 

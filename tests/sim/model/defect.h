@@ -16,10 +16,12 @@ enum class ModelDefect {
   sync_forgotten,        // what is said to be synced is lost with power
   failed_write_kept,     // what a failed hook has buffered is committed
   leases_without_term,   // the controller lets two units lead in one term
+  lease_forgotten,       // a restarted controller gives a lease away that still holds
+  lease_too_long,        // an agent takes its lease for longer than the controller does
   adopted_run_again,     // a hook that ended while no agent ran is run again
 };
 BOOST_DESCRIBE_ENUM(ModelDefect, none, lost_row, repeated_commit, snapshot_merged, stale_leader_accepted,
                     old_update_again, write_lost, sync_forgotten, failed_write_kept, leases_without_term,
-                    adopted_run_again)
+                    lease_forgotten, lease_too_long, adopted_run_again)
 
 } // namespace periapt::sim

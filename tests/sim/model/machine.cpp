@@ -184,6 +184,7 @@ void SimMachine::act(const std::string& id) {
   if (setting_.faults && !relations.empty() && random.percent(50)) {
     const auto& relation = relations[random.below(relations.size())];
     const bool as_leader = random.percent(50) && tools->is_leader();
+    if (as_leader) controller_.note_said_leader(processes_.at(id).run.unit.str());
     const auto value = std::to_string(++setting_.last_value);
     if (as_leader) tools->write_settings(relation.number, true, {{value_key, value}});
     else if (fails) tools->write_settings(relation.number, false, {{"failed", "failed-" + value}});
