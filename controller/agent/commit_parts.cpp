@@ -82,6 +82,10 @@ void apply_own_writes(UnitSnapshot& snapshot, const Commit& commit) {
   }
 }
 
+void apply_leader_write(UnitSnapshot& snapshot, const BagChanges& changes) {
+  apply_changes(own_copy(snapshot.application).leader_settings, changes);
+}
+
 std::optional<std::string> refusal_of(const Commit& commit, const UnitSnapshot& snapshot, const Bag& charm_state) {
   for (const auto& write : commit.settings) {
     if (auto refusal = settings_refusal(write, snapshot)) return refusal;

@@ -17,6 +17,9 @@ void merge_writes(Commit& commit, const Commit& part);
 /// The snapshot as it will be once the controller has taken `commit`: own bags and ports.
 void apply_own_writes(UnitSnapshot& snapshot, const Commit& commit);
 
+/// The same of what the unit has written as leader, which the controller has taken.
+void apply_leader_write(UnitSnapshot& snapshot, const BagChanges& changes);
+
 /// nullopt, or why the controller would refuse these writes whatever its state: a size or a form (rule 14).
 std::optional<std::string> refusal_of(const Commit& commit, const UnitSnapshot& snapshot, const Bag& charm_state);
 

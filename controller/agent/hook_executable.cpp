@@ -15,4 +15,8 @@ std::optional<std::filesystem::path> hook_executable(const std::filesystem::path
   return std::nullopt;
 }
 
+std::string handler_name(const std::filesystem::path& program) {
+  return program.filename() == "dispatch" ? "hook dispatching script: dispatch" : "explicit, bespoke hook script";
+}
+
 } // namespace periapt::agent

@@ -11,4 +11,7 @@ namespace periapt::agent {
 /// can be executed shows when it is started. Throws Error(not_found) `charm missing from disk`.
 std::optional<std::filesystem::path> hook_executable(const std::filesystem::path& charm, const std::string& hook);
 
+/// How the log names the kind of program that ran a hook. Rule: contract/cli.md 3.4, the texts that suites look for.
+std::string handler_name(const std::filesystem::path& program);
+
 } // namespace periapt::agent

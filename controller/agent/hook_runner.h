@@ -30,6 +30,7 @@ struct HookOutcome {
   };
   Kind kind = Kind::succeeded;
   std::string reason; // of a failure, for the log: "exit status 1"
+  std::string handler; // what kind of program ran: hook_executable.h
 };
 
 class HookRunner {

@@ -39,7 +39,7 @@ void HttpControllerLink::fetch_state(UnitId unit, ReplyHandler<wire::UnitStateAn
 }
 
 void HttpControllerLink::set_leader_settings(UnitId unit, const wire::LeaderSet& settings,
-                                             ReplyHandler<wire::Empty> handler) {
+                                             ReplyHandler<CommitAnswer> handler) {
   client_.post(unit_target(unit, "leader-settings"), settings, decoding(std::move(handler)));
 }
 

@@ -13,6 +13,7 @@ MachineAgent::MachineAgent(const AgentServices& services, std::string boot_id)
 MachineAgent::~MachineAgent() { *alive_ = false; }
 
 void MachineAgent::start() {
+  services_.store.begin(boot_id_);
   if (const auto stored = services_.store.load_remote()) remote_.apply(*stored, {});
   for (const auto id : services_.store.units()) {
     if (remote_.units().contains(id.value)) continue;

@@ -11,6 +11,11 @@
 
 namespace periapt::agent {
 
+/// The remote state as of `now` holds what was written as of `written`, or comes after a restored backup.
+inline bool is_seen(const Revision& written, const Revision& now) {
+  return written.epoch != now.epoch || written <= now;
+}
+
 class OwnWrites {
 public:
   void add(const Commit& commit) {
@@ -29,7 +34,7 @@ public:
   /// The remote state is now as of `revision`.
   void seen(const Revision& revision) {
     std::erase_if(writes_, [&](const Write& write) {
-      return write.revision && (write.revision->epoch != revision.epoch || *write.revision <= revision);
+      return write.revision && is_seen(*write.revision, revision);
     });
   }
 

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace periapt::agent {
@@ -42,6 +43,9 @@ public:
   virtual void save_unit(UnitId unit, const UnitChange& change, Durability durability) = 0;
   virtual void remove_unit(UnitId unit) = 0;
 
+  /// The first call of an agent. After a new boot the remote state last heard is forgotten: what a loss of power
+  /// has left of it may be older than what hooks were told.
+  virtual void begin(const std::string& boot_id) = 0;
   /// The remote state as one snapshot, as of its revision; nullopt before the first.
   virtual std::optional<AgentUpdate> load_remote() = 0;
   /// Replaces, or changes, what load_remote() gives; written, not synced.

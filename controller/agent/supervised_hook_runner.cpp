@@ -27,10 +27,10 @@ std::string own_path() {
 /// Rule: contract/hooks.md 2.2, the end of the process.
 HookOutcome outcome_of(const HookExit& exit) {
   using Kind = HookOutcome::Kind;
-  if (!exit.start_error.empty()) return {Kind::failed, exit.start_error};
-  if (exit.status.success()) return {Kind::succeeded, {}};
+  if (!exit.start_error.empty()) return {Kind::failed, exit.start_error, {}};
+  if (exit.status.success()) return {Kind::succeeded, {}, {}};
   const bool terminated = exit.status.signal == SIGTERM || exit.status.signal == SIGKILL;
-  return {terminated ? Kind::interrupted : Kind::failed, describe(exit.status)};
+  return {terminated ? Kind::interrupted : Kind::failed, describe(exit.status), {}};
 }
 
 } // namespace
@@ -44,11 +44,12 @@ SupervisedHookRunner::SupervisedHookRunner(boost::asio::io_context& io, Supervis
 SupervisedHookRunner::~SupervisedHookRunner() { *alive_ = false; }
 
 void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& tools, Ended ended) {
-  running_.insert_or_assign(run.id, Running{run.unit, std::move(ended)});
-  const auto failed = [&](std::string reason) { end_soon(run.id, {HookOutcome::Kind::failed, std::move(reason)}); };
+  running_.insert_or_assign(run.id, Running{run.unit, std::move(ended), {}});
+  const auto failed = [&](std::string reason) { end_soon(run.id, {HookOutcome::Kind::failed, std::move(reason), {}}); };
   try {
     const auto program = hook_executable(layout_.charm(run.unit.tag()), hook_name(run.hook));
-    if (!program) return end_soon(run.id, {HookOutcome::Kind::missing, {}});
+    if (!program) return end_soon(run.id, {HookOutcome::Kind::missing, {}, {}});
+    running_.at(run.id).handler = handler_name(*program);
     with_server(run, [this, run, program = *program, &tools](HookToolServer& server) {
       server.begin_hook(run.id, tools);
       launch(run, program);
@@ -75,10 +76,19 @@ bool SupervisedHookRunner::adopt(const HookRun& run, hook_tools::HookContext& to
   const auto& known = supervisor_.hooks();
   const auto record = std::find_if(known.begin(), known.end(), [&](const HookRecord& one) { return one.id == run.id; });
   if (record == known.end()) return false;
-  running_.insert_or_assign(run.id, Running{run.unit, std::move(ended)});
+  running_.insert_or_assign(run.id, Running{run.unit, std::move(ended), handler_of(run)});
   with_server(run, [id = run.id, &tools](HookToolServer& server) { server.begin_hook(id, tools); });
   if (record->exit) end_soon(run.id, outcome_of(*record->exit));
   return true;
+}
+
+std::string SupervisedHookRunner::handler_of(const HookRun& run) const {
+  try {
+    const auto program = hook_executable(layout_.charm(run.unit.tag()), hook_name(run.hook));
+    return program ? handler_name(*program) : "";
+  } catch (const Error&) {
+    return ""; // the hook is running: its end says what is wrong
+  }
 }
 
 void SupervisedHookRunner::forget(const std::string& id) { supervisor_.acknowledge(id); }
@@ -107,7 +117,7 @@ boost::asio::awaitable<void> SupervisedHookRunner::open_server(UnitName unit, st
     problem = error.what();
   }
   if (!*alive) co_return;
-  if (!problem.empty()) end(id, {HookOutcome::Kind::failed, problem});
+  if (!problem.empty()) end(id, {HookOutcome::Kind::failed, problem, {}});
   else if (running_.contains(id)) then(*servers_.at(unit.str()));
 }
 
@@ -117,12 +127,13 @@ void SupervisedHookRunner::end_soon(const std::string& id, HookOutcome outcome) 
   });
 }
 
-void SupervisedHookRunner::end(const std::string& id, const HookOutcome& outcome) {
+void SupervisedHookRunner::end(const std::string& id, HookOutcome outcome) {
   const auto found = running_.find(id);
   if (found == running_.end()) return;
   const auto running = std::move(found->second);
   running_.erase(found);
   if (const auto server = servers_.find(running.unit.str()); server != servers_.end()) server->second->end_hook();
+  outcome.handler = running.handler;
   running.ended(outcome);
 }
 

@@ -34,15 +34,18 @@ private:
   struct Running {
     UnitName unit;
     Ended ended;
+    std::string handler; // of HookOutcome
   };
 
   /// Calls `then` once the unit's tool server, which is made with its first hook, is there and if the hook has not
   /// ended meanwhile. Without a socket the hook fails.
   void with_server(const HookRun& run, std::function<void(HookToolServer&)> then);
   boost::asio::awaitable<void> open_server(UnitName unit, std::string id, std::function<void(HookToolServer&)> then);
+  /// Of an adopted hook.
+  std::string handler_of(const HookRun& run) const;
   void launch(const HookRun& run, const std::filesystem::path& program);
   void end_soon(const std::string& id, HookOutcome outcome);
-  void end(const std::string& id, const HookOutcome& outcome);
+  void end(const std::string& id, HookOutcome outcome);
 
   boost::asio::io_context& io_;
   SupervisorClient& supervisor_;

@@ -24,6 +24,7 @@ UnitAgent::~UnitAgent() {
 void UnitAgent::update(std::optional<UnitSnapshot> snapshot, const Revision& as_of) {
   snapshot_ = std::move(snapshot);
   own_writes_.seen(as_of);
+  std::erase_if(record_.leader_writes, [&](const LeaderWrite& write) { return is_seen(Revision::parse(write.revision).value(), as_of); });
   refused_ = false;
   if (!std::exchange(begun_, true)) start();
   if (!snapshot_) finish();
@@ -97,6 +98,7 @@ resolver::RemoteState UnitAgent::remote_state() const {
 UnitSnapshot UnitAgent::own_snapshot() const {
   auto snapshot = *snapshot_;
   own_writes_.apply_to(snapshot);
+  for (const auto& write : record_.leader_writes) apply_leader_write(snapshot, write.changes);
   return snapshot;
 }
 

@@ -94,7 +94,7 @@ private:
   void carry_out(const resolver::Terminate& operation, const resolver::RemoteState& remote);
   void make_context(const Commit& writes);
   void hook_ended(const HookOutcome& outcome);
-  void hook_done(bool ran);
+  void hook_done(bool ran, const std::string& handler);
   void fail_hook(const std::string& reason);
   void enter_error(const StatusWrite& status);
   void deployed(const DeployOutcome& outcome);
@@ -119,6 +119,7 @@ private:
   StatusRecord workload_status() const override { return record_.workload_status; }
   void set_workload_status(const StatusWrite& status) override;
   std::optional<std::int64_t> leading_term() const override;
+  void leader_settings_written(const LeaderWrite& write) override;
   void log(hook_tools::LogLevel level, const std::string& message) override;
 
   void say(LogLevel level, const std::string& message) const;

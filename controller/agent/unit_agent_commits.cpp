@@ -146,6 +146,12 @@ void UnitAgent::set_workload_status(const StatusWrite& status) {
   post(Commit{.workload_status = status});
 }
 
+/// Known before the tool returns, so that the next hook reads it, also of the next agent.
+void UnitAgent::leader_settings_written(const LeaderWrite& write) {
+  record_.leader_writes.push_back(write);
+  save(Durability::written);
+}
+
 void UnitAgent::show_workload_status(const StatusWrite& status) {
   record_.workload_status = {status.status, status.message, services_.clock.wall_ms()};
 }

@@ -33,6 +33,9 @@ void UnitAgent::carry_out(const resolver::RunHook& operation, const RemoteState&
   }
   const auto& hook = operation.hook;
   if (operation.clear_resolved) use_up_resolved();
+  if (hook.kind == HookKind::start && local().started) {
+    say(LogLevel::info, "reboot detected; triggering implicit start hook to notify charm");
+  }
   resolver::begin_hook(local(), remote, hook);
   record_.hook_id = fmt::format("{}-{}-{}", name_.str(), hook_name(hook), services_.chance.hex(16));
   if (const auto status = status_before(hook, local())) {
@@ -74,8 +77,8 @@ void UnitAgent::hook_ended(const HookOutcome& outcome) {
     return report_finished();
   }
   switch (outcome.kind) {
-  case HookOutcome::Kind::succeeded: hook_done(true); break;
-  case HookOutcome::Kind::missing: hook_done(false); break;
+  case HookOutcome::Kind::succeeded: hook_done(true, outcome.handler); break;
+  case HookOutcome::Kind::missing: hook_done(false, {}); break;
   case HookOutcome::Kind::failed: fail_hook(outcome.reason); break;
   case HookOutcome::Kind::interrupted:
     say(LogLevel::warning, fmt::format("Hook \"{}\" was interrupted: {}", hook_name(local().operation->hook),
@@ -91,11 +94,12 @@ void UnitAgent::hook_ended(const HookOutcome& outcome) {
 }
 
 /// Exit 0, or no such hook: what it wrote becomes one commit.
-void UnitAgent::hook_done(bool ran) {
+void UnitAgent::hook_done(bool ran, const std::string& handler) {
   const auto hook = local().operation->hook;
   Commit commit = ran ? context_->writes() : Commit{};
   if (auto refusal = refusal_of(commit, context_->facts().snapshot, charm_state_)) return fail_hook(*refusal);
-  if (!ran) say(LogLevel::debug, fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
+  say(LogLevel::info, ran ? fmt::format("ran \"{}\" hook (via {})", hook_name(hook), handler)
+                          : fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
   commit.refresh_network_keys = ran && hook.kind == HookKind::config_changed;
   if (hook.kind == HookKind::relation_broken) commit.leave_scope = {hook.relation};
   if (const auto status = status_after(hook, local())) {

@@ -121,7 +121,8 @@ void UnitHookContext::write_leader_settings(const BagChanges& changes) {
   if (found_not_leading_) {
     throw make_error(ErrorKind::denied, "cannot write leadership settings: cannot write settings: not the leader");
   }
-  answer_of(leader_settings_written_);
+  const auto& answer = answer_of(leader_settings_written_);
+  effects_.leader_settings_written({changes, answer.revision});
   for (const auto& [key, value] : changes) leader_changes_[key] = value;
 }
 

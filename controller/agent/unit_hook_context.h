@@ -6,6 +6,7 @@
 
 #include "agent/controller_link.h"
 #include "agent/machine_state.h"
+#include "agent/unit_record.h"
 #include "charm/charm.h"
 #include "hook_tools/hook_context.h"
 #include "resolver/local_state.h"
@@ -31,6 +32,8 @@ public:
   virtual void set_workload_status(const StatusWrite& status) = 0;
   /// The term if this unit leads and will for 30 s more (rule 19).
   virtual std::optional<std::int64_t> leading_term() const = 0;
+  /// The controller has taken it: the unit's next hooks read it.
+  virtual void leader_settings_written(const LeaderWrite& write) = 0;
   virtual void log(hook_tools::LogLevel level, const std::string& message) = 0;
 };
 
@@ -116,7 +119,7 @@ private:
   std::map<std::pair<std::int64_t, std::string>, Reply<wire::BagAnswer>> bags_;
   std::optional<Reply<wire::GoalState>> goal_state_;
   std::optional<Reply<wire::ApplicationStatusAnswer>> application_status_;
-  std::optional<Reply<wire::Empty>> leader_settings_written_;
+  std::optional<Reply<CommitAnswer>> leader_settings_written_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // answers after the hook's end are dropped
 };
 

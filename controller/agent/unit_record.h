@@ -8,8 +8,16 @@
 #include <boost/describe/class.hpp>
 
 #include <string>
+#include <vector>
 
 namespace periapt::agent {
+
+/// leader-set, taken by the controller; kept until the remote state has it.
+struct LeaderWrite {
+  BagChanges changes;
+  std::string revision; // of the controller's transaction
+};
+BOOST_DESCRIBE_STRUCT(LeaderWrite, (), (changes, revision))
 
 struct UnitRecord {
   std::string name;                 // "wordpress/0", to clean up after a unit the controller no longer knows
@@ -22,9 +30,10 @@ struct UnitRecord {
   StatusWrite agent_status;         // as last put in the outbox
   std::int64_t lease_term = 0;      // the lease, for is-leader in an adopted hook
   std::int64_t lease_expiry_ms = 0; // on Clock::boot_ms, so of this boot only
+  std::vector<LeaderWrite> leader_writes;
 };
 BOOST_DESCRIBE_STRUCT(UnitRecord, (),
                       (name, boot_id, local, outbox_number, awaited, hook_id, workload_status, agent_status, lease_term,
-                       lease_expiry_ms))
+                       lease_expiry_ms, leader_writes))
 
 } // namespace periapt::agent

@@ -30,10 +30,10 @@ CommitAnswer commit(Controller&, store::WriteTransaction& transaction, const Cal
   return answer;
 }
 
-wire::Empty set_leader_settings(Controller&, store::WriteTransaction& transaction, const Call& call,
-                                const wire::LeaderSet& request) {
+CommitAnswer set_leader_settings(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                 const wire::LeaderSet& request) {
   services::set_leader_settings(transaction, UnitId{call.id()}, request.term, request.changes);
-  return {};
+  return {.revision = transaction.revision().str()};
 }
 
 wire::GoalState goal_state(Controller&, const store::ReadTransaction& transaction, const Call& call) {

@@ -10,8 +10,8 @@ namespace periapt::transport {
 
 wire::UnitStateAnswer unit_state(Controller&, const store::ReadTransaction& transaction, const Call& call);
 CommitAnswer commit(Controller&, store::WriteTransaction& transaction, const Call& call, const Commit& request);
-wire::Empty set_leader_settings(Controller&, store::WriteTransaction& transaction, const Call& call,
-                                const wire::LeaderSet& request);
+CommitAnswer set_leader_settings(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                 const wire::LeaderSet& request);
 wire::GoalState goal_state(Controller&, const store::ReadTransaction& transaction, const Call& call);
 wire::ApplicationStatusAnswer application_status(Controller&, const store::ReadTransaction& transaction,
                                                  const Call& call);

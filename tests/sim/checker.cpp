@@ -25,7 +25,6 @@ struct UnitMemory {
   std::optional<std::int64_t> boot;
   std::set<std::int64_t> terms;
   std::optional<Event> running;
-  std::optional<Event> failed; // to be retried: not a repetition, whatever the machine has forgotten meanwhile
   std::optional<Event> done; // ended well, fate of its effects unknown
   std::map<std::int64_t, RelationMemory> relations;
   std::map<std::int64_t, std::string> written; // relation -> value of its last successful write
@@ -83,7 +82,7 @@ private:
 
   void plain_started(UnitMemory& unit, const Event& event) {
     if (unit.succeeded_once.contains(event.hook)) breach("I2", describe(event) + " again after success");
-    if (event.hook == "config-changed" && unit.config == event.version && !is_retry(unit, event))
+    if (event.hook == "config-changed" && unit.config == event.version)
       breach("I2", describe(event) + " for a config it was already told");
     if (event.hook == "start" && unit.boot == event.version) breach("I2", describe(event) + " twice in one boot");
     if (event.hook == "start" && !unit.config) breach("ORDER", describe(event) + " before config-changed");
@@ -110,7 +109,7 @@ private:
       breach("I5", fmt::format("{} although the changed of {} is owed first", describe(event), *relation.changed_owed));
     if (event.hook == "relation-joined" && relation.joined.contains(event.remote))
       breach("I2", describe(event) + " for a member");
-    if (event.hook == "relation-changed" && !is_retry(unit, event)) changed_started(relation, event);
+    if (event.hook == "relation-changed") changed_started(relation, event);
     if (event.hook == "relation-departed" && !relation.joined.contains(event.remote))
       breach("I6", describe(event) + " for a unit that never joined");
     if (event.hook == "relation-broken" && !relation.joined.empty())
@@ -127,15 +126,7 @@ private:
              fmt::format("{} after version {}", describe(event), told->second));
   }
 
-  void failed(const Event& event) {
-    units_[event.unit].running.reset();
-    units_[event.unit].failed = event;
-  }
-
-  static bool is_retry(const UnitMemory& unit, const Event& event) {
-    return unit.failed && unit.failed->hook == event.hook && unit.failed->relation == event.relation &&
-           unit.failed->remote == event.remote;
-  }
+  void failed(const Event& event) { units_[event.unit].running.reset(); }
 
   void done(const Event& event) {
     units_[event.unit].running.reset();
@@ -146,7 +137,6 @@ private:
     auto& unit = units_[event.unit];
     unit.running.reset();
     unit.done.reset();
-    unit.failed.reset();
     if (!event.value.empty()) unit.written[event.number] = event.value; // number: the relation written to
     if (event.relation >= 0) return relation_succeeded(unit.relations[event.relation], event);
     if (event.hook == "install" || event.hook == "stop" || event.hook == "remove") unit.succeeded_once.insert(event.hook);

@@ -65,6 +65,11 @@ std::optional<AgentUpdate> read_remote(Connection& connection) {
   return update;
 }
 
+void forget_remote(Connection& connection) {
+  connection.execute("DELETE FROM entity");
+  connection.execute("DELETE FROM remote");
+}
+
 void write_remote(Connection& connection, const AgentUpdate& update) {
   if (update.snapshot) connection.execute("DELETE FROM entity");
   for (const auto& key : update.removed) remove(connection, key);

@@ -12,6 +12,7 @@ namespace periapt::agent {
 std::optional<AgentUpdate> read_remote(database::Connection& connection);
 
 /// In the caller's transaction.
+void forget_remote(database::Connection& connection);
 void write_remote(database::Connection& connection, const AgentUpdate& update);
 
 } // namespace periapt::agent

@@ -107,6 +107,18 @@ void SqliteStateStore::remove_unit(UnitId unit) {
   transaction.commit();
 }
 
+void SqliteStateStore::begin(const std::string& boot_id) {
+  auto known = connection_.prepare("SELECT id FROM boot");
+  if (known.step() && known.text(0) == boot_id) return;
+  known.reset();
+  set_durability(Durability::written);
+  Transaction transaction(connection_);
+  forget_remote(connection_);
+  connection_.execute("INSERT INTO boot (one, id) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET id = excluded.id",
+                      boot_id);
+  transaction.commit();
+}
+
 std::optional<AgentUpdate> SqliteStateStore::load_remote() { return read_remote(connection_); }
 
 void SqliteStateStore::save_remote(const AgentUpdate& update) {

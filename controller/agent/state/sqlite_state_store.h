@@ -18,6 +18,7 @@ public:
   std::vector<UnitId> units() override;
   void save_unit(UnitId unit, const UnitChange& change, Durability durability) override;
   void remove_unit(UnitId unit) override;
+  void begin(const std::string& boot_id) override;
   std::optional<AgentUpdate> load_remote() override;
   void save_remote(const AgentUpdate& update) override;
 

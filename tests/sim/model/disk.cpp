@@ -64,6 +64,10 @@ void SimDisk::save_unit(UnitId id, const agent::UnitChange& change, agent::Durab
 
 void SimDisk::remove_unit(UnitId unit) { now_.units.erase(unit); }
 
+void SimDisk::begin(const std::string& boot_id) {
+  if (std::exchange(now_.boot, boot_id) != boot_id) now_.remote.reset();
+}
+
 std::optional<AgentUpdate> SimDisk::load_remote() { return now_.remote; }
 
 void SimDisk::save_remote(const AgentUpdate& update) {

@@ -26,6 +26,7 @@ public:
   std::vector<UnitId> units() override;
   void save_unit(UnitId unit, const agent::UnitChange& change, agent::Durability durability) override;
   void remove_unit(UnitId unit) override;
+  void begin(const std::string& boot_id) override;
   std::optional<AgentUpdate> load_remote() override;
   void save_remote(const AgentUpdate& update) override;
 
@@ -41,6 +42,7 @@ private:
   struct Image {
     std::map<UnitId, agent::StoredUnit> units;
     std::optional<AgentUpdate> remote;
+    std::string boot;
   };
 
   void note_skip(UnitId id, const agent::StoredUnit& unit);

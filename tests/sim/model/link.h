@@ -32,7 +32,7 @@ public:
     ask<wire::BagAnswer>([=, &controller = controller_] { return controller.bag(unit, relation, of_unit); }, std::move(handler));
   }
   // The simulated hooks use none of these.
-  void set_leader_settings(UnitId, const wire::LeaderSet&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
+  void set_leader_settings(UnitId, const wire::LeaderSet&, agent::ReplyHandler<CommitAnswer> handler) override { refuse(handler); }
   void fetch_goal_state(UnitId, agent::ReplyHandler<wire::GoalState> handler) override { refuse(handler); }
   void fetch_application_status(UnitId, agent::ReplyHandler<wire::ApplicationStatusAnswer> handler) override { refuse(handler); }
 

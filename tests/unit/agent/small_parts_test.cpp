@@ -89,6 +89,8 @@ TEST_CASE("dispatch runs every hook; without it, hooks/<name>; without that, non
   CHECK(hook_executable(charm.path, "start") == charm.path / "hooks/start");
   charm.add("dispatch");
   CHECK(hook_executable(charm.path, "stop") == charm.path / "dispatch");
+  CHECK(handler_name(charm.path / "dispatch") == "hook dispatching script: dispatch");
+  CHECK(handler_name(charm.path / "hooks/install") == "explicit, bespoke hook script");
 }
 
 TEST_CASE("settings are equal only when config, trust and addresses are", "[agent]") {

@@ -84,3 +84,17 @@ TEST_CASE("the remote state is kept as of its revision", "[agent]") {
   CHECK(kept->relations.empty());
   CHECK(kept->relation_units.empty());
 }
+
+TEST_CASE("a new boot forgets the remote state, the same one keeps it", "[agent]") {
+  const StateFile file;
+  auto store = file.open();
+  store.begin("boot-1");
+  store.save_remote({.revision = "1-5", .snapshot = true, .units = {{.id = UnitId{1}, .name = "wiki/0"}}});
+  store.begin("boot-1");
+  REQUIRE(store.load_remote());
+  CHECK(store.load_remote()->units.size() == 1);
+  store.begin("boot-2");
+  CHECK_FALSE(store.load_remote());
+  store.save_remote({.revision = "1-6", .snapshot = true});
+  CHECK(store.load_remote()->units.empty());
+}

@@ -281,6 +281,72 @@ TEST_CASE("after a reboot without loss the machine's own state goes on", "[agent
   CHECK(world.take_started() == Hooks{"start"});
 }
 
+TEST_CASE("after a new boot a failed hook is not retried with what an older remote state said", "[agent]") {
+  UnitWorld world;
+  settle(world, false);
+  const auto older = world.disk.remote;
+  change_config(world);
+  world.hooks.end({HookOutcome::Kind::failed, "exit status 1"});
+  world.scheduler.run();
+  world.take_started();
+  world.kill_agent();
+  world.disk.remote = older; // what a loss of power has left
+  world.controller.state.outbox_number = world.stored().record.outbox_number;
+  world.boot_id = "boot-2";
+  world.boot();
+  world.scheduler.advance(std::chrono::minutes(1));
+  CHECK(world.take_started().empty());
+  world.connect();
+  world.scheduler.advance(std::chrono::seconds(5));
+  REQUIRE(world.take_started() == Hooks{"config-changed"});
+  CHECK(world.hooks.tools->config().at("title") == world.application().config.at("title"));
+}
+
+TEST_CASE("what a leader has set is there for its next hooks and the next agent's, until the remote state has it", "[agent]") {
+  UnitWorld world;
+  settle(world, false);
+  change_config(world);
+  const BagChanges changes{{"k", "v"}};
+  world.hooks.tools->prepare(hook_tools::LeaderSettingsPost{changes}, [] {});
+  world.scheduler.run();
+  world.hooks.tools->write_leader_settings(changes);
+  const auto kept = [&] { return world.hooks.tools->leader_settings().contains("k"); };
+
+  world.kill_agent();
+  world.boot(); // adopts the hook
+  world.scheduler.run();
+  CHECK(kept());
+  world.connect();
+  world.hooks.end({});
+  change_config(world);
+  CHECK(kept());
+  world.hooks.end({});
+  world.skip_to_revision(999); // the controller's word, in which another leader may have removed it
+  change_config(world);
+  CHECK_FALSE(kept());
+}
+
+TEST_CASE("the log says what ran a hook, that it was skipped, and that the machine came back", "[agent]") {
+  UnitWorld world;
+  settle(world, false);
+  const auto logged = [&](const std::string& text) {
+    return std::find(world.log.begin(), world.log.end(), text) != world.log.end();
+  };
+  change_config(world);
+  world.hooks.end({HookOutcome::Kind::succeeded, {}, "hook dispatching script: dispatch"});
+  world.scheduler.run();
+  CHECK(logged("ran \"config-changed\" hook (via hook dispatching script: dispatch)"));
+  change_config(world);
+  world.hooks.end({.kind = HookOutcome::Kind::missing});
+  world.scheduler.run();
+  CHECK(logged("skipped \"config-changed\" hook (missing)"));
+  world.kill_agent();
+  world.boot_id = "boot-2";
+  world.boot();
+  world.connect();
+  CHECK(logged("reboot detected; triggering implicit start hook to notify charm"));
+}
+
 TEST_CASE("a dying unit tears down, says it is dead and takes its folders with it", "[agent]") {
   UnitWorld world;
   world.connect();

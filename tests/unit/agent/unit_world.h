@@ -78,6 +78,7 @@ class FakeDisk final : public StateStore {
 public:
   std::map<UnitId, StoredUnit> stored;
   std::optional<AgentUpdate> remote;
+  std::string boot;
 
   std::optional<StoredUnit> load_unit(UnitId unit) override {
     return stored.contains(unit) ? std::optional(stored[unit]) : std::nullopt;
@@ -100,6 +101,9 @@ public:
     }
   }
   void remove_unit(UnitId unit) override { stored.erase(unit); }
+  void begin(const std::string& boot_id) override {
+    if (std::exchange(boot, boot_id) != boot_id) remote.reset();
+  }
   std::optional<AgentUpdate> load_remote() override { return remote; }
   void save_remote(const AgentUpdate& update) override {
     if (update.snapshot) remote = update;
@@ -133,8 +137,8 @@ public:
   void fetch_state(UnitId, ReplyHandler<wire::UnitStateAnswer> handler) override {
     scheduler_.post([handler, answer = state] { handler({answer, std::nullopt}); });
   }
-  void set_leader_settings(UnitId, const wire::LeaderSet&, ReplyHandler<wire::Empty> handler) override {
-    scheduler_.post([handler] { handler({wire::Empty{}, std::nullopt}); });
+  void set_leader_settings(UnitId, const wire::LeaderSet&, ReplyHandler<CommitAnswer> handler) override {
+    scheduler_.post([handler] { handler({CommitAnswer{.revision = "1-999"}, std::nullopt}); });
   }
   void fetch_goal_state(UnitId, ReplyHandler<wire::GoalState>) override {}
   void fetch_application_status(UnitId, ReplyHandler<wire::ApplicationStatusAnswer>) override {}
@@ -247,6 +251,8 @@ public:
     agent_->apply(model);
     scheduler.run();
   }
+
+  void skip_to_revision(std::int64_t revision) { revision_ = revision; }
 
   UnitEntity& unit() { return model.units[0]; }
   ApplicationEntity& application() { return model.applications[0]; }
