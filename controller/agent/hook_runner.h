@@ -51,6 +51,9 @@ public:
 
   /// SIGKILL; it ends as usual. Nothing happens if it is not running.
   virtual void kill(const std::string& id) = 0;
+
+  /// Ends all that runs on the machine, this agent too, and starts it anew, with a new boot id.
+  virtual void reboot() = 0;
 };
 
 } // namespace periapt::agent

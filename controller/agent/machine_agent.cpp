@@ -54,7 +54,8 @@ void MachineAgent::refresh_units() {
   for (const auto& [id, entity] : remote_.units()) {
     if (!units_.contains(UnitId{id})) add_unit(UnitId{id}, entity->name);
   }
-  for (const auto& [id, unit] : units_) unit->update(remote_.snapshot(id), as_of);
+  for (const auto& [id, unit] : units_) unit->learn(remote_.snapshot(id), as_of);
+  for (const auto& [id, unit] : units_) unit->go_on();
   remote_.release(needed_relations());
 }
 

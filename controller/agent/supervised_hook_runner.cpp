@@ -95,6 +95,8 @@ void SupervisedHookRunner::forget(const std::string& id) { supervisor_.acknowled
 
 void SupervisedHookRunner::kill(const std::string& id) { supervisor_.kill_hook(id); }
 
+void SupervisedHookRunner::reboot() { supervisor_.reboot(); }
+
 void SupervisedHookRunner::drop_unit(const UnitName& unit) {
   servers_.erase(unit.str());
   supervisor_.drop_listening_socket(unit.tag());

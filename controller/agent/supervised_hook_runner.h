@@ -26,6 +26,7 @@ public:
   bool adopt(const HookRun& run, hook_tools::HookContext& tools, Ended ended) override;
   void forget(const std::string& id) override;
   void kill(const std::string& id) override;
+  void reboot() override;
 
   /// The unit is gone: its socket is closed and removed.
   void drop_unit(const UnitName& unit);

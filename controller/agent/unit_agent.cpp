@@ -21,14 +21,14 @@ UnitAgent::~UnitAgent() {
   services_.lock.release(this);
 }
 
-void UnitAgent::update(std::optional<UnitSnapshot> snapshot, const Revision& as_of) {
+void UnitAgent::learn(std::optional<UnitSnapshot> snapshot, const Revision& as_of) {
   snapshot_ = std::move(snapshot);
   own_writes_.seen(as_of);
   std::erase_if(record_.leader_writes, [&](const LeaderWrite& write) { return is_seen(Revision::parse(write.revision).value(), as_of); });
   refused_ = false;
   if (!std::exchange(begun_, true)) start();
   if (!snapshot_) finish();
-  advance();
+  else if (update_status_timer_ && update_status_interval(*snapshot_->model) != update_status_interval_) tick();
 }
 
 void UnitAgent::connected() {
@@ -77,6 +77,10 @@ void UnitAgent::advance() {
   if (advancing_) return;
   advancing_ = true;
   while (activity_ == Activity::free && !refused_) {
+    if (record_.reboot != RebootRequest::none) {
+      reboot();
+      break;
+    }
     const auto remote = remote_state();
     const auto operation = resolver::next_operation(local(), remote);
     if (!operation) break;
@@ -102,6 +106,16 @@ UnitSnapshot UnitAgent::own_snapshot() const {
   return snapshot;
 }
 
+bool UnitAgent::take_lock() {
+  const auto granted = [this] {
+    if (activity_ == Activity::waiting_for_lock) activity_ = Activity::free;
+    advance();
+  };
+  if (services_.lock.acquire(this, granted)) return true;
+  activity_ = Activity::waiting_for_lock;
+  return false;
+}
+
 /// Nothing can be done now.
 void UnitAgent::rest() {
   services_.lock.release(this);
@@ -112,7 +126,8 @@ void UnitAgent::rest() {
 
 /// Each wait is the interval ±20 %. Rule: contract/hooks.md, section 10.
 void UnitAgent::tick() {
-  const auto wait = update_status_interval(*snapshot_->model) * (1 + 0.2 * services_.chance.jitter());
+  update_status_interval_ = update_status_interval(*snapshot_->model);
+  const auto wait = update_status_interval_ * (1 + 0.2 * services_.chance.jitter());
   const auto on_tick = [this] {
     ++update_status_tick_;
     if (snapshot_) tick();

@@ -36,7 +36,10 @@ public:
 
   /// What the controller says about this unit; nullopt: it does not know it any more. The first call starts the
   /// unit: stored state is loaded, and a hook that an earlier agent started is adopted.
-  void update(std::optional<UnitSnapshot> snapshot, const Revision& as_of);
+  void learn(std::optional<UnitSnapshot> snapshot, const Revision& as_of);
+  /// Does what there is to do. Apart from learn(), so that all units of a machine have adopted their hooks, and
+  /// with them the machine's lock, before one starts a new one.
+  void go_on() { advance(); }
   /// The controller is there, is away.
   void connected();
   void disconnected();
@@ -61,6 +64,7 @@ private:
     deploying,
     running_hook,
     awaiting_answer, // of the commit record_.awaited
+    rebooting,       // the machine ends, and this agent with it
     finished,
   };
 
@@ -80,6 +84,15 @@ private:
   void tick();
   void finish();
   void report_finished();
+
+  /// One hook at a time on a machine; false: the loop goes on once this unit has the lock.
+  bool take_lock();
+
+  // --- reboot (unit_agent_reboot.cpp) ---
+  void reboot();
+  void reboot_once_told();
+  void requeue_hook(const std::string& reason);
+  void forget_reboot_of_earlier_boot();
 
   // --- operations (unit_agent_operations.cpp) ---
   void carry_out(const resolver::RunHook& operation, const resolver::RemoteState& remote);
@@ -120,6 +133,7 @@ private:
   void set_workload_status(const StatusWrite& status) override;
   std::optional<std::int64_t> leading_term() const override;
   void leader_settings_written(const LeaderWrite& write) override;
+  void request_reboot(RebootRequest request) override;
   void log(hook_tools::LogLevel level, const std::string& message) override;
 
   void say(LogLevel level, const std::string& message) const;
@@ -148,9 +162,11 @@ private:
   Outbox outbox_;
   RetryTimer retry_;
   std::int64_t update_status_tick_ = 0;
+  std::chrono::milliseconds update_status_interval_{}; // that the timer was set for
   std::unique_ptr<Scheduler::Timer> update_status_timer_;
   std::unique_ptr<Scheduler::Timer> executing_timer_; // announces a hook that takes long
   std::unique_ptr<Scheduler::Timer> answer_timer_;    // rule 14: no answer for 5 s
+  std::unique_ptr<Scheduler::Timer> reboot_timer_;    // the controller does not answer: reboot without
   std::unique_ptr<Scheduler::Timer> again_timer_;     // what could not be fetched is tried again
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // answers that come after us are dropped
 };

@@ -83,6 +83,7 @@ void UnitAgent::answered(const Commit& commit, const CommitAnswer& answer) {
   if (awaited && answer.accepted) change.charm_state = settle(commit);
   if (awaited) record_.awaited = 0;
   save(Durability::written, std::move(change));
+  reboot_once_told();
   if (answer.accepted) return advance();
 
   say(LogLevel::error, fmt::format("The controller refused commit {}: {}", commit.number, answer.reason));
@@ -97,7 +98,7 @@ BagChanges UnitAgent::settle(const Commit& commit) {
   record_.awaited = 0;
   answer_timer_.reset();
   if (!local().operation || local().operation->step != resolver::Step::failed) retry_.reset();
-  services_.lock.release(this);
+  if (record_.reboot == RebootRequest::none) services_.lock.release(this); // else nothing runs before the reboot
   activity_ = Activity::free;
   if (commit.dead) finish();
   const auto changes = commit.charm_state.value_or(BagChanges{});

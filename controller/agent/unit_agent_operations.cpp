@@ -23,14 +23,7 @@ constexpr std::chrono::seconds fetch_again{2};
 
 // --- hooks --------------------------------------------------------------------------------------
 void UnitAgent::carry_out(const resolver::RunHook& operation, const RemoteState& remote) {
-  const auto granted = [this] {
-    if (activity_ == Activity::waiting_for_lock) activity_ = Activity::free;
-    advance();
-  };
-  if (!services_.lock.acquire(this, granted)) {
-    activity_ = Activity::waiting_for_lock;
-    return;
-  }
+  if (!take_lock()) return;
   const auto& hook = operation.hook;
   if (operation.clear_resolved) use_up_resolved();
   if (hook.kind == HookKind::start && local().started) {
@@ -76,17 +69,12 @@ void UnitAgent::hook_ended(const HookOutcome& outcome) {
     services_.hooks.forget(id);
     return report_finished();
   }
-  switch (outcome.kind) {
+  const bool was_killed_to_reboot = record_.reboot == RebootRequest::now; // however it ended
+  switch (was_killed_to_reboot ? HookOutcome::Kind::interrupted : outcome.kind) {
   case HookOutcome::Kind::succeeded: hook_done(true, outcome.handler); break;
   case HookOutcome::Kind::missing: hook_done(false, {}); break;
   case HookOutcome::Kind::failed: fail_hook(outcome.reason); break;
-  case HookOutcome::Kind::interrupted:
-    say(LogLevel::warning, fmt::format("Hook \"{}\" was interrupted: {}", hook_name(local().operation->hook),
-                                       outcome.reason));
-    resolver::hook_interrupted(local());
-    save(Durability::written, {.clear_hook_writes = true});
-    activity_ = Activity::free;
-    break;
+  case HookOutcome::Kind::interrupted: requeue_hook(outcome.reason); break;
   }
   context_.reset();
   services_.hooks.forget(id);
@@ -130,6 +118,7 @@ void UnitAgent::carry_out(const resolver::DropHook&, const RemoteState&) {
 void UnitAgent::fail_hook(const std::string& reason) {
   const auto status = failed_status(local().operation->hook);
   say(LogLevel::error, fmt::format("{}: {}", status.message, reason));
+  record_.reboot = RebootRequest::none;
   resolver::hook_failed(local());
   enter_error(status);
 }

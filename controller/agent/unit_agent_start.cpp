@@ -67,7 +67,10 @@ void UnitAgent::take_state(const wire::UnitStateAnswer& state) {
 void UnitAgent::resume(const StoredUnit& stored) {
   record_ = stored.record;
   record_.name = name_.str();
-  if (std::exchange(record_.boot_id, boot_id_) != boot_id_) record_.lease_term = 0;
+  if (std::exchange(record_.boot_id, boot_id_) != boot_id_) {
+    record_.lease_term = 0;
+    forget_reboot_of_earlier_boot();
+  }
   resumed_at_ = record_.outbox_number;
   charm_state_ = stored.charm_state;
   resolver::agent_restarted(local());

@@ -34,6 +34,7 @@ public:
   virtual std::optional<std::int64_t> leading_term() const = 0;
   /// The controller has taken it: the unit's next hooks read it.
   virtual void leader_settings_written(const LeaderWrite& write) = 0;
+  virtual void request_reboot(RebootRequest request) = 0;
   virtual void log(hook_tools::LogLevel level, const std::string& message) = 0;
 };
 
@@ -82,6 +83,8 @@ public:
   wire::ApplicationStatusAnswer application_status() override;
   void set_workload_version(const std::string& version) override;
   wire::GoalState goal_state() override;
+
+  void reboot(bool now) override { effects_.request_reboot(now ? RebootRequest::now : RebootRequest::after_hook); }
 
   void log(hook_tools::LogLevel level, const std::string& message) override;
   std::optional<std::string> private_address() override;

@@ -6,6 +6,7 @@
 #include "resolver/local_state.h"
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 
 #include <string>
 #include <vector>
@@ -19,6 +20,10 @@ struct LeaderWrite {
 };
 BOOST_DESCRIBE_STRUCT(LeaderWrite, (), (changes, revision))
 
+/// What juju-reboot has asked for, until the machine has rebooted.
+enum class RebootRequest { none, after_hook, now };
+BOOST_DESCRIBE_ENUM(RebootRequest, none, after_hook, now)
+
 struct UnitRecord {
   std::string name;                 // "wordpress/0", to clean up after a unit the controller no longer knows
   std::string boot_id;              // of the machine when this was written
@@ -31,9 +36,10 @@ struct UnitRecord {
   std::int64_t lease_term = 0;      // the lease, for is-leader in an adopted hook
   std::int64_t lease_expiry_ms = 0; // on Clock::boot_ms, so of this boot only
   std::vector<LeaderWrite> leader_writes;
+  RebootRequest reboot = RebootRequest::none;
 };
 BOOST_DESCRIBE_STRUCT(UnitRecord, (),
                       (name, boot_id, local, outbox_number, awaited, hook_id, workload_status, agent_status, lease_term,
-                       lease_expiry_ms, leader_writes))
+                       lease_expiry_ms, leader_writes, reboot))
 
 } // namespace periapt::agent

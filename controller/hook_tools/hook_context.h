@@ -105,6 +105,9 @@ public:
   virtual void set_workload_version(const std::string& version) = 0; // immediate
   virtual wire::GoalState goal_state() = 0;                          // after prepare
 
+  /// Reboots the machine: when this hook has succeeded, or `now`, which kills the hook to run it again afterwards.
+  virtual void reboot(bool now) = 0;
+
   // --- log, network, ports ---
   virtual void log(LogLevel level, const std::string& message) = 0; // the context adds "<ep>:<id>: "
   virtual std::optional<std::string> private_address() = 0;

@@ -11,6 +11,7 @@ extern const ToolEntry config_get;
 extern const ToolEntry goal_state;
 extern const ToolEntry is_leader;
 extern const ToolEntry juju_log;
+extern const ToolEntry juju_reboot;
 extern const ToolEntry leader_get;
 extern const ToolEntry leader_set;
 extern const ToolEntry network_get;

@@ -10,7 +10,7 @@ namespace periapt::hook_tools {
 namespace {
 
 constexpr std::array table{
-    &application_version_set, &close_port, &config_get, &goal_state, &is_leader, &juju_log, &leader_get,
+    &application_version_set, &close_port, &config_get, &goal_state, &is_leader, &juju_log, &juju_reboot, &leader_get,
     &leader_set, &network_get, &open_port, &opened_ports, &relation_get, &relation_ids, &relation_list,
     &relation_model_get, &relation_set, &state_delete, &state_get, &state_set, &status_get, &status_set,
     &unit_get,

@@ -52,6 +52,8 @@ public:
   std::string workload_version;
   std::vector<std::pair<hook_tools::LogLevel, std::string>> log_lines;
   std::vector<std::pair<hook_tools::ControllerCall, std::function<void()>>> waiting; // when `slow`
+  std::optional<bool> reboot_now; // what was asked for
+  bool in_action = false;
   bool slow = false; // prepare() answers only when the test calls what waits
 
   void in_hook_of(RelationNumber number, std::optional<std::string> unit, std::string application) {
@@ -75,7 +77,8 @@ public:
   std::optional<RelationNumber> hook_relation() const override { return in_relation; }
   std::optional<std::string> hook_remote_unit() const override { return remote_unit; }
   std::optional<std::string> hook_remote_application() const override { return remote_application; }
-  bool is_action() const override { return false; }
+  bool is_action() const override { return in_action; }
+  void reboot(bool now) override { reboot_now = now; }
   std::vector<hook_tools::RelationView> relations() const override { return known; }
 
   Bag unit_settings(RelationNumber relation, const std::string& unit) override { return bag(unit_bags, relation, unit); }

@@ -146,7 +146,7 @@ std::optional<Message> take_frame(std::string& buffer) {
   if (buffer.size() < sizeof(std::uint32_t) + size) return std::nullopt;
   std::string_view rest = std::string_view(buffer).substr(sizeof(std::uint32_t), size);
   Message message{.kind = static_cast<MessageKind>(rest.front()), .fields = {}};
-  if (message.kind > MessageKind::drop_socket) fail();
+  if (message.kind > MessageKind::reboot) fail();
   rest.remove_prefix(1);
   while (!rest.empty()) message.fields.emplace_back(take_field(rest));
   buffer.erase(0, sizeof(std::uint32_t) + size);

@@ -27,6 +27,7 @@ enum class MessageKind : std::uint8_t {
   kill_hook,   // hook id
   make_socket, // tag
   drop_socket, // tag
+  reboot,
 };
 
 struct Message {

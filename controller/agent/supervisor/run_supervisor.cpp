@@ -36,9 +36,12 @@ int supervise(const SupervisorOptions& options, const std::function<void()>& rea
   }
   make_folders(layout.log(), 0700);
   const MachineMounts mounts = MachineMounts::make(layout);
-  Supervisor supervisor(options);
-  ready();
-  return supervisor.run() ? 0 : 1;
+  for (bool is_first = true;; is_first = false) { // the machine stays ours over its reboots
+    Supervisor supervisor(options);
+    if (is_first) ready();
+    const auto end = supervisor.run();
+    if (end != Supervisor::End::rebooting) return end == Supervisor::End::stopped ? 0 : 1;
+  }
 }
 
 /// Waits in the launching process for the supervisor's word; 1 if it ended without it.

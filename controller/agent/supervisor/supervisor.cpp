@@ -55,18 +55,19 @@ Supervisor::Supervisor(const SupervisorOptions& options)
       log_(machine_logger(conf_, clock_, machine_log_)), boot_id_(random_uuid()), signals_(open_signals()),
       hooks_(machine_log_, clock_), sockets_(layout_), agent_(options.agent_program, layout_.root, clock_) {}
 
-bool Supervisor::run() {
+Supervisor::End Supervisor::run() {
   log_.info(log_module, "Machine is up, boot id {}", boot_id_);
   if (!conf_.address.empty() && !address_claim_) log_.warning(log_module, "Address {} is claimed by another machine", conf_.address);
-  for (;;) {
+  while (!reboots_) {
     start_agent_if_due();
     wait_for_something();
     if (!read_signals()) break;
     serve_agent();
     for (const HookExit& exit : hooks_.advance()) tell(to_message(exit)); // after the signals: one round for an exit
   }
-  log_.info(log_module, "Machine is shutting down");
-  return end_descendants(stop_grace_, stop_grace_ + kill_limit);
+  log_.info(log_module, "Machine is {}", reboots_ ? "rebooting" : "shutting down");
+  if (!end_descendants(stop_grace_, stop_grace_ + kill_limit)) return End::stuck;
+  return reboots_ ? End::rebooting : End::stopped;
 }
 
 void Supervisor::wait_for_something() {
@@ -135,6 +136,7 @@ void Supervisor::handle(const Message& message) {
   case MessageKind::kill_hook: return hooks_.kill(subject_of(message));
   case MessageKind::make_socket: return make_socket(subject_of(message));
   case MessageKind::drop_socket: return sockets_.drop(subject_of(message));
+  case MessageKind::reboot: reboots_ = true; return;
   default: throw std::runtime_error("cannot understand the agent");
   }
 }

@@ -22,8 +22,13 @@ public:
   /// Blocks the signals it reads from here on; call it before anything is started.
   explicit Supervisor(const SupervisorOptions& options);
 
-  /// Until it is told to stop; then ends every descendant. False if one could not be killed.
-  bool run();
+  enum class End {
+    stopped,
+    rebooting, // at its agent's wish: all has ended, and a new supervisor is to take over
+    stuck,     // a descendant could not be killed
+  };
+  /// Until it is told to stop or reboot; then ends every descendant.
+  End run();
 
 private:
   void wait_for_something();
@@ -43,6 +48,7 @@ private:
   SegmentedLog machine_log_;
   Log log_;
   std::string boot_id_;
+  bool reboots_ = false;
   UniqueFd signals_;
   HookTable hooks_;
   UnitSockets sockets_;

@@ -151,6 +151,8 @@ void SupervisorClient::kill_hook(const std::string& id) {
   impl_->send({.kind = MessageKind::kill_hook, .fields = {id}});
 }
 
+void SupervisorClient::reboot() { impl_->send({.kind = MessageKind::reboot, .fields = {}}); }
+
 void SupervisorClient::drop_listening_socket(const std::string& tag) {
   impl_->send({.kind = MessageKind::drop_socket, .fields = {tag}});
 }

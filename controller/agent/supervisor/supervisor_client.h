@@ -50,6 +50,8 @@ public:
   void acknowledge(const std::string& id);
   /// SIGKILL to the hook's process group; its exit arrives as usual. Unknown or ended: nothing happens.
   void kill_hook(const std::string& id);
+  /// The supervisor ends every process of the machine, this one too, and starts anew under another boot id.
+  void reboot();
 
   /// A duplicate of the unit's listening socket at socket_path(MachineLayout::agent_socket(tag)), made if it is
   /// not there yet (as is the unit's folder). Calls made while no agent ran wait in its backlog. Non-blocking.

@@ -44,7 +44,16 @@ public:
     machine_.processes_.erase(id);
     attached_.erase(id);
   }
-  void kill(const std::string&) override {}
+  void kill(const std::string& id) override {
+    const auto process = machine_.processes_.find(id);
+    if (process == machine_.processes_.end() || process->second.outcome) return;
+    process->second.outcome = HookOutcome{HookOutcome::Kind::interrupted, "killed", {}};
+    machine_.traces_[id].value.clear();
+    report(id);
+  }
+  void reboot() override {
+    machine_.later(0, [&machine = machine_] { machine.reboot(); });
+  }
 
   hook_tools::HookContext* tools(const std::string& id) const {
     const auto found = attached_.find(id);
@@ -195,6 +204,11 @@ void SimMachine::act(const std::string& id) {
     }
   }
   if (fails) setting_.coverage.count("fault: hook failed");
+  if (setting_.faults && random.percent(3)) {
+    const bool now = random.percent(50);
+    tools->reboot(now);
+    if (now) return;
+  }
   later(static_cast<std::int64_t>(1 + random.below(1500)), [this, id, fails] {
     if (!processes_.contains(id)) return;
     const auto keep = setting_.defect == ModelDefect::failed_write_kept;
@@ -230,9 +244,20 @@ void SimMachine::kill_agent() {
   });
 }
 
+void SimMachine::reboot() {
+  if (!agent_) return;
+  setting_.coverage.count("reboot by a hook");
+  shut_down();
+}
+
 void SimMachine::power_off() {
   if (!agent_) return;
   setting_.coverage.count("fault: machine rebooted");
+  shut_down();
+  disk_.lose_power();
+}
+
+void SimMachine::shut_down() {
   close_stream();
   agent_.reset();
   for (const auto& [id, process] : processes_) {
@@ -240,7 +265,6 @@ void SimMachine::power_off() {
     setting_.history.push_back({.fact = Fact::hook_failed, .unit = label_of(process.run.unit.str()), .hook = kind_name(process.run.hook.kind)});
   }
   processes_.clear();
-  disk_.lose_power();
   later(static_cast<std::int64_t>(1000 + setting_.random.below(20'000)), [this] {
     if (!agent_) boot();
   });

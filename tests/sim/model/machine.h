@@ -27,6 +27,7 @@ public:
 
   // --- faults ---
   void kill_agent();
+  void reboot();    // by a hook's wish: agent and hooks are gone
   void power_off(); // agent, hooks and what was not synced are gone; it boots again by itself
   void break_stream();
   void cut_off(std::int64_t duration_ms);
@@ -42,6 +43,7 @@ private:
   friend class Runner;
 
   void boot();
+  void shut_down();
   void start_agent();
   void open_stream();
   void take_update(const AgentUpdate& update);

@@ -346,3 +346,22 @@ TEST_CASE("an agent that cannot be started is tried again later and later, and t
   supervisor.kill(SIGTERM);
   CHECK(supervisor.wait().success());
 }
+
+TEST_CASE("a reboot ends every process of the machine and gives it another boot id", "[agent][supervisor]") {
+  SupervisedMachine machine;
+  std::string boot_id;
+  pid_t daemon = 0;
+  {
+    AgentLife life(machine);
+    boot_id = life.client().boot_id();
+    const std::string root = machine.layout().root.string();
+    life.start("daemon", "setsid /bin/sh -c 'echo $$ > \"" + root + "/daemon\"; exec /bin/sleep 1000' &");
+    daemon = pid_in(root + "/daemon");
+    life.client().reboot();
+    CHECK(life.run_until([&] { return !alive(daemon); }));
+  }
+  AgentLife life(machine);
+  CHECK(life.client().boot_id() != boot_id);
+  CHECK(life.client().hooks().empty());
+  CHECK_FALSE(alive(daemon));
+}

@@ -159,6 +159,7 @@ public:
   bool end_at_once = true;
   std::set<std::string> forgotten;
   std::set<std::string> killed;
+  int reboots = 0;
 
   void start(const HookRun& run, hook_tools::HookContext& context, Ended ended) override {
     started.push_back(hook_name(run.hook));
@@ -172,6 +173,7 @@ public:
   }
   void forget(const std::string& id) override { forgotten.insert(id); }
   void kill(const std::string& id) override { killed.insert(id); }
+  void reboot() override { ++reboots; }
 
   void end(const HookOutcome& outcome) {
     running.reset();

@@ -244,3 +244,19 @@ TEST_CASE("only calls that change something are remembered", "[hook_tools]") {
   CHECK(hook_tools::ToolRun(context, "relation-set", {"a=b"}).writes());
   CHECK_FALSE(hook_tools::ToolRun(context, "relation-get", {}).writes());
 }
+
+TEST_CASE("juju-reboot asks for a reboot, not in actions", "[hook_tools]") {
+  FakeHookContext context;
+  CHECK(run(context, "juju-reboot --way").err == "ERROR option provided but not defined: --way\n");
+  CHECK(run(context, "juju-reboot x").err == "ERROR unrecognized args: [\"x\"]\n");
+  CHECK(run(context, "juju-reboot x").exit_code == 2);
+  CHECK_FALSE(context.reboot_now);
+  CHECK(run(context, "juju-reboot").exit_code == 0);
+  CHECK(context.reboot_now == false);
+  CHECK(run(context, "juju-reboot --now").exit_code == 0);
+  CHECK(context.reboot_now == true);
+  context.in_action = true;
+  const auto result = run(context, "juju-reboot");
+  CHECK(result.exit_code == 1);
+  CHECK(result.err == "ERROR juju-reboot is not supported when running an action.\n");
+}
