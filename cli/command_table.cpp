@@ -15,6 +15,7 @@
 #include "cli/commands/kill_controller.h"
 #include "cli/commands/model_config.h"
 #include "cli/commands/models.h"
+#include "cli/commands/refresh.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_relation.h"
 #include "cli/commands/remove_unit.h"
@@ -25,6 +26,7 @@
 #include "cli/commands/show_unit.h"
 #include "cli/commands/status.h"
 #include "cli/commands/switch.h"
+#include "cli/commands/trust.h"
 #include "cli/commands/unregister.h"
 #include "cli/commands/version.h"
 #include "cli/commands/whoami.h"
@@ -71,6 +73,7 @@ const std::vector<Command>& all_commands() {
       kill_controller_command(),
       model_config_command(),
       models_command(),
+      refresh_command(),
       remove_application_command(),
       remove_relation_command(),
       remove_unit_command(),
@@ -81,6 +84,7 @@ const std::vector<Command>& all_commands() {
       show_unit_command(),
       status_command(),
       switch_command(),
+      trust_command(),
       unregister_command(),
       version_command(),
       whoami_command(),

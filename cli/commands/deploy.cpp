@@ -1,5 +1,6 @@
 #include "cli/commands/deploy.h"
 
+#include "cli/charm_upload.h"
 #include "cli/first_controller.h"
 #include "cli/outcome.h"
 #include "cli/scratch_folder.h"
@@ -13,12 +14,6 @@
 namespace periapt::cli {
 
 namespace {
-
-struct LocatedCharm {
-  std::string url;
-  std::string name; // of the charm
-  std::int64_t revision = 0;
-};
 
 void check_line(const Arguments& arguments) {
   if (arguments.positional().empty()) throw UsageError("no charm or bundle specified");
@@ -43,43 +38,6 @@ std::optional<std::string> base_of(const Arguments& arguments) {
   return base->str();
 }
 
-/// Files first, then what was typed as key=value.
-Settings config_of(const Session& session, const std::string& application) {
-  const auto& folder = session.surroundings.working_directory;
-  Settings settings, typed;
-  for (const auto& word : session.arguments.all("config")) {
-    if (const auto setting = split_setting(word))
-      typed[setting->first] = setting_value(setting->first, setting->second, folder);
-    else
-      settings.merge(application_settings(read_settings_file(word, folder, session.console.in), application));
-  }
-  for (auto& [key, value] : typed) settings[key] = std::move(value);
-  return settings;
-}
-
-/// "local:mariadb-0"
-LocatedCharm uploaded_before(const std::string& url) {
-  const std::string name_and_revision = url.substr(url.find_last_of(":/") + 1);
-  const auto dash = name_and_revision.rfind('-');
-  const auto revision = dash == std::string::npos ? "" : name_and_revision.substr(dash + 1);
-  if (revision.empty() || revision.find_first_not_of("0123456789") != std::string::npos)
-    throw make_error(ErrorKind::invalid, "charm or bundle URL \"{}\" has no revision", url);
-  return {url, name_and_revision.substr(0, dash), std::stoll(revision)};
-}
-
-std::string mib(std::uintmax_t bytes) { return fmt::format("{:.1f}", static_cast<double>(bytes) / (1 << 20)); }
-
-LocatedCharm upload(Session& session, ModelClient& model, const source::PackedCharm& packed) {
-  const auto total = std::filesystem::file_size(packed.archive);
-  ProgressLine line(session.console);
-  const auto progress = [&](std::uintmax_t sent) {
-    line.show(fmt::format("Uploading {}: {} of {} MiB", packed.charm.name, mib(sent), mib(total)));
-  };
-  const auto target = client::with_query(model.target({"charms"}), {{"version", packed.version}});
-  const auto added = model.client().upload<wire::CharmAdded>(target, packed.archive, progress);
-  return {added.url, added.name, added.revision};
-}
-
 std::string already_exists(const std::string& application, const std::string& program) {
   return fmt::format("cannot add application \"{}\": application already exists:\n"
                      "deploy application using an alias name:\n"
@@ -96,7 +54,7 @@ wire::Deploy request_of(const Session& session, const std::string& charm_name) {
   return {.charm_url = "",
           .application = application,
           .num_units = static_cast<int>(arguments.integer("num-units")),
-          .config = config_of(session, application),
+          .config = config_option(session, application),
           .to = arguments.list("to"),
           .trust = arguments.flag("trust"),
           .base = base_of(arguments),
@@ -125,7 +83,7 @@ void deploy_packed(Session& session, const source::CharmSource& found) {
   ensure_first_controller(session, true);
   auto model = session.model();
   explain_trust_once(session, model.model().controller);
-  const auto charm = upload(session, model, packed);
+  const auto charm = upload_charm(session, model, packed);
   add_application(session, model, charm, std::move(request));
 }
 

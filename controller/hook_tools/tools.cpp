@@ -10,10 +10,11 @@ namespace periapt::hook_tools {
 namespace {
 
 constexpr std::array table{
-    &application_version_set, &close_port, &config_get, &goal_state, &is_leader, &juju_log, &juju_reboot, &leader_get,
-    &leader_set, &network_get, &open_port, &opened_ports, &relation_get, &relation_ids, &relation_list,
-    &relation_model_get, &relation_set, &state_delete, &state_get, &state_set, &status_get, &status_set,
-    &unit_get,
+    &application_version_set, &close_port, &config_get, &goal_state, &is_leader, &juju_log, &juju_reboot,
+    &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set, &leader_get, &leader_set, &network_get,
+    &open_port, &opened_ports, &payload_register, &payload_status_set, &payload_unregister, &pod_spec_get,
+    &pod_spec_set, &relation_get, &relation_ids, &relation_list, &relation_model_get, &relation_set,
+    &state_delete, &state_get, &state_set, &status_get, &status_set, &unit_get,
 };
 
 const ToolEntry* find_tool(std::string_view name) {

@@ -4,11 +4,11 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "services/config_texts.h"
+#include "services/peer_relations.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
-#include "store/relation_repository.h"
 #include "store/unit_repository.h"
 
 namespace periapt::services {
@@ -45,15 +45,6 @@ charm::Base base_for(const ReadTransaction& transaction, const CharmRow& charm, 
   const auto model_default = setting == settings.end() ? std::nullopt : std::optional(setting->second);
   const auto supported = charms::bases(transaction, charm.id);
   return charm::choose_base(supported, parsed(request.base), parsed(model_default), request.force);
-}
-
-/// Peer relations come and go with their application (contract/hooks.md 5.1).
-void add_peer_relations(WriteTransaction& transaction, const ApplicationRow& application, TimeMs now) {
-  for (const auto& endpoint : charms::endpoints(transaction, application.charm)) {
-    if (endpoint.role != Role::peer) continue;
-    const auto number = models::take_number(transaction, application.model, "relation");
-    relations::insert(transaction, application.model, {{application.id, application.name, endpoint, number}}, now);
-  }
 }
 
 /// An existing machine, or a new one.

@@ -2,6 +2,7 @@
 
 #include "services/configure.h"
 #include "services/deploy.h"
+#include "services/refresh.h"
 #include "services/reports.h"
 #include "transport/models_handlers.h"
 #include "transport/removal.h"
@@ -20,6 +21,20 @@ wire::Deployed deploy(Controller&, store::WriteTransaction& transaction, const C
                                        .force = request.force};
   const auto deployed = services::deploy(transaction, model_of(transaction, call), wanted, call.now);
   return {.application = deployed.application, .base = deployed.base};
+}
+
+wire::Refreshed refresh(Controller&, store::WriteTransaction& transaction, const Call& call,
+                        const wire::Refresh& request) {
+  const services::RefreshRequest wanted{.charm_url = request.charm_url,
+                                        .switching = request.switching,
+                                        .config = request.config,
+                                        .trust = request.trust,
+                                        .force = request.force,
+                                        .force_base = request.force_base,
+                                        .force_units = request.force_units};
+  const auto model = model_of(transaction, call);
+  const auto refreshed = services::refresh(transaction, model, call.argument("app"), wanted, call.now);
+  return {.charm_url = refreshed.charm_url, .changed = refreshed.changed};
 }
 
 wire::RemovalPlans remove_applications(Controller&, store::WriteTransaction& transaction, const Call& call,

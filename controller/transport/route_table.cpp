@@ -45,6 +45,7 @@ const std::vector<Route> table{
   {get,  "/v1/models/{model}/applications/{app}",                  admin,   read(application_info)},
   {get,  "/v1/models/{model}/applications/{app}/config",           admin,   read(application_config)},
   {post, "/v1/models/{model}/applications/{app}/config",           admin,   write(set_application_config), small, refused},
+  {post, "/v1/models/{model}/applications/{app}/refresh",          admin,   write(refresh), small, refused},
   {post, "/v1/models/{model}/units",                               admin,   write(add_units), small, refused},
   {post, "/v1/models/{model}/units/remove",                        admin,   write(remove_units), small},
   {get,  "/v1/models/{model}/units/{app}/{n}",                     admin,   read(unit_info)},

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "wire/messages.h"
+#include "wire/refresh_messages.h"
 
 #define PERIAPT_AGENT_MESSAGES(X)                                                                                    \
   X(AgentUpdate)                                                                                                     \
@@ -31,6 +32,8 @@
   X(wire::CharmAdded)                                                                                                \
   X(wire::Deploy)                                                                                                    \
   X(wire::Deployed)                                                                                                  \
+  X(wire::Refresh)                                                                                                   \
+  X(wire::Refreshed)                                                                                                 \
   X(wire::AddUnits)                                                                                                  \
   X(wire::UnitNames)                                                                                                 \
   X(wire::Remove)                                                                                                    \

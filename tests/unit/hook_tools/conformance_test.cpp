@@ -355,6 +355,75 @@ TEST_CASE("status-get prints the word alone unless more is asked for", "[hook_to
   check_vector(context, vector);
 }
 
+TEST_CASE("payload tools check their arguments and the charm's declaration", "[hook_tools]") {
+  FakeHookContext context;
+  const auto vector = GENERATE(values<Vector>({
+      {"payload-status-set c i created",
+       "status \"created\" not supported; expected one of [\"running\", \"starting\", \"stopped\", \"stopping\"]", 1},
+      {"payload-status-set c i running", ""},
+      {"payload-status-set c i", "missing required arguments", 2},
+      {"payload-status-set c i running more", "unrecognized args: [\"more\"]", 2},
+      {"payload-unregister c", "missing required arguments", 2},
+      {"payload-unregister c i", ""},
+      {"payload-register docker c", "missing required arguments", 2},
+  }));
+  check_vector(context, vector);
+}
+
+TEST_CASE("payload-register believes the metadata.yaml of the working directory", "[hook_tools]") {
+  FakeHookContext context;
+  const std::string metadata = "name: x\npayloads:\n  c: {type: docker}\n";
+  CHECK(run(context, "payload-register docker c i tag other", metadata).exit_code == 0);
+  CHECK(run(context, "payload-register badtype c i", metadata).err ==
+        "ERROR incorrect type \"badtype\" for payload \"c\", expected \"docker\"\n");
+  CHECK(run(context, "payload-register docker d i", metadata).err ==
+        "ERROR payload \"d\" not found in metadata.yaml\n");
+  CHECK(run(context, "payload-register docker c i", "name: x\n").exit_code == 1);
+  CHECK(run(context, "payload-register docker c i", "{").exit_code == 1);
+  const auto missing = run(context, "payload-register docker c i", hook_tools::FileFailure{"no such file or directory"});
+  CHECK(missing.err == "ERROR open metadata.yaml: no such file or directory\n");
+}
+
+TEST_CASE("Kubernetes' tools say that there is no Kubernetes", "[hook_tools]") {
+  FakeHookContext context;
+  const auto line = GENERATE(as<std::string>(), "k8s-spec-set --file f", "k8s-spec-get", "k8s-raw-set --file f",
+                             "k8s-raw-get", "pod-spec-set --file f --k8s-resources g", "pod-spec-get --format json");
+  const auto result = run(context, line);
+  CHECK(result.exit_code == 1);
+  CHECK(result.err.find("not supported") != std::string::npos);
+}
+
+TEST_CASE("every tool of the contract is there, and no other", "[hook_tools]") {
+  const auto names = hook_tools::tool_names();
+  // What is not here yet belongs to actions, secrets, storage, resources, reboots and credentials.
+  for (const char* name : {"application-version-set", "close-port", "config-get", "goal-state",
+                           "is-leader", "juju-log", "k8s-raw-get", "k8s-raw-set", "k8s-spec-get", "k8s-spec-set",
+                           "leader-get", "leader-set", "network-get", "open-port", "opened-ports", "payload-register",
+                           "payload-status-set", "payload-unregister", "pod-spec-get", "pod-spec-set", "relation-get",
+                           "relation-ids", "relation-list", "relation-model-get", "relation-set", "state-delete",
+                           "state-get", "state-set", "status-get", "status-set", "unit-get"}) {
+    CAPTURE(name);
+    CHECK(std::count(names.begin(), names.end(), name) == 1);
+  }
+  for (const char* gone : {"add-metric", "function-get", "juju-run"})
+    CHECK(std::count(names.begin(), names.end(), gone) == 0);
+  CHECK(std::is_sorted(names.begin(), names.end()));
+}
+
+TEST_CASE("every tool explains itself in the contract's blocks", "[hook_tools]") {
+  FakeHookContext context;
+  for (const auto name : hook_tools::tool_names()) {
+    for (const char* flag : {" --help", " -h"}) {
+      const auto result = run(context, std::string(name) + flag);
+      CAPTURE(name, flag);
+      CHECK(result.exit_code == 0);
+      CHECK(result.err.empty());
+      CHECK(result.out.starts_with("Usage: " + std::string(name)));
+      for (const char* block : {"\n\nSummary:\n", "\n\nDetails:\n"}) CHECK(result.out.find(block) != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("wrong calls of setters are refused as the contract's vectors say", "[hook_tools]") {
   FakeHookContext context;
   const auto vector = GENERATE(values<Vector>({

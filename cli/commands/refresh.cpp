@@ -1,0 +1,113 @@
+#include "cli/commands/refresh.h"
+
+#include "cli/charm_upload.h"
+#include "cli/outcome.h"
+#include "cli/scratch_folder.h"
+#include "cli/session.h"
+#include "source/charm_source.h"
+#include "wire/refresh_messages.h"
+
+#include <fmt/format.h>
+
+namespace periapt::cli {
+
+namespace {
+
+void declare(OptionSet& options) {
+  declare_model(options);
+  options.value("path", "FOLDER|FILE", "the new charm: a folder or a .charm archive")
+      .value("switch", "CHARM", "another charm: a folder, an archive, or one uploaded before (local:app-0)")
+      .value("config", "FILE|KEY=VALUE", "settings for the new charm: a YAML file, key=value or key=@file; may repeat")
+      .flag("trust", "let the application use the cloud's credentials; --trust=false: not")
+      .flag("force-units", "refuse when a unit is in error, and would take the charm only once it is resolved")
+      .flag("force", "refresh although what the charm assumes is not there")
+      .flag("force-base,force-series", "refresh although the charm does not support the application's base")
+      .value("channel", "CHANNEL", "store charms only")
+      .value("revision", "N", "store charms only")
+      .value("base", "BASE", "store charms only")
+      .value("bind", "SPACES", "not supported here")
+      .value("resource", "NAME=FILE", "not supported here")
+      .value("storage", "LABEL=DIRECTIVE", "not supported here");
+}
+
+void check_line(const Arguments& arguments) {
+  if (arguments.positional().empty()) throw UsageError("no application specified");
+  refuse_surplus(arguments.positional(), 1);
+  static constexpr std::pair<const char*, const char*> rivals[] = {
+      {"switch", "revision"}, {"path", "revision"}, {"path", "switch"}};
+  for (const auto& [one, other] : rivals)
+    if (arguments.given(one) && arguments.given(other))
+      throw UsageError(fmt::format("--{} and --{} are mutually exclusive", one, other));
+  for (const char* name : {"bind", "resource", "storage"})
+    if (arguments.given(name)) throw make_error(ErrorKind::invalid, "--{} is not supported here", name);
+}
+
+/// --path is always a path, --switch may also be the URL of a charm uploaded before.
+source::CharmSource source_of(const Session& session) {
+  const auto& folder = session.surroundings.working_directory;
+  if (session.arguments.given("path")) return source::find_charm(folder / session.arguments.text("path"), folder);
+  return source::find_charm(session.arguments.text("switch"), folder);
+}
+
+/// What the charm has wrong is found before anything is sent.
+LocatedCharm add_local_charm(Session& session, ModelClient& model, const source::CharmSource& found,
+                             const std::string& current_charm) {
+  const ScratchFolder scratch;
+  const auto packed = source::pack(found, scratch.path());
+  if (session.arguments.given("path") && packed.charm.name != current_charm)
+    throw make_error(ErrorKind::conflict, "cannot refresh \"{}\" to \"{}\"", current_charm, packed.charm.name);
+  const auto charm = upload_charm(session, model, packed);
+  session.console.info(fmt::format("Added local charm \"{}\", revision {}, to the model", charm.name, charm.revision));
+  return charm;
+}
+
+void run(Session& session) {
+  const auto& arguments = session.arguments;
+  check_line(arguments);
+  const auto& application = arguments.positional().front();
+  wire::Refresh request{.charm_url = "",
+                        .switching = arguments.given("switch"),
+                        .config = config_option(session, application),
+                        .trust = arguments.given("trust") ? std::optional(arguments.flag("trust")) : std::nullopt,
+                        .force = arguments.flag("force"),
+                        .force_base = arguments.flag("force-base"),
+                        .force_units = arguments.flag("force-units")};
+  auto model = session.model();
+  const auto current = model.get<wire::ApplicationInfo>({"applications", application});
+  if (!arguments.given("path") && !arguments.given("switch"))
+    throw Error(ErrorKind::invalid, "refreshing a local charm requires either --path or --switch");
+
+  const auto found = source_of(session);
+  if (found.kind == source::SourceKind::bundle) throw make_error(ErrorKind::invalid, "a bundle is not a charm");
+  const auto charm = found.kind == source::SourceKind::uploaded_local
+                         ? uploaded_before(found.url)
+                         : add_local_charm(session, model, found, current.charm_name);
+  request.charm_url = charm.url;
+  const auto refreshed = model.post<wire::Refreshed>({"applications", application, "refresh"}, request);
+  if (!refreshed.changed) session.console.info(fmt::format("charm \"{}\": already up-to-date", charm.name));
+}
+
+} // namespace
+
+Command refresh_command() {
+  return {.name = "refresh",
+          .aliases = {},
+          .arguments = "<application>",
+          .purpose = "Gives an application a newer revision of its charm, or another charm.",
+          .details =
+              R"(The new charm is a folder or a .charm archive (--path), or, with --switch, also a charm of another name
+or a revision that was uploaded before (local:wordpress-0). Relations, units, settings and the files that
+the charm made itself stay; settings that the new charm does not have are dropped. A charm that would
+break a relation in use is refused.
+
+Each unit unpacks the charm and runs its hooks upgrade-charm and config-changed. Units in error do so
+once their error is resolved.)",
+          .examples = "{program} refresh wordpress --path ./charms/wordpress\n"
+                      "{program} refresh wordpress --switch local:wordpress-0     # back to the first\n"
+                      "{program} refresh wordpress --path ./wordpress.charm --config port=8080",
+          .see_also = {"deploy", "config", "resolved", "status"},
+          .declare = declare,
+          .run = run};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `refresh`
+Command refresh_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,29 @@
+// An application is given another charm. Rule: contract/cli.md 2.8.
+#pragma once
+
+#include <boost/describe/class.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace periapt::wire {
+
+struct Refresh {
+  std::string charm_url;                     // of a charm uploaded before
+  bool switching = false;                    // a charm of another name is welcome
+  std::map<std::string, std::string> config; // texts, parsed by the new charm's options; "trust" allowed
+  std::optional<bool> trust;
+  bool force = false;
+  bool force_base = false;
+  bool force_units = false; // units in error are not left behind: with one, it is refused
+};
+BOOST_DESCRIBE_STRUCT(Refresh, (), (charm_url, switching, config, trust, force, force_base, force_units))
+
+struct Refreshed {
+  std::string charm_url;
+  bool changed = true; // false: it had that charm already
+};
+BOOST_DESCRIBE_STRUCT(Refreshed, (), (charm_url, changed))
+
+} // namespace periapt::wire

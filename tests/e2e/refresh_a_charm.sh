@@ -1,0 +1,41 @@
+#!/bin/bash
+# A refreshed charm replaces its own files and keeps the rest: what the charm made, its settings, its relations.
+source "$(dirname "$0")/lib.sh"
+
+charm=$scratch/source
+cp --recursive "$test_charms/source" "$charm"
+touch "$charm/only-in-the-first"
+model add-charm "$charm" --config token=first
+model add-charm "$test_charms/sink"
+model relate sink:token source
+wait_for 40 unit_says sink/0 active "source/0=first"
+touch "$(charm_folder source/0)/.unit-state.db"
+
+expect_failure 1 'refreshing a local charm requires either --path or --switch' model refresh source
+expect_failure 1 'cannot refresh "source" to "sink"' model refresh source --path "$test_charms/sink"
+expect_failure 2 '--path and --switch are mutually exclusive' model refresh source --path "$charm" --switch "$charm"
+
+rm "$charm/only-in-the-first"
+touch "$charm/only-in-the-second"
+model refresh source --path "$charm" 2>&1 | grep --fixed-strings 'Added local charm "source", revision 1, to the model'
+wait_for 30 eval '[[ -e $(charm_folder source/0)/only-in-the-second ]]'
+wait_for 30 units_idle source/0
+[[ ! -e $(charm_folder source/0)/only-in-the-first && -e $(charm_folder source/0)/.unit-state.db ]]
+[[ $(hooks_of source/0 | tail --lines=2) == $'upgrade-charm\nconfig-changed' ]]
+[[ $(of_status '.applications.source["charm-rev"]') == 1 && $(model config source token) == first ]]
+
+# What is used stays.
+sed --in-place '/^provides:/,/^ /d' "$charm/metadata.yaml"
+expect_failure 1 'would break relation "sink:token source:token"' model refresh source --path "$charm"
+[[ $(of_status '.applications.source["charm-rev"]') == 1 ]]
+
+# A unit in error keeps its charm until it is resolved.
+model config source failing-hook=config-changed
+wait_for 30 unit_says source/0 error 'hook failed: "config-changed"'
+expect_failure 1 'unit "source/0" is in error' model refresh source --switch local:source-0 --force-units
+model refresh source --switch local:source-0
+model config source failing-hook=
+model resolved source/0
+wait_for 30 eval '[[ -e $(charm_folder source/0)/only-in-the-first ]]'
+wait_for 30 units_idle source/0
+[[ $(model refresh source --switch local:source-0 2>&1) == 'charm "source": already up-to-date' ]]
