@@ -24,10 +24,10 @@ public:
 private:
   void check_payload() const override {
     if (!declared_type_)
-      throw make_error(ErrorKind::not_found, "payload {} not found in metadata.yaml", quoted(words()[1]));
+      throw make_error(ErrorKind::not_found, "payload {} not found in metadata.yaml", go_quoted(words()[1]));
     if (*declared_type_ != words()[0])
-      throw make_error(ErrorKind::invalid, "incorrect type {} for payload {}, expected {}", quoted(words()[0]),
-                       quoted(words()[1]), quoted(*declared_type_));
+      throw make_error(ErrorKind::invalid, "incorrect type {} for payload {}, expected {}", go_quoted(words()[0]),
+                       go_quoted(words()[1]), go_quoted(*declared_type_));
   }
   std::string report() const override { return fmt::format("payload {}/{} registered", words()[1], words()[2]); }
 

@@ -18,7 +18,7 @@ private:
   void check_payload() const override {
     const auto& status = words()[2];
     if (std::find(std::begin(statuses), std::end(statuses), status) == std::end(statuses))
-      throw make_error(ErrorKind::invalid, "status {} not supported; expected one of [\"{}\"]", quoted(status),
+      throw make_error(ErrorKind::invalid, "status {} not supported; expected one of [\"{}\"]", go_quoted(status),
                        fmt::join(statuses, "\", \""));
   }
   std::string report() const override {
