@@ -8,7 +8,8 @@ namespace periapt::sim {
 
 class Random {
 public:
-  explicit Random(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15ull + 0x1234567) {}
+  /// Not a multiple of the step below, or the next seed would play the same numbers one later.
+  explicit Random(std::uint64_t seed) : state_(seed * 0xD1342543DE82EF95ull + 0x1234567) {}
 
   /// splitmix64
   std::uint64_t next() {
