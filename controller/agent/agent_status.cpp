@@ -7,13 +7,24 @@ namespace periapt::agent {
 using resolver::HookInfo;
 using resolver::HookKind;
 
+namespace {
+
+std::string subject_of(const HookInfo& hook) {
+  if (!hook.remote_unit.empty()) return " for " + hook.remote_unit;
+  if (!hook.secret) return "";
+  const auto revision = hook.secret->revision > 0 ? fmt::format("/{}", hook.secret->revision) : "";
+  return fmt::format(" for secret:{}{}", hook.secret->id, revision);
+}
+
+} // namespace
+
 StatusWrite executing_status(const HookInfo& hook) {
-  const auto remote = hook.remote_unit.empty() ? "" : " for " + hook.remote_unit;
-  return {"executing", fmt::format("running {} hook{}", hook_name(hook), remote)};
+  return {"executing", fmt::format("running {} hook{}", hook_name(hook), subject_of(hook))};
 }
 
 StatusWrite failed_status(const HookInfo& hook) {
-  return {"error", fmt::format("hook failed: \"{}\"", hook_name(hook))};
+  const auto name = hook.storage ? kind_name(hook.kind) : hook_name(hook);
+  return {"error", fmt::format("hook failed: \"{}\"", name)};
 }
 
 std::optional<StatusWrite> status_before(const HookInfo& hook, const resolver::LocalState& local) {

@@ -83,6 +83,18 @@ void set_relation(Environment& environment, const resolver::HookInfo& hook) {
   if (hook.kind == HookKind::relation_departed) environment.set("JUJU_DEPARTING_UNIT", hook.departing_unit);
 }
 
+/// Where the storage is, and of which kind, is for who knows storage.
+void set_storage(Environment& environment, const resolver::HookInfo& hook) {
+  if (hook.storage) environment.set("JUJU_STORAGE_ID", hook.storage->id);
+}
+
+void set_secret(Environment& environment, const resolver::HookInfo& hook) {
+  if (!hook.secret) return;
+  environment.set("JUJU_SECRET_ID", "secret:" + hook.secret->id);
+  environment.set("JUJU_SECRET_LABEL", hook.secret->label);
+  if (hook.secret->revision > 0) environment.set("JUJU_SECRET_REVISION", std::to_string(hook.secret->revision));
+}
+
 } // namespace
 
 std::vector<std::string> hook_environment(const HookRun& run, const HookPaths& paths) {
@@ -90,6 +102,8 @@ std::vector<std::string> hook_environment(const HookRun& run, const HookPaths& p
   set_proxies(environment);
   set_unit(environment, run, paths);
   set_relation(environment, run.hook);
+  set_storage(environment, run.hook);
+  set_secret(environment, run.hook);
   environment.set("PATH", paths.tools + ":" + paths.path);
   environment.set("LANG", "C.UTF-8");
   environment.set("TERM", "screen");

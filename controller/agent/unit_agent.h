@@ -100,6 +100,7 @@ private:
   void carry_out(const resolver::Deploy& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::EnterScope& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::LeaveScope& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::ReleaseStorage& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::AcceptLeadership& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::ResignLeadership& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::DropHook& operation, const resolver::RemoteState& remote);

@@ -189,6 +189,12 @@ void UnitAgent::carry_out(const resolver::LeaveScope& operation, const RemoteSta
   submit(std::move(commit), next);
 }
 
+void UnitAgent::carry_out(const resolver::ReleaseStorage& operation, const RemoteState&) {
+  auto next = local();
+  resolver::release_storage(next, operation.storage);
+  submit({}, next);
+}
+
 void UnitAgent::carry_out(const resolver::AcceptLeadership& operation, const RemoteState&) {
   resolver::accept_leadership(local(), operation.term);
   save(Durability::written);

@@ -3,10 +3,16 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
-#include <string_view>
 
 namespace periapt::resolver {
-namespace {
+
+bool is_relation_hook(HookKind kind) { return kind >= HookKind::relation_created; }
+
+bool is_storage_hook(HookKind kind) {
+  return kind == HookKind::storage_attached || kind == HookKind::storage_detaching;
+}
+
+bool is_secret_hook(HookKind kind) { return kind >= HookKind::secret_changed && kind <= HookKind::secret_remove; }
 
 std::string kind_name(HookKind kind) {
   std::string name = boost::describe::enum_to_string(kind, "");
@@ -14,13 +20,11 @@ std::string kind_name(HookKind kind) {
   return name;
 }
 
-} // namespace
-
-bool is_relation_hook(HookKind kind) { return kind >= HookKind::relation_created; }
-
 std::string hook_name(const HookInfo& hook) {
   const auto name = kind_name(hook.kind);
-  return is_relation_hook(hook.kind) ? hook.endpoint + "-" + name : name;
+  if (is_relation_hook(hook.kind)) return hook.endpoint + "-" + name;
+  if (hook.storage) return hook.storage->id.substr(0, hook.storage->id.find('/')) + "-" + name;
+  return name;
 }
 
 } // namespace periapt::resolver

@@ -42,6 +42,34 @@ BOOST_DESCRIBE_STRUCT(LocalRelation, (),
                       (id, number, endpoint, remote_application, peer, hookless, created, members, applications,
                        changed_pending))
 
+/// A storage of this unit whose storage-attached has committed, or that it has let go and that is still known there.
+struct LocalStorage {
+  std::string id; // data/0
+  std::int64_t attachment = 0;
+  bool left = false; // storage-detaching has committed, or it never was attached
+  auto operator<=>(const LocalStorage&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LocalStorage, (), (id, attachment, left))
+
+/// When a revision's secret-expired was last due.
+struct ExpiryTold {
+  std::int64_t revision = 0;
+  std::int64_t due = 0;
+  auto operator<=>(const ExpiryTold&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ExpiryTold, (), (revision, due))
+
+/// What secret hooks have told about one secret; forgotten with the secret.
+struct LocalSecret {
+  std::string id;
+  std::int64_t changed = 0;          // the newest revision when secret-changed was last chosen
+  std::int64_t rotation = 0;         // when secret-rotate was last due
+  std::vector<ExpiryTold> expired;
+  std::vector<std::int64_t> removed; // obsolete revisions that secret-remove has told
+  auto operator<=>(const LocalSecret&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LocalSecret, (), (id, changed, rotation, expired, removed))
+
 /// The remote state that a hook was started with; recorded as told when it commits.
 struct Observed {
   std::int64_t bag_version = 0; // of the bag that the relation hook is about
@@ -49,9 +77,13 @@ struct Observed {
   std::int64_t leader_settings_version = 0;
   std::int64_t update_status_tick = 0;
   std::string boot_id;
+  std::int64_t secret_latest = 0; // the newest revision of the hook's secret
+  std::int64_t secret_due = 0;    // when the hook was due
   auto operator<=>(const Observed&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Observed, (), (bag_version, settings, leader_settings_version, update_status_tick, boot_id))
+BOOST_DESCRIBE_STRUCT(Observed, (),
+                      (bag_version, settings, leader_settings_version, update_status_tick, boot_id, secret_latest,
+                       secret_due))
 
 enum class OperationKind { deploy, hook };
 BOOST_DESCRIBE_ENUM(OperationKind, deploy, hook)
@@ -85,15 +117,20 @@ struct LocalState {
   std::int64_t update_status_told = 0;
   std::string boot_id; // of the boot that start last ran in
   std::vector<LocalRelation> relations; // by number
+  std::vector<LocalStorage> storages;
+  std::vector<LocalSecret> secrets;
   auto operator<=>(const LocalState&) const = default;
 
   const LocalRelation* find_relation(RelationId id) const;
   LocalRelation* find_relation(RelationId id);
+  const LocalStorage* find_storage(std::int64_t attachment) const;
+  const LocalSecret* find_secret(const std::string& id) const;
   /// No operation is queued, running, failed or waiting for its commit's answer.
   bool idle() const { return !operation; }
 };
 BOOST_DESCRIBE_STRUCT(LocalState, (),
                       (installed, started, stopped, removed, leader, leader_term, status_set, operation, charm,
-                       settings_told, leader_settings_told, update_status_told, boot_id, relations))
+                       settings_told, leader_settings_told, update_status_told, boot_id, relations, storages,
+                       secrets))
 
 } // namespace periapt::resolver

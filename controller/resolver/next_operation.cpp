@@ -1,5 +1,8 @@
 #include "resolver/next_operation.h"
 
+#include "resolver/next_secret_hook.h"
+#include "resolver/next_storage.h"
+
 namespace periapt::resolver {
 namespace {
 
@@ -10,6 +13,7 @@ Operation run(HookKind kind) { return RunHook{.hook = {.kind = kind}}; }
 /// A queued or failed hook whose reason has gone is committed without running it.
 bool is_pointless(const HookInfo& hook, const LocalState& local, const RemoteState& remote) {
   if (hook.kind == HookKind::leader_elected) return !local.leader;
+  if (is_storage_gone(hook, remote) || is_secret_gone(hook, local, remote)) return true;
   const bool needs_relation = hook.kind == HookKind::relation_created || hook.kind == HookKind::relation_joined ||
                               hook.kind == HookKind::relation_changed;
   if (!needs_relation) return false;
@@ -36,6 +40,10 @@ Decision retry_hook(const HookInfo& hook, const LocalState& local, const RemoteS
 Decision continue_hook(const CurrentOperation& operation, const LocalState& local, const RemoteState& remote) {
   if (operation.step == Step::failed) return retry_hook(operation.hook, local, remote);
   if (operation.step != Step::queued) return std::nullopt;
+  if (operation.hook.kind == HookKind::install) {
+    if (auto next = next_storage(local, remote)) return next;
+    if (must_wait_for_storage(local, remote)) return std::nullopt;
+  }
   if (remote.life != Life::alive && operation.hook.kind == HookKind::install) return DropHook{};
   return run_or_skip(operation.hook, local, remote, false);
 }
@@ -126,6 +134,7 @@ Decision relations(const LocalState& local, const RemoteState& remote) {
 }
 
 Decision teardown(const LocalState& local, const RemoteState& remote) {
+  if (auto next = next_storage(local, remote)) return next;
   if (!local.installed) return Die{};
   if (auto hook = relations(local, remote)) return hook;
   if (local.started && !local.stopped) return run(HookKind::stop);
@@ -133,13 +142,23 @@ Decision teardown(const LocalState& local, const RemoteState& remote) {
   return Die{};
 }
 
+/// The charm comes first, then the storage that it may need, then its first hook.
+Decision before_install(const LocalState& local, const RemoteState& remote) {
+  if (local.charm.url.empty()) return Deploy{remote.charm};
+  if (auto next = next_storage(local, remote)) return next;
+  if (must_wait_for_storage(local, remote)) return std::nullopt;
+  return run(HookKind::install);
+}
+
 Decision when_alive(const LocalState& local, const RemoteState& remote) {
-  if (!local.installed) return Deploy{remote.charm};
+  if (!local.installed) return before_install(local, remote);
   if (auto entered = enter_scope(local, remote)) return entered;
   if (must_wait_for_own_bag(local, remote)) return std::nullopt;
   if (auto hook = relation_created(local, remote)) return hook;
   if (must_wait_for_leader(local, remote)) return std::nullopt;
   if (auto change = leadership(local, remote)) return change;
+  if (auto hook = next_secret_hook(local, remote)) return RunHook{.hook = *hook};
+  if (auto next = next_storage(local, remote)) return next;
   if (local.charm != remote.charm) return Deploy{remote.charm};
   if (local.settings_told != config_identity(local, remote)) return run(HookKind::config_changed);
   if (auto hook = relations(local, remote)) return hook;

@@ -43,6 +43,12 @@ struct LeaveScope {
   bool operator==(const LeaveScope&) const = default;
 };
 
+/// A storage that is to go and that no hook was told of: let it go without one.
+struct ReleaseStorage {
+  StorageSubject storage;
+  bool operator==(const ReleaseStorage&) const = default;
+};
+
 /// This unit leads now: leader-elected is queued.
 struct AcceptLeadership {
   std::int64_t term = 0;
@@ -69,7 +75,7 @@ struct Terminate {
   bool operator==(const Terminate&) const = default;
 };
 
-using Operation = std::variant<RunHook, SkipHook, Deploy, EnterScope, LeaveScope, AcceptLeadership,
-                               ResignLeadership, DropHook, Die, Terminate>;
+using Operation = std::variant<RunHook, SkipHook, Deploy, EnterScope, LeaveScope, ReleaseStorage,
+                               AcceptLeadership, ResignLeadership, DropHook, Die, Terminate>;
 
 } // namespace periapt::resolver

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace periapt::resolver {
@@ -28,6 +29,30 @@ struct RemoteRelation {
   bool ending() const { return life != Life::alive || suspended; }
 };
 
+/// A storage attachment of this unit, until the controller has removed it.
+struct RemoteStorage {
+  std::int64_t attachment = 0; // the attachment's id: attached again, the storage has another one
+  Life life = Life::alive;
+  bool provisioned = false; // it is there: its location is known
+};
+
+enum class SecretOwner { none, unit, application };
+
+/// A secret that this unit or its application owns, or that this unit has read and may still read.
+struct RemoteSecret {
+  std::string label; // for JUJU_SECRET_LABEL: the reader's own, else the owner's
+  std::int64_t latest_revision = 0;
+  bool tracked = false; // this unit reads it: it is told of new revisions
+
+  // What the owner is told; of an application's secret only while the unit leads:
+  SecretOwner owner = SecretOwner::none;
+  /// 0: secret-rotate is not due. Else another number each time that it falls due, the time for instance.
+  std::int64_t rotation_due = 0;
+  /// Revisions that have expired, with a number like that of rotation_due: it changes when they are to be told again.
+  std::map<std::int64_t, std::int64_t> expired;
+  std::set<std::int64_t> obsolete; // older revisions that nobody reads
+};
+
 struct RemoteState {
   // --- from the controller ---
   std::string unit;
@@ -40,6 +65,8 @@ struct RemoteState {
   std::int64_t leader_term = 0;
   std::int64_t leader_settings_version = 0;
   std::map<std::int64_t, RemoteRelation> relations; // by number
+  std::map<std::string, RemoteStorage> storages;    // by id: data/0
+  std::map<std::string, RemoteSecret> secrets;      // by id, without `secret:`
 
   // --- from the machine ---
   std::string boot_id;
@@ -47,6 +74,7 @@ struct RemoteState {
   bool retry_due = false;              // the failed operation's back-off has run out
 
   const RemoteRelation* find_relation(std::int64_t number) const;
+  const RemoteSecret* find_secret(const std::string& id) const;
   bool leads() const { return leader == unit; }
 };
 

@@ -1,5 +1,7 @@
 #include "resolver/transitions.h"
 
+#include "resolver/told_secrets.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -24,6 +26,19 @@ std::int64_t observed_bag(const LocalState& local, const RemoteState& remote, co
   return known ? version_in(known->members, hook.remote_unit) : 0;
 }
 
+void set_storage(LocalState& local, const StorageSubject& storage, bool left) {
+  std::erase_if(local.storages, [&](const auto& known) { return known.id == storage.id; });
+  local.storages.push_back({.id = storage.id, .attachment = storage.attachment, .left = left});
+}
+
+/// What the controller has removed is forgotten here too.
+void forget_storages(LocalState& local, const RemoteState& remote) {
+  std::erase_if(local.storages, [&](const auto& known) {
+    const auto now = remote.storages.find(known.id);
+    return now == remote.storages.end() || now->second.attachment != known.attachment;
+  });
+}
+
 void commit_relation_hook(LocalRelation& relation, const HookInfo& hook, const Observed& observed) {
   switch (hook.kind) {
   case HookKind::relation_created: relation.created = true; break;
@@ -45,13 +60,15 @@ void commit_relation_hook(LocalRelation& relation, const HookInfo& hook, const O
 }
 
 /// What the hook was about is told now; what must follow directly is queued.
-void commit_unit_hook(LocalState& local, HookKind kind, const Observed& observed) {
-  switch (kind) {
+void commit_unit_hook(LocalState& local, const HookInfo& hook, const Observed& observed) {
+  switch (hook.kind) {
   case HookKind::install: local.installed = true; break;
   case HookKind::start:
     local.started = true;
     local.boot_id = observed.boot_id;
     break;
+  case HookKind::storage_attached: set_storage(local, *hook.storage, false); break;
+  case HookKind::storage_detaching: set_storage(local, *hook.storage, true); break;
   case HookKind::stop: local.stopped = true; break;
   case HookKind::remove: local.removed = true; break;
   case HookKind::leader_settings_changed: local.leader_settings_told = observed.leader_settings_version; break;
@@ -67,6 +84,8 @@ void commit_unit_hook(LocalState& local, HookKind kind, const Observed& observed
 } // namespace
 
 void begin_hook(LocalState& local, const RemoteState& remote, const HookInfo& hook) {
+  forget_storages(local, remote);
+  forget_secrets(local, remote);
   local.operation = CurrentOperation{.kind = OperationKind::hook,
                                      .step = Step::pending,
                                      .hook = hook,
@@ -75,6 +94,7 @@ void begin_hook(LocalState& local, const RemoteState& remote, const HookInfo& ho
                                                   .leader_settings_version = remote.leader_settings_version,
                                                   .update_status_tick = remote.update_status_tick,
                                                   .boot_id = remote.boot_id}};
+  observe_secret(local.operation->observed, remote, hook);
 }
 
 void hook_succeeded(LocalState& local) { local.operation->step = Step::done; }
@@ -89,7 +109,8 @@ void commit_hook(LocalState& local) {
   } else if (auto* relation = local.find_relation(operation.hook.relation)) {
     commit_relation_hook(*relation, operation.hook, operation.observed);
   }
-  commit_unit_hook(local, operation.hook.kind, operation.observed);
+  commit_unit_hook(local, operation.hook, operation.observed);
+  tell_secret(local, operation.hook, operation.observed);
 }
 
 void skip_hook(LocalState& local, const RemoteState& remote, const HookInfo& hook) {
@@ -138,6 +159,8 @@ void accept_leadership(LocalState& local, std::int64_t term) {
 }
 
 void resign_leadership(LocalState& local) { local.leader = false; }
+
+void release_storage(LocalState& local, const StorageSubject& storage) { set_storage(local, storage, true); }
 
 void agent_restarted(LocalState& local) {
   local.leader_settings_told.reset();

@@ -37,6 +37,10 @@ void leave_scope(LocalState& local, std::int64_t number);
 void accept_leadership(LocalState& local, std::int64_t term);
 void resign_leadership(LocalState& local);
 
+// --- storage ---
+/// Without a hook.
+void release_storage(LocalState& local, const StorageSubject& storage);
+
 /// A new agent: forgets what is remembered only as long as an agent runs.
 void agent_restarted(LocalState& local);
 

@@ -28,6 +28,11 @@ struct UnitMemory {
   std::optional<Event> done; // ended well, fate of its effects unknown
   std::map<std::int64_t, RelationMemory> relations;
   std::map<std::int64_t, std::string> written; // relation -> value of its last successful write
+  std::set<std::pair<std::string, std::int64_t>> first_storages; // it was made with, not taken away
+  std::set<std::pair<std::string, std::int64_t>> storages;       // attached and not detached
+  std::set<std::string> secrets_dropped;       // may be told as before
+  std::optional<Event> failed_secret_hook;     // to be retried: not a repetition
+  std::map<std::string, std::int64_t> secrets; // "secret-rotate s4" -> the version it last told
 };
 
 /// Who leads an application, by what the controller granted and what hooks were told (contract/hooks.md, section 11).
@@ -39,6 +44,9 @@ struct Lease {
 };
 constexpr std::int64_t lease_ms = 60'000;
 constexpr std::int64_t promised_ms = 30'000;
+
+bool is_about_storage(const Event& event) { return event.hook.starts_with("storage-"); }
+bool is_about_secret(const Event& event) { return event.hook.starts_with("secret-"); }
 
 class Checker {
 public:
@@ -57,6 +65,9 @@ public:
       case Fact::app_bag_written: leader_wrote(event); break;
       case Fact::leader_granted: granted(event); break;
       case Fact::leader_said: said(event); break;
+      case Fact::storage_added: units_[event.unit].first_storages.insert({event.remote, event.version}); break;
+      case Fact::storage_removed: units_[event.unit].first_storages.erase({event.remote, event.version}); break;
+      case Fact::secret_dropped: units_[event.unit].secrets_dropped.insert("secret-changed " + event.remote); break;
       case Fact::observed: observed(event); break;
       }
     }
@@ -74,13 +85,38 @@ private:
     if (unit.done) breach("I2", fmt::format("{} before the fate of {} is known", describe(event), describe(*unit.done)));
     unit.running = event;
     if (unit.succeeded_once.contains("remove")) breach("ORDER", describe(event) + " after remove");
-    if (event.hook != "install" && !unit.succeeded_once.contains("install"))
+    if (event.hook != "install" && !is_about_storage(event) && !unit.succeeded_once.contains("install"))
       breach("ORDER", describe(event) + " before install");
     if (event.relation >= 0) relation_started(unit, event);
+    else if (is_about_storage(event)) storage_started(unit, event);
+    else if (is_about_secret(event)) secret_started(unit, event);
     else plain_started(unit, event);
   }
 
+  // --- storage and secrets ---
+  void storage_started(UnitMemory& unit, const Event& event) {
+    const bool attached = unit.storages.contains({event.remote, event.version});
+    if (event.hook == "storage-attached" && attached) breach("I2", describe(event) + " again after success");
+    if (event.hook == "storage-detaching" && !attached) breach("ORDER", describe(event) + " of what is not attached");
+  }
+
+  /// A hook that failed is run again with what is so by then, which may be what was told before.
+  void secret_started(UnitMemory& unit, const Event& event) {
+    const auto told = unit.secrets.find(event.hook + " " + event.remote);
+    if (told != unit.secrets.end() && told->second == event.version && !is_retry(unit, event) &&
+        unit.secrets_dropped.erase(told->first) == 0)
+      breach("I2", describe(event) + " again after success");
+    if (event.hook == "secret-changed" && event.version < 2) breach("ORDER", describe(event) + " of the first revision");
+    if (event.hook != "secret-changed" && !event.application.empty() && unit.terms.empty() && !unit.failed_secret_hook)
+      breach("ORDER", describe(event) + " although the unit has never led");
+  }
+
   void plain_started(UnitMemory& unit, const Event& event) {
+    if (event.hook == "install")
+      for (const auto& storage : unit.first_storages)
+        if (!unit.storages.contains(storage)) breach("ORDER", fmt::format("{} before {} is attached", describe(event), storage.first));
+    if (event.hook == "stop")
+      for (const auto& storage : unit.storages) breach("ORDER", fmt::format("{} while {} is attached", describe(event), storage.first));
     if (unit.succeeded_once.contains(event.hook)) breach("I2", describe(event) + " again after success");
     if (event.hook == "config-changed" && unit.config == event.version)
       breach("I2", describe(event) + " for a config it was already told");
@@ -126,7 +162,15 @@ private:
              fmt::format("{} after version {}", describe(event), told->second));
   }
 
-  void failed(const Event& event) { units_[event.unit].running.reset(); }
+  void failed(const Event& event) {
+    units_[event.unit].running.reset();
+    if (is_about_secret(event)) units_[event.unit].failed_secret_hook = event;
+  }
+
+  static bool is_retry(const UnitMemory& unit, const Event& event) {
+    const auto& failed = unit.failed_secret_hook;
+    return failed && failed->hook == event.hook && failed->remote == event.remote;
+  }
 
   void done(const Event& event) {
     units_[event.unit].running.reset();
@@ -137,7 +181,11 @@ private:
     auto& unit = units_[event.unit];
     unit.running.reset();
     unit.done.reset();
+    unit.failed_secret_hook.reset();
     if (!event.value.empty()) unit.written[event.number] = event.value; // number: the relation written to
+    if (event.hook == "storage-attached") unit.storages.insert({event.remote, event.version});
+    if (event.hook == "storage-detaching") unit.storages.erase({event.remote, event.version});
+    if (is_about_secret(event)) unit.secrets[event.hook + " " + event.remote] = event.version;
     if (event.relation >= 0) return relation_succeeded(unit.relations[event.relation], event);
     if (event.hook == "install" || event.hook == "stop" || event.hook == "remove") unit.succeeded_once.insert(event.hook);
     if (event.hook == "config-changed") unit.config = event.version;
@@ -217,6 +265,17 @@ private:
     }
     for (const auto& [id, relation] : state.relations) finish_relation(id, relation, state);
     for (const auto& [name, unit] : state.units) finish_memory(name, state);
+    for (const auto& [name, unit] : state.units) finish_holdings(name, unit);
+  }
+
+  void finish_holdings(const std::string& name, const FinalUnit& unit) {
+    const auto& memory = units_[name];
+    if (memory.storages != unit.storages) breach("I1", name + " was not told of all its storage, or of its going");
+    for (const auto& [what, version] : unit.secrets) {
+      const auto told = memory.secrets.find(what);
+      if (told == memory.secrets.end() || told->second != version)
+        breach("I1", fmt::format("{} was not told {} as of {}", name, what, version));
+    }
   }
 
   /// What a unit still believes must be so: no member that left, no relation that is gone.

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace periapt::sim {
@@ -21,15 +23,20 @@ enum class Fact {
   app_bag_written, // the controller accepted a leader's write: `version` is the term it carried
   leader_granted,  // `unit` leads `application` in term `version`, since `number` ms; `remote`: from whom it took over
   leader_said,     // a hook of `unit` was told that it leads `application`, at `number` ms
+  storage_added,   // `unit` is made with the storage `remote` as attachment `version`
+  storage_removed, // and is to let it go
+  secret_dropped,  // `unit` no longer reads the secret `remote`: reading it again, it is told anew
   observed,        // `observer` was told the state as of epoch `number`, revision `version`
 };
 
 BOOST_DESCRIBE_ENUM(Fact, hook_started, hook_failed, hook_done, hook_succeeded, hook_refused, bag_written,
-                    app_bag_written, leader_granted, leader_said, observed)
+                    app_bag_written, leader_granted, leader_said, storage_added, storage_removed, secret_dropped,
+                    observed)
 
 /// `hook` is the kind with the endpoint left out ("install", "relation-changed"). `remote` is a unit with its
-/// id ("db/0#7") or an application ("db"), so that a new unit under an old name is another one. `version` is
-/// what the hook was told: a bag's version, the config's, the leader's term, or the boot's number.
+/// id ("db/0#7") or an application ("db"), so that a new unit under an old name is another one; or a storage, or a
+/// secret ("s4", "s4/2" with its revision). `version` is what the hook was told: a bag's version, the config's, the
+/// leader's term, the boot's number, the attachment's, a secret's newest revision or when its hook was due.
 struct Event {
   Fact fact = Fact::hook_started;
   std::string unit; // "web/1#9"
@@ -46,6 +53,8 @@ struct Event {
 struct FinalUnit {
   std::string application;
   std::int64_t config_version = 0;
+  std::set<std::pair<std::string, std::int64_t>> storages; // that it must have: id and attachment
+  std::map<std::string, std::int64_t> secrets;             // "secret-rotate s4" -> what it must have been told last
 };
 
 struct FinalRelation {

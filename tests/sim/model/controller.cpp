@@ -205,7 +205,9 @@ FinalState SimController::final_state() const {
       const auto application = store::applications::get(transaction, unit.application);
       const auto config = store::applications::config(transaction, unit.application);
       const auto value = config.find(value_key);
-      state.units[label_of(unit.name)] = {application.name, value == config.end() ? 0 : std::get<std::int64_t>(value->second)};
+      auto& final = state.units[label_of(unit.name)];
+      final.application = application.name;
+      if (value != config.end()) final.config_version = std::get<std::int64_t>(value->second);
     }
     for (const auto& relation : store::relations::list(transaction, model_)) {
       if (relation.life != Life::alive) continue;

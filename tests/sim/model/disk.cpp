@@ -1,9 +1,5 @@
 #include "sim/model/disk.h"
 
-#include <boost/describe/enum_to_string.hpp>
-
-#include <algorithm>
-
 namespace periapt::sim {
 namespace {
 
@@ -25,12 +21,6 @@ std::int64_t number_in(const Bag& bag) {
 }
 
 } // namespace
-
-std::string kind_name(HookKind kind) {
-  std::string name = boost::describe::enum_to_string(kind, "?");
-  std::replace(name.begin(), name.end(), '_', '-');
-  return name;
-}
 
 std::optional<agent::StoredUnit> SimDisk::load_unit(UnitId unit) {
   const auto found = now_.units.find(unit);

@@ -56,6 +56,4 @@ private:
   std::map<UnitId, std::int64_t> skipped_at_; // what was known when the skip was decided, before its answer came
 };
 
-std::string kind_name(resolver::HookKind kind);
-
 } // namespace periapt::sim

@@ -22,9 +22,17 @@ enum class Defect {
   revision_back,          // an observer is told an older revision
   start_twice,            // start is recorded for another boot than it ran in
   departed_dropped,       // a departed hook is recorded without having run
+  install_without_storage, // install does not wait for the first storage
+  storage_forgotten,       // an attached storage is not remembered
+  storage_left_attached,   // a dying unit does not detach
+  secret_of_the_end,       // secret-changed records the newest revision at its end, not the one it told
+  secrets_forgotten,       // an agent's restart forgets what secret hooks have told
+  follower_rotates,        // a unit that does not lead is told about its application's secrets
 };
 BOOST_DESCRIBE_ENUM(Defect, none, lost_change, rerun_after_done, changed_before_joined, joined_without_changed,
                     stale_leader_accepted, two_leaders, snapshot_merged, failed_write_kept, broken_before_departed,
-                    version_of_the_end, config_of_the_end, write_lost, revision_back, start_twice, departed_dropped)
+                    version_of_the_end, config_of_the_end, write_lost, revision_back, start_twice, departed_dropped,
+                    install_without_storage, storage_forgotten, storage_left_attached, secret_of_the_end,
+                    secrets_forgotten, follower_rotates)
 
 } // namespace periapt::sim

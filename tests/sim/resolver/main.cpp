@@ -14,6 +14,8 @@ const std::vector<std::string> expected_coverage = {
     "hook install", "hook leader-elected", "hook leader-settings-changed", "hook config-changed", "hook start",
     "hook update-status", "hook upgrade-charm", "hook stop", "hook remove", "hook relation-created",
     "hook relation-joined", "hook relation-changed", "hook relation-departed", "hook relation-broken",
+    "hook storage-attached", "hook storage-detaching", "storage let go without a hook", "hook secret-changed",
+    "hook secret-rotate", "hook secret-expired", "hook secret-remove",
     "charm deployed", "scope entered", "leadership accepted", "leadership resigned", "install dropped", "unit died",
     "unit bag written", "application bag written", "resolved without retry", "hook without reason skipped",
     "fault: hook failed", "fault: hook killed", "fault: stale leader refused", "fault: agent restarted between hooks",
@@ -39,6 +41,7 @@ private:
     const auto chance = random_.below(100);
     if (chance < 10) operate();
     else if (chance < 16) disturb();
+    else if (chance < 28) change_holdings();
     else if (!units_.empty()) {
       auto& unit = *random_.pick(units_);
       if (random_.percent(35)) unit.deliver();
@@ -51,7 +54,7 @@ private:
     auto& application = random_.pick(world_.applications).first;
     switch (random_.below(9)) {
     case 0:
-    case 1: return world_.units.size() < 7 ? world_.add_unit(application) : void();
+    case 1: return world_.units.size() < 7 ? add_unit(application) : void();
     case 2: return world_.units.empty() ? void() : world_.remove_unit(random_.pick(world_.units).first);
     case 3: return world_.set_config(application);
     case 4: return random_.percent(50) ? world_.upgrade_charm(application) : void();
@@ -60,6 +63,27 @@ private:
     case 7: return unrelate();
     default: return world_.applications.size() < 3 ? world_.add_application() : void();
     }
+  }
+
+  void change_holdings() {
+    switch (random_.below(6)) {
+    case 0: return add_storage();
+    case 1: return world_.change_storage(random_);
+    default: return world_.change_secret(random_);
+    }
+  }
+
+  /// Some with storage from the start.
+  void add_unit(const std::string& application) {
+    world_.add_unit(application);
+    const auto name = application + "/" + std::to_string(world_.applications.at(application).next_unit - 1);
+    for (auto left = random_.percent(30) ? 1 + random_.below(2) : 0; left > 0; --left) world_.add_storage(name, random_.percent(50), true);
+  }
+
+  void add_storage() {
+    if (world_.units.empty() || world_.storages.size() > 3) return;
+    const auto& unit = random_.pick(world_.units).second;
+    if (unit.life == Life::alive) world_.add_storage(unit.name, random_.percent(50), false);
   }
 
   void relate(const std::string& application) {
@@ -101,6 +125,7 @@ private:
 
   /// No more faults: everything that is owed must happen, and then nothing more.
   bool drain() {
+    for (auto& [id, storage] : world_.storages) storage.provisioned = true;
     for (int round = 0; round < 2000; ++round) {
       world_.grant_leases(random_);
       follow_world();

@@ -3,24 +3,10 @@
 #include "resolver/next_operation.h"
 #include "resolver/transitions.h"
 
-#include <boost/describe/enum_to_string.hpp>
-
-#include <algorithm>
-
 namespace periapt::sim {
 
 using resolver::HookKind;
 using resolver::Step;
-
-namespace {
-
-std::string kind_name(HookKind kind) {
-  std::string name = boost::describe::enum_to_string(kind, "?");
-  std::replace(name.begin(), name.end(), '_', '-');
-  return name;
-}
-
-} // namespace
 
 SimUnit::SimUnit(std::string name, World& world, History& history, Coverage& coverage, Random& random, Defect defect)
     : name_(std::move(name)), label_(name_ + "#" + name_), world_(world), history_(history), coverage_(coverage),
@@ -50,6 +36,8 @@ resolver::RemoteState SimUnit::seen() const {
   state.boot_id = std::to_string(boot_);
   state.update_status_tick = ticks_;
   state.retry_due = retry_due_;
+  if (defect_ == Defect::install_without_storage && !local_.installed)
+    std::erase_if(state.storages, [](const auto& storage) { return !storage.second.provisioned; });
   return state;
 }
 
@@ -61,6 +49,12 @@ std::int64_t SimUnit::version_now(const resolver::HookInfo& hook) const {
     return World::config_version(std::stoll(view_.settings), std::stoll(local_.charm.url.substr(charm_prefix.size())));
   case HookKind::start: return boot_;
   case HookKind::leader_elected: return local_.leader_term;
+  case HookKind::storage_attached:
+  case HookKind::storage_detaching: return hook.storage->attachment;
+  case HookKind::secret_changed: return local_.operation->observed.secret_latest;
+  case HookKind::secret_rotate:
+  case HookKind::secret_expired: return local_.operation->observed.secret_due;
+  case HookKind::secret_remove: return hook.secret->revision;
   default: return local_.operation->observed.bag_version;
   }
 }
@@ -68,9 +62,19 @@ std::int64_t SimUnit::version_now(const resolver::HookInfo& hook) const {
 Event SimUnit::event(Fact fact) const {
   const auto& hook = local_.operation->hook;
   auto remote = hook.remote_unit.empty() ? hook.remote_application : hook.remote_unit + "#" + hook.remote_unit;
+  if (hook.storage) remote = hook.storage->id;
+  if (hook.secret) remote = hook.secret->id;
+  if (hook.secret && hook.secret->revision > 0) remote += "/" + std::to_string(hook.secret->revision);
   const bool of_relation = resolver::is_relation_hook(hook.kind);
   return {.fact = fact, .unit = label_, .hook = kind_name(hook.kind), .relation = of_relation ? hook.number : -1,
-          .remote = std::move(remote), .version = begun_version_};
+          .remote = std::move(remote), .version = begun_version_, .application = owner_of_secret()};
+}
+
+/// The application that owns the hook's secret, when it is not the unit itself.
+std::string SimUnit::owner_of_secret() const {
+  const auto& secret = local_.operation->hook.secret;
+  const auto found = secret ? world_.secrets.find(secret->id) : world_.secrets.end();
+  return found != world_.secrets.end() && found->second.unit.empty() ? found->second.application : "";
 }
 
 bool SimUnit::step(bool faults) {
@@ -82,6 +86,8 @@ bool SimUnit::step(bool faults) {
     commit();
     return true;
   }
+  if (defect_ == Defect::storage_left_attached && view_.life == Life::dying)
+    for (auto& storage : local_.storages) storage.left = true;
   const auto operation = resolver::next_operation(local_, seen());
   if (!operation) return false;
   std::visit([this](const auto& kind) { perform(kind); }, *operation);
@@ -119,6 +125,7 @@ void SimUnit::perform(const resolver::SkipHook& operation) {
   if (began) begun_version_ = version_now(operation.hook);
   history_.push_back(event(Fact::hook_succeeded));
   resolver::commit_hook(local_);
+  if (operation.hook.kind == HookKind::storage_detaching) world_.leave_storage(operation.hook.storage->id);
   if (operation.hook.kind == HookKind::relation_broken) world_.leave(name_, operation.hook.number);
 }
 
@@ -138,6 +145,12 @@ void SimUnit::perform(const resolver::EnterScope& operation) {
 void SimUnit::perform(const resolver::LeaveScope& operation) {
   resolver::leave_scope(local_, operation.number);
   world_.leave(name_, operation.number);
+}
+
+void SimUnit::perform(const resolver::ReleaseStorage& operation) {
+  coverage_.count("storage let go without a hook");
+  resolver::release_storage(local_, operation.storage);
+  world_.leave_storage(operation.storage.id);
 }
 
 void SimUnit::perform(const resolver::AcceptLeadership& operation) {
@@ -221,6 +234,9 @@ void SimUnit::plant_in_local() {
     view_ = world_.view_of(name_);
     observed.settings = resolver::config_identity(local_, seen());
   }
+  if (defect_ == Defect::secret_of_the_end && operation.hook.kind == HookKind::secret_changed)
+    if (const auto now = world_.secrets.find(operation.hook.secret->id); now != world_.secrets.end())
+      observed.secret_latest = now->second.latest;
   if (defect_ == Defect::start_twice && operation.hook.kind == HookKind::start) observed.boot_id = "?";
   if (defect_ == Defect::broken_before_departed && operation.hook.kind == HookKind::relation_joined)
     if (auto* relation = local_.find_relation(operation.hook.relation)) relation->members.clear();
@@ -232,6 +248,8 @@ void SimUnit::commit() {
   write_ = {};
   resolver::commit_hook(local_);
   if (hook.kind == HookKind::relation_broken) world_.leave(name_, hook.number);
+  if (hook.kind == HookKind::storage_detaching) world_.leave_storage(hook.storage->id);
+  if (defect_ == Defect::storage_forgotten && hook.kind == HookKind::storage_attached) local_.storages.clear();
   auto* relation = local_.find_relation(hook.relation);
   if (!relation) return;
   if (defect_ == Defect::joined_without_changed) relation->changed_pending.clear();
@@ -246,6 +264,7 @@ void SimUnit::crash_agent() {
     if (defect_ == Defect::rerun_after_done) resolver::hook_interrupted(local_);
   }
   resolver::agent_restarted(local_);
+  if (defect_ == Defect::secrets_forgotten) local_.secrets.clear();
   if (!running_) return;
   switch (random_.below(3)) {
   case 0: coverage_.count("fault: hook adopted"); return;

@@ -39,6 +39,7 @@ private:
   void perform(const resolver::Deploy& operation);
   void perform(const resolver::EnterScope& operation);
   void perform(const resolver::LeaveScope& operation);
+  void perform(const resolver::ReleaseStorage& operation);
   void perform(const resolver::AcceptLeadership& operation);
   void perform(const resolver::ResignLeadership& operation);
   void perform(const resolver::DropHook& operation);
@@ -52,6 +53,7 @@ private:
   void use_resolved(bool clear);
   resolver::RemoteState seen() const;
   Event event(Fact fact) const;
+  std::string owner_of_secret() const;
   std::int64_t version_now(const resolver::HookInfo& hook) const;
   void plant_in_local();
 

@@ -93,6 +93,7 @@ void World::dead(const std::string& unit) {
   for (const auto number : numbers) drop_if_empty(number);
   auto& owner = applications.at(units.at(unit).application);
   if (owner.leader == unit) owner.leader.reset();
+  drop_holdings(unit);
   units.erase(unit);
   ++revision_;
 }
@@ -155,6 +156,7 @@ resolver::RemoteState World::view_of(const std::string& name) const {
   view.leader_settings_version = application.leader_settings;
   for (const auto& [number, relation] : relations)
     if (relation.has(unit.application)) view.relations[number] = relation_view(number, unit);
+  view_holdings(view, unit);
   return view;
 }
 
@@ -162,8 +164,11 @@ FinalState World::final_state() const {
   FinalState state;
   for (const auto& [name, unit] : units) {
     const auto& owner = applications.at(unit.application);
-    state.units[unit.label()] = {unit.application, config_version(owner.config, owner.charm)};
+    auto& final = state.units[unit.label()];
+    final.application = unit.application;
+    final.config_version = config_version(owner.config, owner.charm);
   }
+  final_holdings(state);
   for (const auto& [number, relation] : relations) {
     auto& final = state.relations[number];
     final.peer = relation.peer();

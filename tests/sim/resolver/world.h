@@ -38,6 +38,23 @@ struct WorldApplication {
   std::int64_t leader_settings = 0;
 };
 
+struct WorldStorage {
+  std::string unit;
+  std::int64_t attachment = 0;
+  Life life = Life::alive;
+  bool provisioned = false;
+};
+
+struct WorldSecret {
+  std::string application;
+  std::string unit; // the owner; empty: the application
+  std::int64_t latest = 1;
+  std::int64_t rotation_due = 0;
+  std::map<std::int64_t, std::int64_t> expired; // revision -> when
+  std::set<std::int64_t> obsolete;
+  std::set<std::string> readers; // units
+};
+
 struct WorldRelation {
   std::vector<std::string> applications; // one: a peer relation
   Life life = Life::alive;
@@ -61,6 +78,11 @@ public:
   void relate(const std::string& left, const std::string& right);
   void remove_relation(std::int64_t number);
 
+  // --- storage and secrets (world_holdings.cpp): of any unit, whatever the random number says ---
+  void add_storage(const std::string& unit, bool provisioned, bool first);
+  void change_storage(Random& random);
+  void change_secret(Random& random);
+
   // --- what units report ---
   void enter(const std::string& unit, std::int64_t number);
   void leave(const std::string& unit, std::int64_t number);
@@ -68,6 +90,8 @@ public:
   /// False: refused, the term is not current.
   bool write_application(const std::string& unit, std::int64_t number, std::int64_t term);
   void dead(const std::string& unit);
+  /// storage-detaching has committed, or nothing was attached.
+  void leave_storage(const std::string& id);
 
   // --- leases ---
   void grant_leases(Random& random);
@@ -83,18 +107,24 @@ public:
   std::map<std::string, WorldApplication> applications;
   std::map<std::string, WorldUnit> units;
   std::map<std::int64_t, WorldRelation> relations;
+  std::map<std::string, WorldStorage> storages; // by id
+  std::map<std::string, WorldSecret> secrets;   // by id
 
 private:
   void touch(std::int64_t& number) { number = ++revision_; }
   bool present(const WorldRelation& relation, const std::string& unit) const;
   resolver::RemoteRelation relation_view(std::int64_t number, const WorldUnit& unit) const;
   void drop_if_empty(std::int64_t number);
+  void view_holdings(resolver::RemoteState& view, const WorldUnit& unit) const;
+  void drop_holdings(const std::string& unit);
+  void final_holdings(FinalState& state) const;
 
   History& history_;
   Defect defect_;
   std::int64_t revision_ = 1;
   std::int64_t next_application_ = 1;
   std::int64_t next_relation_ = 0;
+  std::int64_t next_holding_ = 0; // storages, attachments and secrets
 };
 
 } // namespace periapt::sim

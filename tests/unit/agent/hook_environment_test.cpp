@@ -50,6 +50,33 @@ TEST_CASE("a hook's environment is exactly the contract's", "[agent]") {
   CHECK(has(environment, "NO_PROXY=localhost"));
 }
 
+TEST_CASE("a storage hook names its storage, and nobody else does", "[agent]") {
+  const resolver::HookInfo hook{.kind = HookKind::storage_attached, .storage = resolver::StorageSubject{"data/3", 1}};
+  const auto environment = hook_environment(a_run(hook), paths);
+  CHECK(has(environment, "JUJU_STORAGE_ID=data/3"));
+  CHECK(has(environment, "JUJU_HOOK_NAME=data-storage-attached"));
+  CHECK(has(environment, "JUJU_DISPATCH_PATH=hooks/data-storage-attached"));
+  CHECK_FALSE(names(environment, "JUJU_SECRET_ID"));
+  CHECK_FALSE(names(environment, "JUJU_RELATION"));
+  CHECK_FALSE(names(hook_environment(a_run({.kind = HookKind::start}), paths), "JUJU_STORAGE_ID"));
+}
+
+TEST_CASE("a secret hook has a label, empty or not, and a revision where it is about one", "[agent]") {
+  resolver::HookInfo hook{.kind = HookKind::secret_changed, .secret = resolver::SecretSubject{.id = "9m4e2mr0ui3e8a215n4g"}};
+  auto environment = hook_environment(a_run(hook), paths);
+  CHECK(has(environment, "JUJU_SECRET_ID=secret:9m4e2mr0ui3e8a215n4g"));
+  CHECK(has(environment, "JUJU_SECRET_LABEL="));
+  CHECK_FALSE(names(environment, "JUJU_SECRET_REVISION"));
+
+  hook.kind = HookKind::secret_expired;
+  hook.secret->label = "admin";
+  hook.secret->revision = 2;
+  environment = hook_environment(a_run(hook), paths);
+  CHECK(has(environment, "JUJU_HOOK_NAME=secret-expired"));
+  CHECK(has(environment, "JUJU_SECRET_LABEL=admin"));
+  CHECK(has(environment, "JUJU_SECRET_REVISION=2"));
+}
+
 TEST_CASE("relation variables are empty or absent as the contract's table says", "[agent]") {
   resolver::HookInfo hook{.kind = HookKind::relation_created, .number = 3, .endpoint = "db", .remote_application = "mysql"};
   auto environment = hook_environment(a_run(hook), paths);

@@ -19,6 +19,7 @@ public:
   LocalState local;
   RemoteState remote;
   std::vector<std::string> ran; // "db-relation-joined mysql/0"
+  std::vector<std::string> released; // storage let go without a hook
   std::set<std::string> failing;
   std::function<void(const std::string&)> during = [](const std::string&) {}; // called while a hook runs
   bool terminated = false;
@@ -44,6 +45,12 @@ public:
     return relation;
   }
 
+  RemoteStorage& store(const std::string& id, bool provisioned = true) {
+    auto& storage = remote.storages[id];
+    storage = {.attachment = ++last_attachment_, .provisioned = provisioned};
+    return storage;
+  }
+
   /// Runs until there is nothing to do; returns what ran since the last call.
   std::vector<std::string> settle() {
     ran.clear();
@@ -61,9 +68,14 @@ public:
   }
 
 private:
+  std::int64_t last_attachment_ = 0;
+
   static std::string text(const HookInfo& hook) {
     auto text = hook_name(hook);
     if (!hook.remote_unit.empty()) text += " " + hook.remote_unit;
+    if (hook.storage) text += " " + hook.storage->id;
+    if (hook.secret) text += " " + hook.secret->id;
+    if (hook.secret && hook.secret->revision > 0) text += fmt::format("/{}", hook.secret->revision);
     if (hook.kind == HookKind::relation_departed && hook.departing_unit != hook.remote_unit) {
       text += " (" + hook.departing_unit + " leaves)";
     }
@@ -94,6 +106,10 @@ private:
   }
   void carry_out(const EnterScope& operation) { enter_scope(local, remote, operation.numbers); }
   void carry_out(const LeaveScope& operation) { leave_scope(local, operation.number); }
+  void carry_out(const ReleaseStorage& operation) {
+    released.push_back(operation.storage.id);
+    release_storage(local, operation.storage);
+  }
   void carry_out(const AcceptLeadership& operation) { accept_leadership(local, operation.term); }
   void carry_out(const ResignLeadership&) { resign_leadership(local); }
   void carry_out(const DropHook&) { drop_hook(local); }
