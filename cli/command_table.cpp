@@ -14,6 +14,7 @@
 #include "cli/commands/integrate.h"
 #include "cli/commands/kill_controller.h"
 #include "cli/commands/model_config.h"
+#include "cli/commands/model_defaults.h"
 #include "cli/commands/models.h"
 #include "cli/commands/refresh.h"
 #include "cli/commands/remove_application.h"
@@ -72,6 +73,7 @@ const std::vector<Command>& all_commands() {
       integrate_command(),
       kill_controller_command(),
       model_config_command(),
+      model_defaults_command(),
       models_command(),
       refresh_command(),
       remove_application_command(),

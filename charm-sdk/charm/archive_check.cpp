@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <vector>
 
 namespace periapt::charm {
 namespace {
@@ -69,6 +70,44 @@ void EntryNames::claim(const std::string& path, bool folder) {
     refuse("archive entries \"{}\" and \"{}\" differ only in case", spelling->second, path);
   const auto [known, first] = is_folder_.try_emplace(path, folder);
   if (!first && known->second != folder) refuse("archive entry \"{}\" is both a folder and not", path);
+}
+
+void EntryLinks::check() const {
+  std::size_t steps_left = 2'000'000; // for all of them: a few microseconds each, where they are honest
+  for (const auto& [path, target] : targets_)
+    if (leads_out(path, steps_left)) refuse("symlink \"{}\" links out of charm: \"{}\"", path, target);
+}
+
+/// Follows a link as the system would; an endless one leads nowhere.
+bool EntryLinks::leads_out(const std::string& path, std::size_t& steps_left) const {
+  int links_left = 40;
+  std::vector<std::string> ahead; // elements still to be walked, the next one last
+  const auto walk = [&](std::string_view way) {
+    const auto first = static_cast<std::ptrdiff_t>(ahead.size());
+    for_each_element(way, [&](std::string_view element) { ahead.emplace_back(element); });
+    std::reverse(ahead.begin() + first, ahead.end());
+  };
+  std::string place; // the folder we are in
+  walk(path);
+  while (!ahead.empty()) {
+    if (steps_left-- == 0) refuse("archive has more links than can be followed");
+    const auto element = std::move(ahead.back());
+    ahead.pop_back();
+    const auto parent = place.rfind('/');
+    if (element == ".") continue;
+    if (element == "..") {
+      if (place.empty()) return true;
+      place.resize(parent == std::string::npos ? 0 : parent);
+      continue;
+    }
+    const auto next = place.empty() ? element : place + "/" + element;
+    const auto link = targets_.find(next);
+    if (next.size() > PATH_MAX) return false;
+    if (link == targets_.end()) place = next;
+    else if (--links_left < 0) return false;
+    else walk(link->second);
+  }
+  return false;
 }
 
 } // namespace periapt::charm

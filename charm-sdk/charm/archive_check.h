@@ -35,4 +35,19 @@ private:
   std::map<std::string, bool> is_folder_;
 };
 
+/// The links of an archive taken together: one may lead through another, and so out of the charm although each
+/// looks harmless.
+class EntryLinks {
+public:
+  /// Both have passed check_link.
+  void add(const std::string& path, const std::string& target) { targets_.emplace(path, target); }
+  /// Throws as check_link.
+  void check() const;
+
+private:
+  bool leads_out(const std::string& path, std::size_t& steps_left) const;
+
+  std::map<std::string, std::string> targets_;
+};
+
 } // namespace periapt::charm

@@ -10,13 +10,19 @@ CheckedArchive::CheckedArchive(const std::filesystem::path& archive, const Archi
 
 std::optional<ZipEntry> CheckedArchive::next() {
   auto entry = zip_.next();
-  if (!entry) return entry;
+  if (!entry) {
+    links_.check();
+    return entry;
+  }
   if (++entries_ > limits_.entries)
     throw make_error(ErrorKind::invalid, "archive has more than {} entries", limits_.entries);
   if (entry->type == ZipEntry::Type::other)
     throw make_error(ErrorKind::invalid, "archive entry \"{}\" is neither file nor folder nor symlink", entry->path);
   entry->path = clean_entry_path(entry->path);
-  if (entry->type == ZipEntry::Type::symlink) check_link(entry->path, entry->link_target);
+  if (entry->type == ZipEntry::Type::symlink) {
+    check_link(entry->path, entry->link_target);
+    links_.add(entry->path, entry->link_target);
+  }
   names_.add(entry->path, entry->type);
   claimed_.file = 0;
   count(claimed_, entry->size_bytes, entry->path);

@@ -35,6 +35,7 @@ private:
   ZipReader zip_;
   ArchiveLimits limits_;
   EntryNames names_;
+  EntryLinks links_;
   std::size_t entries_ = 0;
   Sum claimed_;
   Sum written_;

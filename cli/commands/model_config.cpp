@@ -7,6 +7,7 @@
 #include "cli/model_settings.h"
 #include "cli/outcome.h"
 #include "cli/session.h"
+#include "wire/model_defaults_messages.h"
 
 #include <sstream>
 
@@ -23,15 +24,36 @@ void declare(OptionSet& options) {
       .flag("ignore-read-only-fields", "skip what cannot be set");
 }
 
-const char* source_of(const ModelSetting& setting) { return setting.is_default ? "default" : "model"; }
+struct ShownSetting {
+  Value value;
+  std::string source; // default, controller, region, model
+};
+using ShownSettings = std::map<std::string, ShownSetting>;
 
-std::string tabular(const std::map<std::string, ModelSetting>& settings, bool colour) {
+/// A value that is the controller's or a region's default counts as inherited from there.
+ShownSettings shown_settings(const std::map<std::string, std::string>& own, const wire::ModelDefaults& defaults) {
+  const auto has = [](const std::map<std::string, std::string>& values, const std::string& key, const std::string& text) {
+    const auto found = values.find(key);
+    return found != values.end() && found->second == text;
+  };
+  ShownSettings shown;
+  for (const auto& [key, setting] : effective_model_settings(own)) {
+    auto& entry = shown[key] = {setting.value, setting.is_default ? "default" : "model"};
+    if (setting.is_default) continue;
+    if (has(defaults.controller, key, own.at(key))) entry.source = "controller";
+    for (const auto& region : defaults.regions)
+      if (has(region.values, key, own.at(key))) entry.source = "region";
+  }
+  return shown;
+}
+
+std::string tabular(const ShownSettings& settings, bool colour) {
   Table table({"Attribute", "From", "Value"});
   for (const auto& [key, setting] : settings) {
     auto text = render(setting.value, "smart");
     while (text.ends_with('\n')) text.pop_back();
     if (text.find('\n') != std::string::npos) text = "<value set, see juju model-config " + key + ">";
-    table.add({key, source_of(setting),
+    table.add({key, setting.source,
                std::holds_alternative<bool>(setting.value.data) ? (text == "True" ? "true" : "false") : text});
   }
   std::ostringstream out;
@@ -40,19 +62,20 @@ std::string tabular(const std::map<std::string, ModelSetting>& settings, bool co
 }
 
 /// JSON capitalises what YAML does not.
-Value document(const std::map<std::string, ModelSetting>& settings, bool json) {
+Value document(const ShownSettings& settings, bool json) {
   Map map;
   for (const auto& [key, setting] : settings)
     map.emplace_back(key, Record()
                               .add(json ? "Value" : "value", setting.value)
-                              .add(json ? "Source" : "source", source_of(setting))
+                              .add(json ? "Source" : "source", setting.source)
                               .value());
   return map;
 }
 
 void show(Session& session, const std::optional<std::string>& key) {
   auto model = session.model();
-  auto settings = effective_model_settings(model.get<wire::ModelConfig>({"config"}).values);
+  const auto defaults = model.client().get<wire::ModelDefaults>(client::target({"model-defaults"}));
+  auto settings = shown_settings(model.get<wire::ModelConfig>({"config"}).values, defaults);
   if (key) {
     const auto found = settings.find(*key);
     if (found == settings.end())

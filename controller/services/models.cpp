@@ -4,6 +4,8 @@
 #include "core/names.h"
 #include "services/lifecycle.h"
 #include "services/model_config_rules.h"
+#include "services/model_defaults.h"
+#include "services/reports.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 
@@ -11,6 +13,9 @@ namespace periapt::services {
 namespace {
 
 using namespace store;
+
+/// Every local machine is in it (reports.h, CloudName).
+const std::string only_region = CloudName{}.region;
 
 ModelSummary summary_of(const ReadTransaction& transaction, const ModelRow& row) {
   const auto counts = models::counts(transaction, row.id);
@@ -40,7 +45,9 @@ ModelSummary add_model(WriteTransaction& transaction, const NewModel& model, Tim
       throw make_error(ErrorKind::already_exists,
                        "failed to create new model: model \"{}\" for {} already exists", row.name, row.owner);
   const auto id = models::insert(transaction, model.uuid, name.str(), now);
-  set_model_config(transaction, id, {model.config, {}});
+  auto config = model.config;
+  config.merge(inherited_settings(transaction, only_region));
+  set_model_config(transaction, id, {config, {}});
   return model_summary(transaction, id);
 }
 
@@ -83,9 +90,13 @@ void set_model_config(WriteTransaction& transaction, ModelId model, const ModelC
     check_model_setting(key, value);
     changes[key] = value;
   }
-  for (const auto& key : change.reset)
-    if (!changes.try_emplace(key).second)
+  const auto inherited = inherited_settings(transaction, only_region);
+  for (const auto& key : change.reset) {
+    if (change.set.contains(key))
       throw make_error(ErrorKind::invalid, "cannot set and reset key \"{}\" simultaneously", key);
+    const auto found = inherited.find(key);
+    changes[key] = found == inherited.end() ? std::nullopt : std::optional(found->second);
+  }
   models::set_config(transaction, model, changes);
 }
 

@@ -8,6 +8,7 @@
 #include "transport/controller_handlers.h"
 #include "transport/event_handlers.h"
 #include "transport/machines_handlers.h"
+#include "transport/model_defaults_handlers.h"
 #include "transport/models_handlers.h"
 #include "transport/relations_handlers.h"
 #include "transport/reports_handlers.h"
@@ -38,6 +39,9 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/destroy",                             admin,   write(destroy_model), small},
   {get,  "/v1/models/{model}/config",                              admin,   read(model_config)},
   {post, "/v1/models/{model}/config",                              admin,   write(set_model_config), small, refused},
+
+  {get,  "/v1/model-defaults",                                     admin,   read(model_defaults)},
+  {post, "/v1/model-defaults",                                     admin,   write(set_model_defaults), small, refused},
 
   {post, "/v1/models/{model}/charms",                              admin,   upload(add_charm), charm_size, refused},
   {post, "/v1/models/{model}/applications",                        admin,   write(deploy), small, refused},

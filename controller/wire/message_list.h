@@ -3,6 +3,7 @@
 #pragma once
 
 #include "wire/messages.h"
+#include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
 
 #define PERIAPT_AGENT_MESSAGES(X)                                                                                    \
@@ -29,6 +30,8 @@
   X(wire::DestroyModel)                                                                                              \
   X(wire::ModelConfig)                                                                                               \
   X(wire::SetModelConfig)                                                                                            \
+  X(wire::ModelDefaults)                                                                                             \
+  X(wire::SetModelDefaults)                                                                                          \
   X(wire::CharmAdded)                                                                                                \
   X(wire::Deploy)                                                                                                    \
   X(wire::Deployed)                                                                                                  \

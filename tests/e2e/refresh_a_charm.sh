@@ -2,6 +2,8 @@
 # A refreshed charm replaces its own files and keeps the rest: what the charm made, its settings, its relations.
 source "$(dirname "$0")/lib.sh"
 
+in_charm() { [[ -e $(charm_folder "$1")/$2 ]]; } # in_charm UNIT FILE
+
 charm=$scratch/source
 cp --recursive "$test_charms/source" "$charm"
 touch "$charm/only-in-the-first"
@@ -18,7 +20,7 @@ expect_failure 2 '--path and --switch are mutually exclusive' model refresh sour
 rm "$charm/only-in-the-first"
 touch "$charm/only-in-the-second"
 model refresh source --path "$charm" 2>&1 | grep --fixed-strings 'Added local charm "source", revision 1, to the model'
-wait_for 30 eval '[[ -e $(charm_folder source/0)/only-in-the-second ]]'
+wait_for 30 in_charm source/0 only-in-the-second
 wait_for 30 units_idle source/0
 [[ ! -e $(charm_folder source/0)/only-in-the-first && -e $(charm_folder source/0)/.unit-state.db ]]
 [[ $(hooks_of source/0 | tail --lines=2) == $'upgrade-charm\nconfig-changed' ]]
@@ -36,6 +38,6 @@ expect_failure 1 'unit "source/0" is in error' model refresh source --switch loc
 model refresh source --switch local:source-0
 model config source failing-hook=
 model resolved source/0
-wait_for 30 eval '[[ -e $(charm_folder source/0)/only-in-the-first ]]'
+wait_for 30 in_charm source/0 only-in-the-first
 wait_for 30 units_idle source/0
 [[ $(model refresh source --switch local:source-0 2>&1) == 'charm "source": already up-to-date' ]]

@@ -15,7 +15,9 @@
 
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
+#include <fstream>
 #include <thread>
 
 using namespace periapt;
@@ -226,6 +228,25 @@ TEST_CASE("a file that cannot be opened is named with the reason", "[agent]") {
   const auto unwritable = unit.call("relation-get -o no/such/folder");
   CHECK(unwritable.exit_code == 1);
   CHECK(unwritable.err == "ERROR open no/such/folder: no such file or directory\n");
+}
+
+TEST_CASE("whatever a hook names as a file, only the call that names it is held up", "[agent]") {
+  Unit unit;
+  std::filesystem::create_directory(unit.path("folder"));
+  REQUIRE(::mkfifo(unit.path("pipe").c_str(), 0600) == 0);
+  std::filesystem::create_symlink("loop", unit.path("loop"));
+  CHECK(unit.call("relation-set --file folder").err == "ERROR open folder: is a directory\n");
+  CHECK(unit.call("relation-set --file loop").err == "ERROR open loop: too many levels of symbolic links\n");
+  CHECK(unit.call("relation-set --file /dev/zero").err == "ERROR open /dev/zero: file too large\n");
+  CHECK(unit.call("is-leader -o folder").err == "ERROR open folder: is a directory\n");
+  CHECK(unit.context.unit_bags[{1, "web/0"}].empty());
+
+  auto waiting = unit.start("relation-set --file pipe"); // nobody writes into it yet
+  CHECK(unit.call("is-leader").out == "False\n");
+  CHECK_FALSE(waiting.ended());
+  std::ofstream(unit.path("pipe")) << "{a: b}";
+  CHECK(waiting.outcome().exit_code == 0);
+  CHECK(unit.context.unit_bags[{1, "web/0"}] == Bag{{"a", "b"}});
 }
 
 TEST_CASE("with -o the answer lands in the hook's folder, truncated, and nowhere else", "[agent]") {

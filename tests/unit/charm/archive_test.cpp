@@ -51,6 +51,17 @@ TEST_CASE("an archive that would write outside its folder is refused", "[charm]"
         "archive entry \"lib\" is both a folder and not");
 }
 
+TEST_CASE("links that lead out of the charm only together are refused too", "[charm]") {
+  CHECK(unpack_refusal(with({{.path = "a/up", .link = ".."}, {.path = "out", .link = "a/up/../secret"}})) ==
+        "symlink \"out\" links out of charm: \"a/up/../secret\"");
+  CHECK(unpack_refusal(with({{.path = "x", .link = "a/b"}, {.path = "a/b", .link = "."}, {.path = "y", .link = "x/../.."}})) ==
+        "symlink \"y\" links out of charm: \"x/../..\"");
+  TempFolder folder;
+  write_zip(folder / "x.charm", with({{.path = "a/up", .link = ".."}, {.path = "b", .link = "a/up/a"},
+                                      {.path = "loop", .link = "pool"}, {.path = "pool", .link = "loop"}}));
+  unpack_charm(folder / "x.charm", folder / "out"); // these stay inside, or lead nowhere
+}
+
 TEST_CASE("an archive with entries that cannot stand together is refused", "[charm]") {
   CHECK(unpack_refusal(with({{"a", "1"}, {"a", "2"}})) == "archive has two entries \"a\"");
   CHECK(unpack_refusal(with({{"a", "1"}, {"./a", "2"}})) == "archive has two entries \"a\"");
