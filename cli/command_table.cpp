@@ -6,10 +6,12 @@
 #include "cli/commands/bootstrap.h"
 #include "cli/commands/config.h"
 #include "cli/commands/controllers.h"
+#include "cli/commands/create_backup.h"
 #include "cli/commands/debug_log.h"
 #include "cli/commands/deploy.h"
 #include "cli/commands/destroy_controller.h"
 #include "cli/commands/destroy_model.h"
+#include "cli/commands/download_backup.h"
 #include "cli/commands/help.h"
 #include "cli/commands/integrate.h"
 #include "cli/commands/kill_controller.h"
@@ -21,6 +23,7 @@
 #include "cli/commands/remove_relation.h"
 #include "cli/commands/remove_unit.h"
 #include "cli/commands/resolved.h"
+#include "cli/commands/restore_backup.h"
 #include "cli/commands/show_application.h"
 #include "cli/commands/show_controller.h"
 #include "cli/commands/show_model.h"
@@ -65,10 +68,12 @@ const std::vector<Command>& all_commands() {
       bootstrap_command(),
       config_command(),
       controllers_command(),
+      create_backup_command(),
       debug_log_command(),
       deploy_command(),
       destroy_controller_command(),
       destroy_model_command(),
+      download_backup_command(),
       help_command(),
       integrate_command(),
       kill_controller_command(),
@@ -80,6 +85,7 @@ const std::vector<Command>& all_commands() {
       remove_relation_command(),
       remove_unit_command(),
       resolved_command(),
+      restore_backup_command(),
       show_application_command(),
       show_controller_command(),
       show_model_command(),

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/unix_socket.h"
 #include "cli/file_lock.h"
+#include "cli/outcome.h"
 
 namespace periapt::cli {
 
@@ -30,6 +31,14 @@ void start_new(const LocalController& local) {
   }
 }
 
+ControllerEntry make_known(Session& session, const LocalController& local, bool make_current) {
+  const auto entry = entry_of(local, client::Client(socket_path(local.socket())).get<wire::ControllerInfo>("/v1"));
+  session.files.save_controller(entry);
+  session.files.save_user(local.name(), "admin", "superuser");
+  if (make_current) session.files.set_current_controller(local.name());
+  return entry;
+}
+
 /// One that this client has forgotten (`unregister`) is found again with its models.
 ControllerEntry start_unregistered(Session& session, const std::string& name, bool make_current) {
   const auto local = session.local(name);
@@ -37,11 +46,18 @@ ControllerEntry start_unregistered(Session& session, const std::string& name, bo
   if (found) session.console.info(fmt::format("Found controller \"{}\" in {}", name, local.folder().string()));
   if (found) local.start();
   else start_new(local);
-  const auto entry = entry_of(local, client::Client(socket_path(local.socket())).get<wire::ControllerInfo>("/v1"));
-  session.files.save_controller(entry);
-  session.files.save_user(name, "admin", "superuser");
-  if (make_current) session.files.set_current_controller(name);
-  return entry;
+  return make_known(session, local, make_current);
+}
+
+/// A running controller makes room if there is nothing to lose.
+void end_if_empty(const LocalController& local) {
+  if (!local.is_running()) return;
+  const auto models = client::Client(socket_path(local.socket())).get<wire::ModelList>(client::target({"models"})).models;
+  if (!models.empty())
+    throw make_error(ErrorKind::conflict,
+                     "cannot restore into controller \"{}\": it has {} models, which would be lost; name another one",
+                     local.name(), models.size());
+  local.stop();
 }
 
 /// Held while a controller is made known, so that two commands do not both make the first one.
@@ -61,11 +77,33 @@ void make_default_model(Session& session, const ControllerEntry& controller) {
 
 } // namespace
 
+void check_controller_name(const std::string& name) {
+  const bool plain = name.find_first_of("/: \t\n") == std::string::npos;
+  if (name.empty() || !plain || name.starts_with('.') || name.starts_with('-'))
+    throw UsageError(fmt::format("\"{}\" is not a valid controller name", name));
+}
+
 ControllerEntry start_controller(Session& session, const std::string& name, bool make_current) {
   const auto lock = hold_registration_lock(session);
   if (session.files.controller(name))
     throw make_error(ErrorKind::already_exists, "controller \"{}\" already exists", name);
   return start_unregistered(session, name, make_current);
+}
+
+ControllerEntry restore_controller(Session& session, const std::string& name, const std::filesystem::path& backup) {
+  const auto lock = hold_registration_lock(session);
+  const auto local = session.local(name);
+  const bool existed = local.exists();
+  const bool was_running = local.is_running();
+  end_if_empty(local);
+  try {
+    local.restore(backup);
+  } catch (...) { // one that has lost its database is left as it is: its machines still run
+    if (was_running) local.start();
+    if (!existed) local.remove();
+    throw;
+  }
+  return make_known(session, local, true);
 }
 
 wire::ModelInfo create_model(Session& session, const ControllerEntry& controller, const wire::AddModel& request,

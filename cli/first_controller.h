@@ -12,10 +12,17 @@ namespace periapt::cli {
 
 inline constexpr const char* local_cloud = "localhost";
 
+/// A folder's name and a word of `controller:model`; anything else is a UsageError.
+void check_controller_name(const std::string& name);
+
 /// Starts modeld and registers it as `name`; one that is on this machine but was forgotten is found again.
 /// Nothing is left when a new one cannot start.
 /// Throws Error(already_exists) `controller "x" already exists`.
 ControllerEntry start_controller(Session& session, const std::string& name, bool make_current);
+
+/// Makes the controller `name` what the backup holds, and the current one. It may be a new one, one without models, or
+/// one that has lost its database. Throws Error(conflict) where models would be lost; what is there stays if it fails.
+ControllerEntry restore_controller(Session& session, const std::string& name, const std::filesystem::path& backup);
 
 /// Adds a model and remembers it, as the controller's current one if asked.
 wire::ModelInfo create_model(Session& session, const ControllerEntry& controller, const wire::AddModel& request,

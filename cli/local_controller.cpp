@@ -24,6 +24,7 @@ namespace periapt::cli {
 namespace {
 
 constexpr std::chrono::seconds start_patience{20};
+constexpr std::chrono::minutes restore_patience{30}; // gigabytes of archives
 constexpr std::chrono::seconds stop_patience{20};
 
 std::pair<UniqueFd, UniqueFd> make_pipe() {
@@ -72,21 +73,29 @@ bool LocalController::is_running() const { return client::is_listening(socket_pa
 void LocalController::start() const {
   make_folders(folder_, 0700);
   const auto lock = hold_file_lock(folder_ / "start.lock");
-  if (!is_running()) launch();
+  if (!is_running()) launch({}, start_patience);
 }
 
-void LocalController::launch() const {
+void LocalController::restore(const std::filesystem::path& backup) const {
+  make_folders(folder_, 0700);
+  const auto lock = hold_file_lock(folder_ / "start.lock");
+  launch({"--restore", backup.string()}, restore_patience);
+}
+
+void LocalController::launch(const std::vector<std::string>& options, std::chrono::milliseconds patience) const {
   const UniqueFd log(::open((folder_ / "start.log").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (!log) throw_errno("cannot open \"{}\"", (folder_ / "start.log").string());
   auto [ready, told] = make_pipe();
+  std::vector<std::string> argv{"modeld", "--data", folder_.string(), "--name", name_, "--ready-fd", "3"};
+  argv.insert(argv.end(), options.begin(), options.end());
   auto modeld = spawn({.program = find_program("modeld"),
-                       .argv = {"modeld", "--data", folder_.string(), "--name", name_, "--ready-fd", "3"},
+                       .argv = argv,
                        .environment = current_environment(),
                        .cwd = folder_,
                        .fds = {{1, log.get()}, {2, log.get()}, {3, told.get()}},
                        .group = ProcessGroup::own_session});
   told.reset(); // so that its end is seen here
-  switch (wait_for_byte(ready.get(), start_patience)) {
+  switch (wait_for_byte(ready.get(), patience)) {
   case Readiness::ready: return;
   case Readiness::ended: throw make_error(ErrorKind::unavailable, "{}", start_failure());
   case Readiness::late: break;
@@ -111,8 +120,10 @@ void LocalController::end_machines() const {
   }
 }
 
+void LocalController::stop() const { end_holder(folder_ / "modeld.lock", stop_patience); }
+
 void LocalController::remove() const {
-  end_holder(folder_ / "modeld.lock", stop_patience);
+  stop();
   remove_socket(socket());
   remove_tree(folder_);
   std::error_code others_are_left;

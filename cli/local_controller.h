@@ -12,8 +12,10 @@
 // Errors: Error(unavailable) with modeld's own reason. Threads: any.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace periapt::cli {
 
@@ -31,13 +33,17 @@ public:
   bool is_running() const;
   /// Makes the folder if needed and returns once modeld answers; at once if it already does.
   void start() const;
+  /// Starts modeld on what the backup holds; it must not run. Throws what modeld refuses it with.
+  void restore(const std::filesystem::path& backup) const;
+  /// Ends modeld if it runs; machines and what runs on them stay.
+  void stop() const;
   /// Where modeld itself cannot be made to: ends each machine's supervisor and what it left running.
   void end_machines() const;
   /// Ends modeld if it still runs and removes the folder.
   void remove() const;
 
 private:
-  void launch() const;
+  void launch(const std::vector<std::string>& options, std::chrono::milliseconds patience) const;
   std::string start_failure() const;
 
   std::string name_;

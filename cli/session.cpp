@@ -100,6 +100,13 @@ ControllerEntry Session::controller() const {
   return controller_named(*current);
 }
 
+ControllerEntry Session::controller_of_model_option() const {
+  const auto model = arguments.text("model");
+  const auto colon = model.find(':');
+  const bool names_one = !arguments.given("controller") && colon != std::string::npos;
+  return names_one ? controller_named(model.substr(0, colon)) : controller();
+}
+
 ControllerEntry Session::controller_named(const std::string& name) const {
   if (auto entry = files.controller(name)) return *std::move(entry);
   throw make_error(ErrorKind::not_found, "controller {} not found", name);

@@ -84,6 +84,8 @@ public:
 
   /// -c, else JUJU_CONTROLLER, else the current one. Throws the contract's errors.
   ControllerEntry controller() const;
+  /// For what is the controller's but was asked of a model: -c, else the controller of -m, else as controller().
+  ControllerEntry controller_of_model_option() const;
   ControllerEntry controller_named(const std::string& name) const;
   /// Restarts a local controller that is down.
   client::Client connect(const ControllerEntry& controller) const;

@@ -31,13 +31,6 @@ void check_cloud(const std::string& place) {
                      local_cloud);
 }
 
-/// A folder's name and a word of `controller:model`.
-void check_name(const std::string& name) {
-  const bool plain = name.find_first_of("/: \t\n") == std::string::npos;
-  if (name.empty() || !plain || name.starts_with('.') || name.starts_with('-'))
-    throw UsageError(fmt::format("\"{}\" is not a valid controller name", name));
-}
-
 /// Without words "local"; with a cloud only, as the cloud: "localhost" or "localhost-localhost".
 std::string name_of(const std::vector<std::string>& words) {
   if (words.empty()) return "local";
@@ -61,7 +54,7 @@ void run(Session& session) {
   refuse_surplus(words, 2);
   if (!words.empty()) check_cloud(words.front());
   const auto name = name_of(words);
-  check_name(name);
+  check_controller_name(name);
   const auto model =
       session.arguments.given("add-model") ? std::optional(first_model(session.arguments)) : std::nullopt;
   session.console.info(fmt::format("Creating controller \"{}\" on {}", name, local_cloud));

@@ -22,6 +22,8 @@ UnitAgent::~UnitAgent() {
 }
 
 void UnitAgent::learn(std::optional<UnitSnapshot> snapshot, const Revision& as_of) {
+  const bool is_restored = std::exchange(epoch_, as_of.epoch) != as_of.epoch && begun_ && snapshot_ && snapshot;
+  const auto published = is_restored ? std::optional(own_snapshot()) : std::nullopt;
   snapshot_ = std::move(snapshot);
   own_writes_.seen(as_of);
   std::erase_if(record_.leader_writes, [&](const LeaderWrite& write) { return is_seen(Revision::parse(write.revision).value(), as_of); });
@@ -29,6 +31,7 @@ void UnitAgent::learn(std::optional<UnitSnapshot> snapshot, const Revision& as_o
   if (!std::exchange(begun_, true)) start();
   if (!snapshot_) finish();
   else if (update_status_timer_ && update_status_interval(*snapshot_->model) != update_status_interval_) tick();
+  if (published && activity_ != Activity::starting && activity_ != Activity::finished) tell_restored(*published);
 }
 
 void UnitAgent::connected() {

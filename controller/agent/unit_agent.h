@@ -76,6 +76,9 @@ private:
   void continue_interrupted(const std::vector<Commit>& hook_writes);
   void adopt_hook(const Commit& writes);
 
+  // --- a controller in a new epoch (unit_agent_restored.cpp) ---
+  void tell_restored(const UnitSnapshot& published);
+
   // --- the loop (unit_agent.cpp) ---
   void advance();
   resolver::RemoteState remote_state() const;
@@ -149,6 +152,7 @@ private:
 
   std::optional<UnitSnapshot> snapshot_;
   bool begun_ = false;
+  std::int64_t epoch_ = 0; // of the snapshot
   bool connected_ = false;
   bool advancing_ = false;
   bool refused_ = false; // the controller refused an operation that is no hook: wait for the next update

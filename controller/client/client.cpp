@@ -49,6 +49,12 @@ Answer Client::send_file(std::string target, const std::filesystem::path& file,
   });
 }
 
+void Client::download(std::string target, const std::filesystem::path& file) {
+  const auto answer =
+      impl_->wait([&](AnswerHandler handler) { impl_->async.download(std::move(target), file, std::move(handler)); });
+  if (answer.error) throw *answer.error;
+}
+
 // --- events -------------------------------------------------------------------------------------
 class EventReader::Impl {
 public:

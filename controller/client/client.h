@@ -56,6 +56,9 @@ public:
     return send_file(std::move(target), file, std::move(progress)).template decode<T>();
   }
 
+  /// The answer's body goes into the file, which exists only when it is complete; mode 0600.
+  void download(std::string target, const std::filesystem::path& file);
+
   /// A stream from `last_id` on (empty: from now). It has a connection of its own and may outlive the client.
   EventReader events(std::string target, std::string last_id = {}) const;
 

@@ -49,6 +49,7 @@ asio::awaitable<Answer> download_file(HttpConnection& connection, std::string ta
   try {
     std::ofstream out(part, std::ios::binary | std::ios::trunc);
     if (!out) throw file_error("make", part);
+    std::filesystem::permissions(part, std::filesystem::perms(0600)); // a backup holds what is nobody else's
     RequestHead head{.method = Method::get, .target = std::move(target)};
     co_await connection.send(std::move(head), {}, timeout);
     auto answer = co_await receive_into(connection, out, part, timeout);

@@ -11,10 +11,12 @@
 #include "core/error.h"
 #include "delivery/delivery_thread.h"
 #include "providers/local/local_provider.h"
+#include "services/backup.h"
 #include "services/heartbeat.h"
 #include "services/machine_manager.h"
 #include "services/models.h"
 #include "services/reports.h"
+#include "services/restore.h"
 #include "store/model_repository.h"
 #include "store/store.h"
 #include "transport/disk_reserve.h"
@@ -49,6 +51,7 @@ struct Options {
   fs::path data;
   std::string name;
   fs::path socket;
+  fs::path backup; // to be restored; empty: none
   int ready_fd = -1;
 };
 
@@ -59,6 +62,7 @@ po::options_description describe_options() {
     ("data", po::value<std::string>(), "folder of this controller; made if it is not there")
     ("name", po::value<std::string>(), "the controller's name, stored when the folder is new")
     ("socket", po::value<std::string>(), "where to listen (default: modeld.sock in the folder)")
+    ("restore", po::value<std::string>(), "become what this backup holds; the folder must hold no models")
     ("ready-fd", po::value<int>(), "write one byte to this descriptor once requests are answered")
     ("fault", po::value<std::vector<std::string>>()->composing(), "NAME[:NTH]: die at the NTH pass of a fault point")
     ("list-fault-points", "print the names of all fault points")
@@ -90,6 +94,7 @@ Options read_options(const po::variables_map& values) {
   Options options{.data = fs::absolute(values["data"].as<std::string>()), .name = values["name"].as<std::string>()};
   options.socket = values.contains("socket") ? fs::absolute(values["socket"].as<std::string>())
                                              : options.data / "modeld.sock";
+  if (values.contains("restore")) options.backup = fs::absolute(values["restore"].as<std::string>());
   if (values.contains("ready-fd")) options.ready_fd = values["ready-fd"].as<int>();
   return options;
 }
@@ -120,6 +125,15 @@ struct Ground {
   services::ControllerRecord record;
 };
 
+/// A new controller would end machines that it does not know: those of one that has lost its database.
+void refuse_orphans(const fs::path& data) {
+  std::error_code none; // no machine was ever made
+  if (fs::directory_iterator(data / "machines", none) == fs::directory_iterator()) return;
+  throw make_error(ErrorKind::conflict,
+                   "the database \"{}\" is gone, but its machines are there: restore a backup, or kill the controller",
+                   (data / "model.db").string());
+}
+
 Ground lay_ground(const Options& options, const Log& log) {
   const auto database = options.data / "model.db";
   const auto make_provider = [&](const std::optional<std::string>& network) {
@@ -131,6 +145,7 @@ Ground lay_ground(const Options& options, const Log& log) {
   };
   Ground ground;
   const bool is_new = !fs::exists(database);
+  if (is_new) refuse_orphans(options.data);
   if (is_new) ground.provider = make_provider(std::nullopt);
   const store::NewController fresh{random_uuid(), options.name, is_new ? ground.provider->network() : ""};
   ground.store = store::Store::open(database, fresh);
@@ -240,9 +255,17 @@ void serve(const Options& options) {
   make_folders(charms, 0700);
   transport::IncomingFile::remove_leftovers(charms);
 
+  const auto backups = options.data / "backups";
+  services::remove_unfinished_backups(backups);
+  if (!options.backup.empty()) services::restore_backup(options.backup, options.data, options.name);
+
   Wakes wakes;
   const auto ground = lay_ground(options, log);
   auto& store = *ground.store;
+  if (!options.backup.empty()) {
+    log.info("modeld", "Restored from \"{}\"", options.backup.string());
+    store.write([&](store::WriteTransaction& transaction) { services::adopt_tokens(transaction, ground.provider->tokens()); });
+  }
   store.on_committed([&wakes](Revision) { wakes.committed(); });
   services::Leases leases(clock.boot_ms());
   services::Presence presence(clock.boot_ms());
@@ -250,7 +273,7 @@ void serve(const Options& options) {
   delivery::DeliveryThread delivery(store, log);
   wakes.delivery = &delivery;
   transport::Controller controller{store, delivery, leases, presence, logs, reserve,
-                                   clock, log,      controller_info(ground.record), charms};
+                                   clock, log,      controller_info(ground.record), charms, backups};
   transport::Server server(controller, options.socket);
   services::MachineManager machines(store, *ground.provider, clock, charms);
   ManagerThread manager(machines, store, logs, log);

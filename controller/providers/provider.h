@@ -25,6 +25,13 @@ struct MachineSpec {
   std::string address;         // from choose_address(), stored by the caller
 };
 
+/// With what a machine's agent says who it is.
+struct MachineToken {
+  MachineKey key;
+  std::int64_t machine_id = 0;
+  std::string token;
+};
+
 struct MachineState {
   MachineKey key;
   bool alive = false; // its supervisor runs

@@ -8,7 +8,6 @@
 #include <algorithm>
 
 namespace periapt::services {
-namespace {
 
 using namespace store;
 
@@ -17,8 +16,6 @@ bool is_sha256(const std::string& name) {
            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
          });
 }
-
-} // namespace
 
 AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::Charm& charm, const CharmFile& file,
                      const std::string& version, TimeMs now) {

@@ -32,6 +32,9 @@ struct AddedCharm {
 AddedCharm add_charm(store::WriteTransaction& transaction, ModelId model, const charm::Charm& charm,
                      const CharmFile& file, const std::string& version, TimeMs now);
 
+/// Whether a file's name can be its content's hash: 64 lower-case hex digits.
+bool is_sha256(const std::string& name);
+
 /// Deletes archives that no charm of any model names. In a write transaction, so that it never runs
 /// between an upload and its row.
 void remove_unused_charm_files(store::WriteTransaction& transaction, const std::filesystem::path& folder);

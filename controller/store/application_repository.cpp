@@ -28,9 +28,10 @@ constexpr auto upsert_config = "INSERT INTO application_config (application_id, 
                                " value = excluded.value WHERE type <> excluded.type OR value <> excluded.value";
 constexpr auto delete_config = "DELETE FROM application_config WHERE application_id = ? AND name = ?";
 constexpr auto update_trust = "UPDATE application SET trust = ?2 WHERE id = ?1 AND trust <> ?2";
+// Terms given after a backup was made are unknown to whoever is restored from it: a new epoch begins far above them.
 constexpr auto update_leader =
-    "UPDATE application SET leader_unit_id = ?2, leader_term = leader_term + (?2 IS NOT NULL) WHERE id = ?1"
-    " RETURNING leader_term";
+    "UPDATE application SET leader_unit_id = ?2, leader_term = iif(?2 IS NULL, leader_term,"
+    " max(leader_term, (SELECT epoch - 1 FROM controller) * 1000000000) + 1) WHERE id = ?1 RETURNING leader_term";
 constexpr auto select_leader_settings = "SELECT key, value FROM leader_setting WHERE application_id = ?";
 constexpr auto upsert_leader_setting = "INSERT INTO leader_setting (application_id, key, value) VALUES (?, ?, ?)"
                                        " ON CONFLICT DO UPDATE SET value = excluded.value"

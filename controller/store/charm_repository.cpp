@@ -25,6 +25,7 @@ constexpr auto insert_event = "INSERT INTO charm_event (charm_id, name) VALUES (
 constexpr auto select_by_url = "SELECT " CHARM_COLUMNS " FROM charm WHERE model_id = ? AND url = ?";
 constexpr auto select_by_id = "SELECT " CHARM_COLUMNS " FROM charm WHERE id = ?";
 #undef CHARM_COLUMNS
+constexpr auto select_archives = "SELECT DISTINCT sha256 FROM charm ORDER BY sha256";
 constexpr auto select_archive = "SELECT 1 FROM charm WHERE sha256 = ? LIMIT 1";
 constexpr auto select_endpoints = "SELECT name, interface, role, scope, quota, optional FROM charm_endpoint"
                                   " WHERE charm_id = ? ORDER BY name";
@@ -100,6 +101,13 @@ CharmRow get(const ReadTransaction& transaction, CharmId id) {
   statement.bind_all(id.value);
   if (!statement.step()) throw make_error(ErrorKind::internal, "charm {} is not in the database", id.value);
   return charm_from(statement);
+}
+
+std::vector<std::string> list_archives(const ReadTransaction& transaction) {
+  auto statement = transaction.connection().prepare(select_archives);
+  std::vector<std::string> names;
+  while (statement.step()) names.push_back(statement.text(0));
+  return names;
 }
 
 bool is_archive_used(const ReadTransaction& transaction, const std::string& sha256) {

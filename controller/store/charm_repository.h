@@ -39,6 +39,8 @@ namespace charms {
 CharmId insert(WriteTransaction& transaction, const NewCharm& row, const charm::Charm& charm);
 std::optional<CharmRow> find(const ReadTransaction& transaction, ModelId model, const std::string& url);
 CharmRow get(const ReadTransaction& transaction, CharmId id);
+/// SHA-256 of every archive that some model's charm has, each once.
+std::vector<std::string> list_archives(const ReadTransaction& transaction);
 bool is_archive_used(const ReadTransaction& transaction, const std::string& sha256);
 
 std::vector<Endpoint> endpoints(const ReadTransaction& transaction, CharmId id);       // sorted by name

@@ -48,6 +48,7 @@ struct Reply {
   int status = 200;
   std::string body;           // JSON
   std::filesystem::path file; // instead of a body, when not empty
+  std::string_view file_type = "application/zip";
   bool streamed = false;      // the answer was a stream, and has ended
   bool shut_down = false;     // once this answer is sent
 };

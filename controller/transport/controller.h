@@ -37,6 +37,7 @@ struct Controller {
   const Log& log;
   wire::ControllerInfo info;
   std::filesystem::path charms_folder; // <sha256> each
+  std::filesystem::path backups_folder;
 };
 
 } // namespace periapt::transport

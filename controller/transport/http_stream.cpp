@@ -165,8 +165,8 @@ asio::awaitable<void> HttpStream::write_answer(int status, std::string_view json
   co_await impl_->write(head, json);
 }
 
-asio::awaitable<void> HttpStream::write_file_head(std::uintmax_t size_bytes) {
-  const auto head = status_line(200) + fmt::format("Content-Type: application/zip\r\nContent-Length: {}\r\n\r\n", size_bytes);
+asio::awaitable<void> HttpStream::write_file_head(std::uintmax_t size_bytes, std::string_view type) {
+  const auto head = status_line(200) + fmt::format("Content-Type: {}\r\nContent-Length: {}\r\n\r\n", type, size_bytes);
   co_await impl_->write(head, {});
 }
 

@@ -52,7 +52,7 @@ public:
 
   boost::asio::awaitable<void> write_answer(int status, std::string_view json, bool keep_alive);
   /// The head of an answer whose body is written afterwards.
-  boost::asio::awaitable<void> write_file_head(std::uintmax_t size_bytes);
+  boost::asio::awaitable<void> write_file_head(std::uintmax_t size_bytes, std::string_view type);
   boost::asio::awaitable<void> write_stream_head();
   boost::asio::awaitable<void> write(std::string_view bytes);
   /// As one chunk, after write_stream_head.

@@ -43,7 +43,8 @@ std::string_view security_of(Access access) {
 }
 
 std::string content(std::string_view media_type, std::string_view message) {
-  if (message == "zip") return "{application/zip: {schema: {type: string, format: binary}}}";
+  for (const std::string_view binary : {"zip", "gzip"})
+    if (message == binary) return fmt::format("{{application/{}: {{schema: {{type: string, format: binary}}}}}}", binary);
   return fmt::format("{{{}: {{schema: {{$ref: '#/components/schemas/{}'}}}}}}", media_type, message);
 }
 

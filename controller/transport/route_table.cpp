@@ -4,6 +4,7 @@
 #include "core/entities.h"
 #include "core/error.h"
 #include "transport/applications_handlers.h"
+#include "transport/backups_handlers.h"
 #include "transport/charms_handlers.h"
 #include "transport/controller_handlers.h"
 #include "transport/event_handlers.h"
@@ -32,6 +33,10 @@ using enum OnFullDisk;
 const std::vector<Route> table{
   {get,  "/v1",                                                    any,     read(controller_info)},
   {post, "/v1/shutdown",                                           admin,   reply("Empty", shut_down), small},
+
+  {post, "/v1/backups",                                            admin,   act(create_backup), small, refused},
+  {get,  "/v1/backups/{name}",                                     admin,   reply("gzip", download_backup)},
+  {post, "/v1/backups/{name}/remove",                              admin,   act(remove_backup), small},
 
   {get,  "/v1/models",                                             admin,   read(list_models)},
   {post, "/v1/models",                                             admin,   write(add_model), small, refused},

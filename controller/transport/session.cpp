@@ -170,16 +170,16 @@ asio::awaitable<Reply> Session::receive_file(const Route& route, const Upload& f
 asio::awaitable<void> Session::send(const Reply& reply, bool keep_alive) {
   PERIAPT_FAULT_POINT("transport.before-answer");
   if (reply.file.empty()) co_await http_.write_answer(reply.status, reply.body, keep_alive);
-  else co_await send_file(reply.file);
+  else co_await send_file(reply.file, reply.file_type);
   PERIAPT_FAULT_POINT("transport.after-answer");
 }
 
-asio::awaitable<void> Session::send_file(std::filesystem::path path) {
+asio::awaitable<void> Session::send_file(std::filesystem::path path, std::string_view type) {
   std::ifstream in(path, std::ios::binary | std::ios::ate);
   const auto size = static_cast<std::uintmax_t>(std::max<std::streamoff>(in.tellg(), 0));
   if (!in) co_return co_await http_.write_answer(500, error_reply(500, "internal", "the file is not there").body, false);
   in.seekg(0);
-  co_await http_.write_file_head(size);
+  co_await http_.write_file_head(size, type);
   std::string piece(256 * 1024, '\0');
   for (std::uintmax_t sent = 0; sent < size; sent += piece.size()) {
     auto read = [&] {

@@ -2,6 +2,7 @@
 // PERIAPT_ADMIN_MESSAGES(X) calls X(wire::ModelInfo) and so on, in namespace periapt.
 #pragma once
 
+#include "wire/backup_messages.h"
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
@@ -51,4 +52,6 @@
   X(wire::Resolve)                                                                                                   \
   X(StatusReport)                                                                                                    \
   X(wire::LogChunk)                                                                                                  \
-  X(wire::ModelChanged)
+  X(wire::ModelChanged)                                                                                              \
+  X(wire::CreateBackup)                                                                                              \
+  X(wire::BackupInfo)

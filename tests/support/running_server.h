@@ -55,7 +55,7 @@ private:
   transport::DiskReserve reserve_;
   delivery::DeliveryThread delivery_{*store_, log_};
   transport::Controller controller_{*store_, delivery_, leases_, presence_, logs_,
-                                    reserve_, clock_,   log_,    {},        folder_ / "charms"};
+                                    reserve_, clock_,   log_,    {},        folder_ / "charms", folder_ / "backups"};
   transport::Server server_;
   std::thread thread_;
 };

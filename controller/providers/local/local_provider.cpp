@@ -51,14 +51,15 @@ void remove_unit_sockets(const MachineLayout& layout) {
   }
 }
 
-std::optional<MachineKey> key_of(const fs::path& folder) {
+std::optional<MachineConf> conf_of(const fs::path& folder) {
   try {
-    const MachineConf conf = read_machine_conf(MachineLayout{folder}.conf());
-    return MachineKey{.model_uuid = conf.model_uuid, .name = conf.machine_name};
+    return read_machine_conf(MachineLayout{folder}.conf());
   } catch (const std::runtime_error&) {
     return std::nullopt; // half made: start() completes it
   }
 }
+
+MachineKey key_in(const MachineConf& conf) { return {.model_uuid = conf.model_uuid, .name = conf.machine_name}; }
 
 } // namespace
 
@@ -136,9 +137,18 @@ std::vector<MachineState> LocalProvider::list() const {
   std::vector<MachineState> machines;
   std::error_code none; // no folder yet: no machines
   for (const auto& item : fs::directory_iterator(options_.machines_folder, none)) {
-    if (const auto key = key_of(item.path())) machines.push_back({*key, alive(*key)});
+    if (const auto conf = conf_of(item.path())) machines.push_back({key_in(*conf), alive(key_in(*conf))});
   }
   return machines;
+}
+
+std::vector<MachineToken> LocalProvider::tokens() const {
+  std::vector<MachineToken> tokens;
+  std::error_code none; // no folder yet: no machines
+  for (const auto& item : fs::directory_iterator(options_.machines_folder, none)) {
+    if (const auto conf = conf_of(item.path())) tokens.push_back({key_in(*conf), conf->machine_id, conf->token});
+  }
+  return tokens;
 }
 
 } // namespace periapt::providers

@@ -36,6 +36,9 @@ public:
   bool alive(const MachineKey& key) const override;
   std::vector<MachineState> list() const override;
 
+  /// What the machines here show to their controller: one restored from a backup may not know it any more.
+  std::vector<MachineToken> tokens() const;
+
   /// Where a machine's folder is, made or not.
   MachineLayout layout(const MachineKey& key) const;
 

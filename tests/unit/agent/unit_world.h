@@ -225,6 +225,7 @@ public:
   std::vector<std::string> log;
   AgentUpdate model = make_model();
   std::string boot_id = "boot-1";
+  int epoch = 1; // grows when the controller is restored from a backup
 
   UnitWorld() { boot(); }
 
@@ -249,7 +250,7 @@ public:
   }
   /// The model, as it is now, reaches the agent.
   void tell() {
-    model.revision = "1-" + std::to_string(++revision_);
+    model.revision = std::to_string(epoch) + "-" + std::to_string(++revision_);
     agent_->apply(model);
     scheduler.run();
   }
