@@ -16,10 +16,12 @@ file(GLOB model_parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/sim/model/*.cp
 list(REMOVE_ITEM model_parts ${CMAKE_SOURCE_DIR}/tests/sim/model/main.cpp)
 add_library(sim_model STATIC ${model_parts})
 target_link_libraries(sim_model PUBLIC sim_checker agent services delivery store charm)
+target_precompile_headers(sim_model REUSE_FROM core)
 add_executable(model_sim ${CMAKE_SOURCE_DIR}/tests/sim/model/main.cpp)
 target_link_libraries(model_sim PRIVATE sim_model)
 add_executable(leadership_sim ${CMAKE_SOURCE_DIR}/tests/sim/leadership/leadership_test.cpp)
 target_link_libraries(leadership_sim PRIVATE sim_model catch_main)
+target_precompile_headers(leadership_sim REUSE_FROM catch_main)
 add_test(NAME sim.leadership COMMAND leadership_sim)
 
 # Instrumented builds are ten times slower and look for other things: fewer histories, no minimum counts.
