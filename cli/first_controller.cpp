@@ -55,8 +55,8 @@ void end_if_empty(const LocalController& local) {
   const auto models = client::Client(socket_path(local.socket())).get<wire::ModelList>(client::target({"models"})).models;
   if (!models.empty())
     throw make_error(ErrorKind::conflict,
-                     "cannot restore into controller \"{}\": it has {} models, which would be lost; name another one",
-                     local.name(), models.size());
+                     "cannot restore into controller \"{}\": it has models, which would be lost; name another one",
+                     local.name());
   local.stop();
 }
 

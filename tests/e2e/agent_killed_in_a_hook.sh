@@ -18,12 +18,14 @@ hook=$(held_hook held/0)
 supervisor=$(running model-agent supervise)
 kill -STOP "$supervisor"
 kill -KILL "$(running model-agent run)"
-wait_for 5 [ -z "$(running model-agent run)" ]
+no_agent() { [[ -z $(running model-agent run) ]]; }
+wait_for 5 no_agent
 let_hook_go held/0
 a_call_waits() { [[ $(running status-set) ]]; }
 wait_for 10 a_call_waits
 call=$(running status-set)
-[[ -z $(running model-agent run) && -e /proc/$hook ]] || fail "there should be a hook and no agent"
+no_agent || fail "there is an agent"
+[[ -e /proc/$hook ]] || fail "the hook has ended without one"
 
 kill -CONT "$supervisor"
 wait_for 20 ended "$call" "$hook"
