@@ -27,7 +27,7 @@ private:
 const ToolEntry relation_model_get{
     .name = "relation-model-get",
     .summary = "Get details about the model hosting a related application.",
-    .details = "",
+    .details = "-r must be specified when not in a relation hook.",
     .examples = "    relation-model-get -r database:9",
     .make = make_tool<RelationModelGet>,
 };

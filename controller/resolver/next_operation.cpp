@@ -172,6 +172,7 @@ std::optional<Operation> next_operation(const LocalState& local, const RemoteSta
   if (remote.life == Life::dead) return Terminate{};
   if (must_resign(local, remote)) return ResignLeadership{};
   if (local.operation) return continue_operation(local, remote);
+  if (local.installed && local.charm.url.empty()) return Deploy{remote.charm}; // its disk was lost: no hook without it
   if (auto start = start_after_reboot(local, remote)) return start;
   return remote.life == Life::alive ? when_alive(local, remote) : teardown(local, remote);
 }

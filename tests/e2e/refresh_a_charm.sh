@@ -27,7 +27,7 @@ wait_for 30 units_idle source/0
 [[ $(of_status '.applications.source["charm-rev"]') == 1 && $(model config source token) == first ]]
 
 # What is used stays.
-sed --in-place '/^provides:/,/^ /d' "$charm/metadata.yaml"
+sed --in-place '/^provides:/,$d' "$charm/metadata.yaml"
 expect_failure 1 'would break relation "sink:token source:token"' model refresh source --path "$charm"
 [[ $(of_status '.applications.source["charm-rev"]') == 1 ]]
 

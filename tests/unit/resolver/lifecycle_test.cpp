@@ -93,6 +93,16 @@ TEST_CASE("a reboot runs start first, and only once", "[resolver]") {
   CHECK(unit.settle() == Hooks{});
 }
 
+TEST_CASE("a unit whose charm was lost with its disk gets it back before any hook", "[resolver]") {
+  auto unit = settled();
+  charm_lost(unit.local);
+  unit.remote.boot_id = "boot-2";
+  CHECK(std::holds_alternative<Deploy>(*next_operation(unit.local, unit.remote)));
+  unit.local.leader = false; // a dying leader resigns first
+  unit.remote.life = Life::dying;
+  CHECK(std::holds_alternative<Deploy>(*next_operation(unit.local, unit.remote)));
+}
+
 TEST_CASE("a hook in error at the reboot comes before start", "[resolver]") {
   auto unit = settled();
   unit.failing = {"config-changed"};

@@ -130,7 +130,7 @@ TEST_CASE("a backup that is damaged, incomplete or too new is refused, and nothi
       {"one of its charms is damaged", [](const fs::path& members) { append(fs::directory_iterator(members / "charms")->path(), "x"); }},
       {"it is not a complete backup", [](const fs::path& members) { fs::remove(members / "model.db"); }},
       {"it is not a complete backup", [](const fs::path& members) { fs::remove(members / "backup.yaml"); }},
-      {"is newer than this one", [](const fs::path& members) { write_file_atomically(members / "backup.yaml", "{format: 2, version: 9.9}"); }},
+      {"is newer than this one", [](const fs::path& members) { write_file_atomically(members / "backup.yaml", "{format: 2, version: '9.9'}"); }},
       {"expected int, got string(\"one\")", [](const fs::path& members) { write_file_atomically(members / "backup.yaml", "format: one"); }},
       {"it holds \"charms/nothash\"", [](const fs::path& members) { write_file_atomically(members / "charms/nothash", "x"); }},
       {"it holds \"modeld\"", [](const fs::path& members) { write_file_atomically(members / "modeld", "x"); }},
