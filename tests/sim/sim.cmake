@@ -21,6 +21,7 @@ add_executable(model_sim ${CMAKE_SOURCE_DIR}/tests/sim/model/main.cpp)
 target_link_libraries(model_sim PRIVATE sim_model)
 add_executable(leadership_sim ${CMAKE_SOURCE_DIR}/tests/sim/leadership/leadership_test.cpp)
 target_link_libraries(leadership_sim PRIVATE sim_model catch_main)
+target_compile_options(leadership_sim PRIVATE -O0) # as all tests: see CMakeLists.txt
 target_precompile_headers(leadership_sim REUSE_FROM catch_main)
 add_test(NAME sim.leadership COMMAND leadership_sim)
 

@@ -157,7 +157,7 @@ wire::HeartbeatAnswer SimController::heartbeat(MachineId machine, const wire::He
     answer.leases.push_back({grant.unit, grant.granted, grant.term, length_s});
     if (!grant.granted) continue;
     const auto name = read([&](const store::ReadTransaction& transaction) { return store::units::get(transaction, grant.unit).name; });
-    const auto application = name.substr(0, name.find('/'));
+    const auto application = UnitName::parse(name)->application().str();
     const auto led = before.find(application);
     const bool taken_over = led != before.end() && led->second != name;
     if (taken_over) setting_.coverage.count("leadership lost");
