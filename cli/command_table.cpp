@@ -1,9 +1,11 @@
 #include "cli/command_table.h"
 
+#include "cli/commands/actions.h"
 #include "cli/commands/add_charm.h"
 #include "cli/commands/add_model.h"
 #include "cli/commands/add_unit.h"
 #include "cli/commands/bootstrap.h"
+#include "cli/commands/cancel_task.h"
 #include "cli/commands/config.h"
 #include "cli/commands/controllers.h"
 #include "cli/commands/create_backup.h"
@@ -12,21 +14,27 @@
 #include "cli/commands/destroy_controller.h"
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/download_backup.h"
+#include "cli/commands/exec.h"
 #include "cli/commands/help.h"
 #include "cli/commands/integrate.h"
 #include "cli/commands/kill_controller.h"
 #include "cli/commands/model_config.h"
 #include "cli/commands/model_defaults.h"
 #include "cli/commands/models.h"
+#include "cli/commands/operations.h"
 #include "cli/commands/refresh.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_relation.h"
 #include "cli/commands/remove_unit.h"
 #include "cli/commands/resolved.h"
 #include "cli/commands/restore_backup.h"
+#include "cli/commands/run.h"
+#include "cli/commands/show_action.h"
 #include "cli/commands/show_application.h"
 #include "cli/commands/show_controller.h"
 #include "cli/commands/show_model.h"
+#include "cli/commands/show_operation.h"
+#include "cli/commands/show_task.h"
 #include "cli/commands/show_unit.h"
 #include "cli/commands/status.h"
 #include "cli/commands/switch.h"
@@ -62,10 +70,12 @@ std::size_t edit_distance(const std::string& left, const std::string& right) {
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> table = {
+      actions_command(),
       add_charm_command(),
       add_model_command(),
       add_unit_command(),
       bootstrap_command(),
+      cancel_task_command(),
       config_command(),
       controllers_command(),
       create_backup_command(),
@@ -74,21 +84,27 @@ const std::vector<Command>& all_commands() {
       destroy_controller_command(),
       destroy_model_command(),
       download_backup_command(),
+      exec_command(),
       help_command(),
       integrate_command(),
       kill_controller_command(),
       model_config_command(),
       model_defaults_command(),
       models_command(),
+      operations_command(),
       refresh_command(),
       remove_application_command(),
       remove_relation_command(),
       remove_unit_command(),
       resolved_command(),
       restore_backup_command(),
+      run_command(),
+      show_action_command(),
       show_application_command(),
       show_controller_command(),
       show_model_command(),
+      show_operation_command(),
+      show_task_command(),
       show_unit_command(),
       status_command(),
       switch_command(),

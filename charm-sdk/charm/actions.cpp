@@ -1,3 +1,4 @@
+#include "charm/action_schema.h"
 #include "charm/metadata.h"
 #include "charm/yaml_writer.h"
 #include "core/error.h"
@@ -44,8 +45,6 @@ YamlMap properties_of(const YamlReader& params) {
   return std::get<YamlMap>(params.node().value().data);
 }
 
-bool is_execution_key(const std::string& key) { return key == "parallel" || key == "execution-group"; }
-
 Action read_action(const std::string& name, const YamlReader& body) {
   Action action{.name = name, .description = "No description", .schema = {}};
   std::string title = name;
@@ -56,13 +55,16 @@ Action read_action(const std::string& name, const YamlReader& body) {
       if (key == "description") action.description = value.as_string();
       else if (key == "title") title = value.as_string();
       else if (key == "params") properties = properties_of(value);
-      else if (!is_execution_key(key)) {
+      else if (key == "parallel") action.parallel = value.as_bool();
+      else if (key == "execution-group") action.execution_group = value.as_string();
+      else {
         check_schema(value.node());
         others.emplace_back(key, value.node().value());
       }
     }
   YamlMap schema{{"type", "object"}, {"title", title}, {"description", action.description}, {"properties", properties}};
   schema.insert(schema.end(), others.begin(), others.end());
+  check_action_schema(name, schema);
   action.schema = write_yaml(schema);
   return action;
 }

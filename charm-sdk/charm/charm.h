@@ -47,6 +47,8 @@ struct Action {
   std::string name;
   std::string description; // "No description" when the charm gives none
   std::string schema;      // the JSON Schema object of its parameters, as YAML text
+  bool parallel = false;   // does not wait for the machine's lock
+  std::string execution_group; // waits for this lock instead of the machine's; empty: none
   bool operator==(const Action&) const = default;
 };
 

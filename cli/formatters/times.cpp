@@ -43,6 +43,35 @@ std::string since_text(TimeMs moment, bool iso_utc) {
                      zone_of(fields));
 }
 
+namespace {
+std::string date_of(const std::tm& fields) {
+  return fmt::format("{}-{:02}-{:02}", fields.tm_year + 1900, fields.tm_mon + 1, fields.tm_mday);
+}
+} // namespace
+
+std::string full_time_text(TimeMs moment, bool utc) {
+  if (moment == 0) return "";
+  const auto fields = fields_of(moment, utc);
+  const long minutes = fields.tm_gmtoff / 60;
+  const long distance = minutes < 0 ? -minutes : minutes;
+  return fmt::format("{} {} {}{:02}{:02} {}", date_of(fields), clock_of(fields), minutes < 0 ? '-' : '+', distance / 60,
+                     distance % 60, utc ? "UTC" : fields.tm_zone);
+}
+
+std::string iso_time_text(TimeMs moment, bool utc) {
+  if (moment == 0) return "";
+  const auto fields = fields_of(moment, utc);
+  return date_of(fields) + "T" + clock_of(fields);
+}
+
+std::string plain_utc_text(TimeMs moment) {
+  if (moment == 0) return "";
+  const auto fields = fields_of(moment, true);
+  return date_of(fields) + " " + clock_of(fields);
+}
+
+std::string short_clock_text(TimeMs moment, bool utc) { return clock_of(fields_of(moment, utc)); }
+
 std::string clock_text(TimeMs moment, bool iso_utc) {
   const auto fields = fields_of(moment, iso_utc);
   return iso_utc ? clock_of(fields) : clock_of(fields) + zone_of(fields);

@@ -14,4 +14,14 @@ std::string since_text(TimeMs moment, bool iso_utc);
 /// `15:04:05+02:00`, or `15:04:05` with `iso_utc`
 std::string clock_text(TimeMs moment, bool iso_utc);
 
+// Moments as actions print them, "" for the moment 0. Rule: contract/cli.md, 3.1 and 3.3.
+/// `2026-01-02 03:04:05 +0000 UTC`, in the local time zone unless `utc`
+std::string full_time_text(TimeMs moment, bool utc);
+/// `2026-01-02T03:04:05`
+std::string iso_time_text(TimeMs moment, bool utc);
+/// `2026-01-02 03:04:05`, in UTC
+std::string plain_utc_text(TimeMs moment);
+/// `03:04:05`
+std::string short_clock_text(TimeMs moment, bool utc);
+
 } // namespace periapt::cli

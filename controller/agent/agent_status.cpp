@@ -22,6 +22,8 @@ StatusWrite executing_status(const HookInfo& hook) {
   return {"executing", fmt::format("running {} hook{}", hook_name(hook), subject_of(hook))};
 }
 
+StatusWrite executing_status(const TaskEntity& task) { return {"executing", "running action " + task.action}; }
+
 StatusWrite failed_status(const HookInfo& hook) {
   const auto name = hook.storage ? kind_name(hook.kind) : hook_name(hook);
   return {"error", fmt::format("hook failed: \"{}\"", name)};

@@ -9,6 +9,8 @@
 namespace periapt::agent {
 
 StatusWrite executing_status(const resolver::HookInfo& hook);
+/// `running action do-thing`
+StatusWrite executing_status(const TaskEntity& task);
 StatusWrite failed_status(const resolver::HookInfo& hook);
 
 /// The workload status that a unit shows while the hook runs, and from when it has succeeded.

@@ -1,5 +1,7 @@
 #include "agent/commit_parts.h"
 
+#include "agent/task_parts.h"
+
 #include <algorithm>
 
 namespace periapt::agent {
@@ -63,6 +65,10 @@ void merge_writes(Commit& commit, const Commit& part) {
   for (const auto& write : part.settings) merge_settings(commit, write);
   for (const auto& port : part.open_ports) merge_port(commit.open_ports, commit.close_ports, port);
   for (const auto& port : part.close_ports) merge_port(commit.close_ports, commit.open_ports, port);
+  for (const auto& report : part.tasks) { // only ever the running task's
+    if (commit.tasks.empty()) commit.tasks.push_back({.task = report.task});
+    merge_report(commit.tasks.front(), report);
+  }
   if (!part.charm_state) return;
   if (!commit.charm_state) commit.charm_state.emplace();
   for (const auto& [key, value] : *part.charm_state) (*commit.charm_state)[key] = value;

@@ -36,6 +36,8 @@ public:
   virtual void heartbeat(const wire::Heartbeat& heartbeat, ReplyHandler<wire::HeartbeatAnswer> handler) = 0;
   virtual void fetch_state(UnitId unit, ReplyHandler<wire::UnitStateAnswer> handler) = 0;
   virtual void set_leader_settings(UnitId unit, const wire::LeaderSet& settings, ReplyHandler<CommitAnswer> handler) = 0;
+  /// Of commands on the machine itself.
+  virtual void report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) = 0;
   virtual void fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) = 0;
   virtual void fetch_application_status(UnitId unit, ReplyHandler<wire::ApplicationStatusAnswer> handler) = 0;
   /// The bag of any unit in one of `unit`'s relations: a sibling's, or one that has left.

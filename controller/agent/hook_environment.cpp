@@ -58,8 +58,9 @@ void set_unit(Environment& environment, const HookRun& run, const HookPaths& pat
   environment.set("CHARM_DIR", paths.charm);
   environment.set("JUJU_CHARM_DIR", paths.charm);
   environment.set("JUJU_CONTEXT_ID", run.id);
-  environment.set("JUJU_HOOK_NAME", hook_name(run.hook));
-  environment.set("JUJU_DISPATCH_PATH", "hooks/" + hook_name(run.hook));
+  environment.set("JUJU_HOOK_NAME", run.task ? "" : hook_name(run.hook));
+  if (!run.task) environment.set("JUJU_DISPATCH_PATH", "hooks/" + hook_name(run.hook));
+  else if (!is_commands(*run.task)) environment.set("JUJU_DISPATCH_PATH", "actions/" + run.task->action);
   environment.set("JUJU_AGENT_SOCKET_ADDRESS", paths.socket);
   environment.set("JUJU_AGENT_SOCKET_NETWORK", "unix");
   environment.set("JUJU_UNIT_NAME", run.unit.str());
@@ -95,15 +96,26 @@ void set_secret(Environment& environment, const resolver::HookInfo& hook) {
   if (hook.secret->revision > 0) environment.set("JUJU_SECRET_REVISION", std::to_string(hook.secret->revision));
 }
 
+/// Commands are the reference's action of that name.
+void set_task(Environment& environment, const TaskEntity& task) {
+  environment.set("JUJU_ACTION_NAME", task.action);
+  environment.set("JUJU_ACTION_UUID", std::to_string(task.number));
+  environment.set("JUJU_ACTION_TAG", fmt::format("action-{}", task.number));
+}
+
 } // namespace
 
 std::vector<std::string> hook_environment(const HookRun& run, const HookPaths& paths) {
   Environment environment(run);
   set_proxies(environment);
   set_unit(environment, run, paths);
-  set_relation(environment, run.hook);
-  set_storage(environment, run.hook);
-  set_secret(environment, run.hook);
+  if (run.task) {
+    set_task(environment, *run.task);
+  } else {
+    set_relation(environment, run.hook);
+    set_storage(environment, run.hook);
+    set_secret(environment, run.hook);
+  }
   environment.set("PATH", paths.tools + ":" + paths.path);
   environment.set("LANG", "C.UTF-8");
   environment.set("TERM", "screen");

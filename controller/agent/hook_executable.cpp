@@ -4,14 +4,15 @@
 
 namespace periapt::agent {
 
-std::optional<std::filesystem::path> hook_executable(const std::filesystem::path& charm, const std::string& hook) {
+std::optional<std::filesystem::path> hook_executable(const std::filesystem::path& charm, const std::string& hook,
+                                                     const char* folder) {
   // A link that leads nowhere is there, and fails when it is started.
   const auto exists = [](const std::filesystem::path& path) {
     return std::filesystem::symlink_status(path).type() != std::filesystem::file_type::not_found;
   };
   if (!exists(charm / "metadata.yaml")) throw make_error(ErrorKind::not_found, "charm missing from disk");
   if (auto dispatch = charm / "dispatch"; exists(dispatch)) return dispatch;
-  if (auto file = charm / "hooks" / hook; exists(file)) return file;
+  if (auto file = charm / folder / hook; exists(file)) return file;
   return std::nullopt;
 }
 

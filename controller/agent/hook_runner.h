@@ -13,13 +13,17 @@
 
 namespace periapt::agent {
 
-/// One execution of a hook.
+/// One execution of a hook, or of a task in its place.
 struct HookRun {
   std::string id; // `<unit>-<hook>-<32 hex>`: the context id, and the supervisor's record (hooks.md 2.4)
   UnitName unit;
   resolver::HookInfo hook;
-  UnitSnapshot snapshot; // what the world said when the hook was chosen
+  UnitSnapshot snapshot;   // what the world said when the hook was chosen
+  Shared<TaskEntity> task; // instead of a hook; null: a hook
 };
+
+/// "install", "backup": what runs, in logs and in the context id.
+std::string run_name(const HookRun& run);
 
 struct HookOutcome {
   enum class Kind {
@@ -31,6 +35,11 @@ struct HookOutcome {
   Kind kind = Kind::succeeded;
   std::string reason; // of a failure, for the log: "exit status 1"
   std::string handler; // what kind of program ran: hook_executable.h
+  // Of a task only:
+  int exit_code = 0;
+  std::string out;
+  std::string err;
+  std::int64_t cut_bytes = 0; // printed beyond what is in them
 };
 
 class HookRunner {
@@ -54,6 +63,13 @@ public:
 
   /// Ends all that runs on the machine, this agent too, and starts it anew, with a new boot id.
   virtual void reboot() = 0;
+  /// SIGTERM, then SIGKILL to all it has started; it ends as usual.
+  virtual void stop(const std::string& id) = 0;
+
+  /// Commands on the machine itself: no unit, no tools.
+  virtual void start_commands(const std::string& id, const TaskEntity& task, Ended ended) = 0;
+  /// As adopt().
+  virtual bool adopt_commands(const std::string& id, Ended ended) = 0;
 };
 
 } // namespace periapt::agent

@@ -43,6 +43,11 @@ void HttpControllerLink::set_leader_settings(UnitId unit, const wire::LeaderSet&
   client_.post(unit_target(unit, "leader-settings"), settings, decoding(std::move(handler)));
 }
 
+void HttpControllerLink::report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) {
+  client_.post(client::target({"machines", std::to_string(machine_.value), "tasks"}), report,
+               decoding(std::move(handler)));
+}
+
 void HttpControllerLink::fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) {
   client_.get(unit_target(unit, "goal-state"), decoding(std::move(handler)));
 }

@@ -8,7 +8,7 @@
 namespace periapt::agent {
 
 MachineAgent::MachineAgent(const AgentServices& services, std::string boot_id)
-    : services_(services), boot_id_(std::move(boot_id)) {}
+    : services_(services), boot_id_(std::move(boot_id)), tasks_(services) {}
 
 MachineAgent::~MachineAgent() { *alive_ = false; }
 
@@ -57,6 +57,7 @@ void MachineAgent::refresh_units() {
   for (const auto& [id, unit] : units_) unit->learn(remote_.snapshot(id), as_of);
   for (const auto& [id, unit] : units_) unit->go_on();
   remote_.release(needed_relations());
+  tasks_.update(remote_.machine_tasks());
 }
 
 void MachineAgent::drop_unit(UnitId id) {

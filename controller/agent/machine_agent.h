@@ -5,6 +5,7 @@
 
 #include "agent/agent_services.h"
 #include "agent/machine_state.h"
+#include "agent/machine_tasks.h"
 #include "agent/unit_agent.h"
 
 #include <chrono>
@@ -48,6 +49,7 @@ private:
   AgentServices services_;
   std::string boot_id_;
   MachineState remote_;
+  MachineTasks tasks_;
   std::map<UnitId, std::unique_ptr<UnitAgent>> units_;
   std::unique_ptr<Scheduler::Timer> heartbeat_timer_;
   bool heartbeat_under_way_ = false;

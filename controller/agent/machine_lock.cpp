@@ -5,27 +5,29 @@
 
 namespace periapt::agent {
 
-bool MachineLock::acquire(const void* owner, std::function<void()> granted) {
-  if (!owner_) owner_ = owner;
-  if (owner_ == owner) return true;
+bool MachineLock::acquire(const void* owner, std::function<void()> granted, const std::string& group) {
+  auto& lock = locks_[group];
+  if (!lock.owner) lock.owner = owner;
+  if (lock.owner == owner) return true;
   const auto waits = [&](const Waiter& waiter) { return waiter.owner == owner; };
-  if (std::none_of(waiters_.begin(), waiters_.end(), waits)) waiters_.push_back({owner, std::move(granted)});
+  if (std::none_of(lock.waiters.begin(), lock.waiters.end(), waits)) lock.waiters.push_back({owner, std::move(granted)});
   return false;
 }
 
 void MachineLock::release(const void* owner) {
-  std::erase_if(waiters_, [&](const Waiter& waiter) { return waiter.owner == owner; });
-  if (owner_ != owner) return;
-  owner_ = nullptr;
-  pass_on();
+  for (auto& [group, lock] : locks_) {
+    std::erase_if(lock.waiters, [&](const Waiter& waiter) { return waiter.owner == owner; });
+    if (lock.owner == owner) pass_on(lock);
+  }
 }
 
-void MachineLock::pass_on() {
-  if (waiters_.empty()) return;
-  auto next = std::move(waiters_.front());
-  waiters_.pop_front();
-  owner_ = next.owner;
-  hand_over_ = scheduler_.after(std::chrono::milliseconds(0), std::move(next.granted));
+void MachineLock::pass_on(Lock& lock) {
+  lock.owner = nullptr;
+  if (lock.waiters.empty()) return;
+  auto next = std::move(lock.waiters.front());
+  lock.waiters.pop_front();
+  lock.owner = next.owner;
+  lock.hand_over = scheduler_.after(std::chrono::milliseconds(0), std::move(next.granted));
 }
 
 } // namespace periapt::agent

@@ -41,6 +41,7 @@ bool MachineState::apply(const AgentUpdate& update, const std::set<RelationId>& 
   for (const auto& one : update.relation_applications) {
     replace(relation_applications_, {one.relation.value, one.application.value}, one);
   }
+  for (const auto& one : update.tasks) replace(tasks_, one.id.value, one);
   revision_ = revision;
   revision_text_ = update.revision;
   return true;
@@ -51,6 +52,7 @@ void MachineState::clear(const std::set<RelationId>& kept) {
   machines_.clear();
   applications_.clear();
   units_.clear();
+  tasks_.clear();
   std::set<std::int64_t> relations;
   for (const auto& [id, entity] : relations_) relations.insert(id);
   for (const auto id : relations) drop_relation(id, kept);
@@ -71,6 +73,7 @@ void MachineState::remove(const EntityKey& key, const std::set<RelationId>& kept
   case EntityKind::relation: drop_relation(key.first, kept); break;
   case EntityKind::relation_unit: relation_units_.erase({key.first, key.second}); break;
   case EntityKind::relation_application: relation_applications_.erase({key.first, key.second}); break;
+  case EntityKind::task: tasks_.erase(key.first); break;
   }
 }
 
@@ -107,6 +110,7 @@ std::optional<UnitSnapshot> MachineState::snapshot(UnitId id) const {
   for (const auto& [unit_id, unit] : units_) {
     if (unit_id != id.value) snapshot.neighbours.push_back(unit);
   }
+  snapshot.tasks = tasks_of(id);
   for (const auto& [relation_id, relation] : relations_) {
     for (const auto& end : relation->ends) {
       if (end.application != snapshot.application->id) continue;
@@ -115,6 +119,14 @@ std::optional<UnitSnapshot> MachineState::snapshot(UnitId id) const {
     }
   }
   return snapshot;
+}
+
+std::map<std::int64_t, Shared<TaskEntity>> MachineState::tasks_of(std::optional<UnitId> unit) const {
+  std::map<std::int64_t, Shared<TaskEntity>> tasks;
+  for (const auto& [id, task] : tasks_) {
+    if (task->unit == unit) tasks.emplace(task->number, task);
+  }
+  return tasks;
 }
 
 RelationSnapshot MachineState::relation_snapshot(const Shared<RelationEntity>& entity, const RelationEnd& own) const {

@@ -37,6 +37,7 @@ struct UnitSnapshot {
   Shared<ModelEntity> model;
   std::vector<Shared<UnitEntity>> neighbours;         // the machine's other units
   std::map<std::int64_t, RelationSnapshot> relations; // by number
+  std::map<std::int64_t, Shared<TaskEntity>> tasks;   // the unit's, by number
 };
 
 class MachineState {
@@ -50,6 +51,8 @@ public:
   const std::string& revision() const { return revision_text_; } // empty before the first update
   const std::map<std::int64_t, Shared<UnitEntity>>& units() const { return units_; }
   Shared<MachineEntity> machine() const;
+  /// Commands to be run on the machine itself, by number.
+  std::map<std::int64_t, Shared<TaskEntity>> machine_tasks() const { return tasks_of(std::nullopt); }
   /// nullopt unless the unit and what it belongs to are known.
   std::optional<UnitSnapshot> snapshot(UnitId unit) const;
 
@@ -61,6 +64,7 @@ private:
   void clear(const std::set<RelationId>& kept);
   void remove(const EntityKey& key, const std::set<RelationId>& kept);
   void drop_relation(std::int64_t relation, const std::set<RelationId>& kept);
+  std::map<std::int64_t, Shared<TaskEntity>> tasks_of(std::optional<UnitId> unit) const;
   RelationSnapshot relation_snapshot(const Shared<RelationEntity>& entity, const RelationEnd& own) const;
 
   std::string revision_text_;
@@ -70,6 +74,7 @@ private:
   Table<ApplicationEntity> applications_;
   Table<UnitEntity> units_;
   Table<RelationEntity> relations_;
+  Table<TaskEntity> tasks_;
   std::map<Pair, Shared<RelationUnitEntity>> relation_units_;
   std::map<Pair, Shared<RelationApplicationEntity>> relation_applications_;
   std::set<std::int64_t> unknown_relations_;

@@ -15,6 +15,7 @@ std::size_t bytes_of(const BagChanges& changes) {
 std::size_t bytes_of(const Commit& commit) {
   std::size_t size = 256 + (commit.local_state ? commit.local_state->size() : 0);
   for (const auto& write : commit.settings) size += bytes_of(write.changes);
+  for (const auto& report : commit.tasks) size += report.results ? report.results->text.size() : 0;
   return commit.charm_state ? size + bytes_of(*commit.charm_state) : size;
 }
 

@@ -72,6 +72,9 @@ RemoteState compose_remote_state(const UnitSnapshot& snapshot, const charm::Char
   for (const auto& [number, relation] : snapshot.relations) {
     remote.relations.emplace(number, compose_relation(relation, snapshot.unit->name, charm));
   }
+  for (const auto& [number, task] : snapshot.tasks) {
+    remote.tasks.emplace(number, resolver::RemoteTask{.id = task->id, .begun = task->status != TaskStatus::pending});
+  }
   return remote;
 }
 

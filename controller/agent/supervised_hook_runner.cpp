@@ -2,6 +2,7 @@
 
 #include "agent/hook_environment.h"
 #include "agent/hook_executable.h"
+#include "agent/task_parts.h"
 #include "base/unix_socket.h"
 #include "core/error.h"
 
@@ -27,10 +28,16 @@ std::string own_path() {
 /// Rule: contract/hooks.md 2.2, the end of the process.
 HookOutcome outcome_of(const HookExit& exit) {
   using Kind = HookOutcome::Kind;
-  if (!exit.start_error.empty()) return {Kind::failed, exit.start_error, {}};
-  if (exit.status.success()) return {Kind::succeeded, {}, {}};
-  const bool terminated = exit.status.signal == SIGTERM || exit.status.signal == SIGKILL;
-  return {terminated ? Kind::interrupted : Kind::failed, describe(exit.status), {}};
+  HookOutcome outcome{.exit_code = exit.status.signal ? -1 : exit.status.code, .out = exit.out, .err = exit.err, .cut_bytes = exit.cut_bytes};
+  if (!exit.start_error.empty()) {
+    outcome.kind = Kind::failed;
+    outcome.reason = exit.start_error;
+  } else if (!exit.status.success()) {
+    const bool terminated = exit.status.signal == SIGTERM || exit.status.signal == SIGKILL;
+    outcome.kind = terminated ? Kind::interrupted : Kind::failed;
+    outcome.reason = describe(exit.status);
+  }
+  return outcome;
 }
 
 } // namespace
@@ -38,16 +45,16 @@ HookOutcome outcome_of(const HookExit& exit) {
 SupervisedHookRunner::SupervisedHookRunner(boost::asio::io_context& io, SupervisorClient& supervisor,
                                            MachineLayout layout)
     : io_(io), supervisor_(supervisor), layout_(std::move(layout)), path_(own_path()) {
-  supervisor_.on_exit([this](const HookExit& exit) { end(exit.id, outcome_of(exit)); });
+  supervisor_.on_exit([this](const HookExit& exit) { ended(exit.id, outcome_of(exit)); });
 }
 
 SupervisedHookRunner::~SupervisedHookRunner() { *alive_ = false; }
 
 void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& tools, Ended ended) {
-  running_.insert_or_assign(run.id, Running{run.unit, std::move(ended), {}});
+  running_.insert_or_assign(run.id, Running{run.unit.str(), std::move(ended), {}});
   const auto failed = [&](std::string reason) { end_soon(run.id, {HookOutcome::Kind::failed, std::move(reason), {}}); };
   try {
-    const auto program = hook_executable(layout_.charm(run.unit.tag()), hook_name(run.hook));
+    const auto program = program_of(run);
     if (!program) return end_soon(run.id, {HookOutcome::Kind::missing, {}, {}});
     running_.at(run.id).handler = handler_name(*program);
     with_server(run, [this, run, program = *program, &tools](HookToolServer& server) {
@@ -59,24 +66,36 @@ void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& to
   }
 }
 
+std::optional<std::filesystem::path> SupervisedHookRunner::program_of(const HookRun& run) const {
+  const auto charm = layout_.charm(run.unit.tag());
+  if (!run.task) return hook_executable(charm, hook_name(run.hook));
+  if (is_commands(*run.task)) return "/bin/bash";
+  return hook_executable(charm, run.task->action, "actions");
+}
+
 void SupervisedHookRunner::launch(const HookRun& run, const std::filesystem::path& program) {
   const auto tag = run.unit.tag();
   const auto charm = layout_.charm(tag).string();
   const HookPaths paths{charm, layout_.tools(tag).string(), socket_path(layout_.agent_socket(tag)).string(), path_};
-  supervisor_.start_hook({.id = run.id,
-                          .unit = run.unit.str(),
-                          .hook = hook_name(run.hook),
-                          .program = program.string(),
-                          .argv = {program.string()},
-                          .environment = hook_environment(run, paths),
-                          .cwd = charm});
+  HookStart start{.id = run.id,
+                  .unit = run.unit.str(),
+                  .hook = run_name(run),
+                  .program = program.string(),
+                  .argv = {program.string()},
+                  .environment = hook_environment(run, paths),
+                  .cwd = charm,
+                  .keeps_output = run.task != nullptr};
+  if (run.task && is_commands(*run.task)) {
+    start.argv.emplace_back("-s"); // the commands are its input, for nobody to see on a command line
+    start.input = commands_of(*run.task);
+  }
+  supervisor_.start_hook(start);
 }
 
 bool SupervisedHookRunner::adopt(const HookRun& run, hook_tools::HookContext& tools, Ended ended) {
-  const auto& known = supervisor_.hooks();
-  const auto record = std::find_if(known.begin(), known.end(), [&](const HookRecord& one) { return one.id == run.id; });
-  if (record == known.end()) return false;
-  running_.insert_or_assign(run.id, Running{run.unit, std::move(ended), handler_of(run)});
+  const auto* record = find_record(run.id);
+  if (!record) return false;
+  running_.insert_or_assign(run.id, Running{run.unit.str(), std::move(ended), handler_of(run)});
   with_server(run, [id = run.id, &tools](HookToolServer& server) { server.begin_hook(id, tools); });
   if (record->exit) end_soon(run.id, outcome_of(*record->exit));
   return true;
@@ -84,11 +103,41 @@ bool SupervisedHookRunner::adopt(const HookRun& run, hook_tools::HookContext& to
 
 std::string SupervisedHookRunner::handler_of(const HookRun& run) const {
   try {
-    const auto program = hook_executable(layout_.charm(run.unit.tag()), hook_name(run.hook));
+    const auto program = program_of(run);
     return program ? handler_name(*program) : "";
   } catch (const Error&) {
     return ""; // the hook is running: its end says what is wrong
   }
+}
+
+/// nullptr: the supervisor does not know it.
+const HookRecord* SupervisedHookRunner::find_record(const std::string& id) const {
+  const auto& known = supervisor_.hooks();
+  const auto record = std::find_if(known.begin(), known.end(), [&](const HookRecord& one) { return one.id == id; });
+  return record == known.end() ? nullptr : &*record;
+}
+
+void SupervisedHookRunner::start_commands(const std::string& id, const TaskEntity& task, Ended ended) {
+  running_.insert_or_assign(id, Running{"", std::move(ended), {}});
+  const char* home = std::getenv("HOME");
+  const std::string cwd = home && *home ? home : "/";
+  supervisor_.start_hook({.id = id,
+                          .unit = "",
+                          .hook = task.action,
+                          .program = "/bin/bash",
+                          .argv = {"/bin/bash", "-s"},
+                          .environment = {"PATH=" + path_, "HOME=" + cwd, "LANG=C.UTF-8"},
+                          .cwd = cwd,
+                          .input = commands_of(task),
+                          .keeps_output = true});
+}
+
+bool SupervisedHookRunner::adopt_commands(const std::string& id, Ended ended) {
+  const auto* record = find_record(id);
+  if (!record) return false;
+  running_.insert_or_assign(id, Running{"", std::move(ended), {}});
+  if (record->exit) end_soon(id, outcome_of(*record->exit));
+  return true;
 }
 
 void SupervisedHookRunner::forget(const std::string& id) { supervisor_.acknowledge(id); }
@@ -96,6 +145,7 @@ void SupervisedHookRunner::forget(const std::string& id) { supervisor_.acknowled
 void SupervisedHookRunner::kill(const std::string& id) { supervisor_.kill_hook(id); }
 
 void SupervisedHookRunner::reboot() { supervisor_.reboot(); }
+void SupervisedHookRunner::stop(const std::string& id) { supervisor_.end_hook(id); }
 
 void SupervisedHookRunner::drop_unit(const UnitName& unit) {
   servers_.erase(unit.str());
@@ -119,22 +169,22 @@ boost::asio::awaitable<void> SupervisedHookRunner::open_server(UnitName unit, st
     problem = error.what();
   }
   if (!*alive) co_return;
-  if (!problem.empty()) end(id, {HookOutcome::Kind::failed, problem, {}});
+  if (!problem.empty()) ended(id, {HookOutcome::Kind::failed, problem, {}});
   else if (running_.contains(id)) then(*servers_.at(unit.str()));
 }
 
 void SupervisedHookRunner::end_soon(const std::string& id, HookOutcome outcome) {
   boost::asio::post(io_, [this, alive = alive_, id, outcome = std::move(outcome)] {
-    if (*alive) end(id, outcome);
+    if (*alive) ended(id, outcome);
   });
 }
 
-void SupervisedHookRunner::end(const std::string& id, HookOutcome outcome) {
+void SupervisedHookRunner::ended(const std::string& id, HookOutcome outcome) {
   const auto found = running_.find(id);
   if (found == running_.end()) return;
   const auto running = std::move(found->second);
   running_.erase(found);
-  if (const auto server = servers_.find(running.unit.str()); server != servers_.end()) server->second->end_hook();
+  if (const auto server = servers_.find(running.unit); server != servers_.end()) server->second->end_hook();
   outcome.handler = running.handler;
   running.ended(outcome);
 }

@@ -27,13 +27,16 @@ public:
   void forget(const std::string& id) override;
   void kill(const std::string& id) override;
   void reboot() override;
+  void stop(const std::string& id) override;
+  void start_commands(const std::string& id, const TaskEntity& task, Ended ended) override;
+  bool adopt_commands(const std::string& id, Ended ended) override;
 
   /// The unit is gone: its socket is closed and removed.
   void drop_unit(const UnitName& unit);
 
 private:
   struct Running {
-    UnitName unit;
+    std::string unit; // empty: commands on the machine
     Ended ended;
     std::string handler; // of HookOutcome
   };
@@ -45,8 +48,10 @@ private:
   /// Of an adopted hook.
   std::string handler_of(const HookRun& run) const;
   void launch(const HookRun& run, const std::filesystem::path& program);
+  std::optional<std::filesystem::path> program_of(const HookRun& run) const;
   void end_soon(const std::string& id, HookOutcome outcome);
-  void end(const std::string& id, HookOutcome outcome);
+  const HookRecord* find_record(const std::string& id) const;
+  void ended(const std::string& id, HookOutcome outcome);
 
   boost::asio::io_context& io_;
   SupervisorClient& supervisor_;

@@ -32,6 +32,7 @@ void UnitAgent::learn(std::optional<UnitSnapshot> snapshot, const Revision& as_o
   if (!snapshot_) finish();
   else if (update_status_timer_ && update_status_interval(*snapshot_->model) != update_status_interval_) tick();
   if (published && activity_ != Activity::starting && activity_ != Activity::finished) tell_restored(*published);
+  end_cancelled_task();
 }
 
 void UnitAgent::connected() {
@@ -109,12 +110,12 @@ UnitSnapshot UnitAgent::own_snapshot() const {
   return snapshot;
 }
 
-bool UnitAgent::take_lock() {
+bool UnitAgent::take_lock(const std::string& group) {
   const auto granted = [this] {
     if (activity_ == Activity::waiting_for_lock) activity_ = Activity::free;
     advance();
   };
-  if (services_.lock.acquire(this, granted)) return true;
+  if (services_.lock.acquire(this, granted, group)) return true;
   activity_ = Activity::waiting_for_lock;
   return false;
 }

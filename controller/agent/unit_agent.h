@@ -75,6 +75,7 @@ private:
   void resume(const StoredUnit& stored);
   void continue_interrupted(const std::vector<Commit>& hook_writes);
   void adopt_hook(const Commit& writes);
+  void adopt_task(const Commit& writes);
 
   // --- a controller in a new epoch (unit_agent_restored.cpp) ---
   void tell_restored(const UnitSnapshot& published);
@@ -89,7 +90,7 @@ private:
   void report_finished();
 
   /// One hook at a time on a machine; false: the loop goes on once this unit has the lock.
-  bool take_lock();
+  bool take_lock(const std::string& group = "");
 
   // --- reboot (unit_agent_reboot.cpp) ---
   void reboot();
@@ -100,6 +101,8 @@ private:
   // --- operations (unit_agent_operations.cpp) ---
   void carry_out(const resolver::RunHook& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::SkipHook& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::RunTask& operation, const resolver::RemoteState& remote);
+  void carry_out(const resolver::EndLostTask& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::Deploy& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::EnterScope& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::LeaveScope& operation, const resolver::RemoteState& remote);
@@ -109,13 +112,21 @@ private:
   void carry_out(const resolver::DropHook& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::Die& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::Terminate& operation, const resolver::RemoteState& remote);
-  void make_context(const Commit& writes);
+  void make_context(const Commit& writes, Shared<TaskEntity> task = nullptr);
   void hook_ended(const HookOutcome& outcome);
   void hook_done(bool ran, const std::string& handler);
   void fail_hook(const std::string& reason);
   void enter_error(const StatusWrite& status);
   void deployed(const DeployOutcome& outcome);
   void use_up_resolved();
+
+  // --- tasks (unit_agent_tasks.cpp) ---
+  bool lock_for(const TaskEntity& task);
+  void task_ended(const HookOutcome& outcome);
+  void end_task(Commit commit, const TaskReport& report);
+  void task_refused(const Commit& commit, const std::string& reason);
+  void end_cancelled_task();
+  bool is_task_cancelled() const;
 
   // --- commits (unit_agent_commits.cpp) ---
   void save(Durability durability, UnitChange change = {});
@@ -124,7 +135,7 @@ private:
   void submit(Commit commit, const resolver::LocalState& next);
   void answered(const Commit& commit, const CommitAnswer& answer);
   BagChanges settle(const Commit& commit);
-  void operation_refused(const std::string& reason);
+  void operation_refused(const Commit& commit, const std::string& reason);
   void go_past_awaited();
   void announce(const StatusWrite& status);
   void show_workload_status(const StatusWrite& status);
@@ -139,6 +150,7 @@ private:
   void leader_settings_written(const LeaderWrite& write) override;
   void request_reboot(RebootRequest request) override;
   void log(hook_tools::LogLevel level, const std::string& message) override;
+  void log_task(const std::string& message) override;
 
   void say(LogLevel level, const std::string& message) const;
   resolver::LocalState& local() { return record_.local; }
@@ -155,6 +167,7 @@ private:
   std::int64_t epoch_ = 0; // of the snapshot
   bool connected_ = false;
   bool advancing_ = false;
+  bool ending_task_ = false; // the running task has been told to end
   bool refused_ = false; // the controller refused an operation that is no hook: wait for the next update
   Activity activity_ = Activity::starting;
 

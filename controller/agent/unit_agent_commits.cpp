@@ -87,7 +87,7 @@ void UnitAgent::answered(const Commit& commit, const CommitAnswer& answer) {
   if (answer.accepted) return advance();
 
   say(LogLevel::error, fmt::format("The controller refused commit {}: {}", commit.number, answer.reason));
-  if (awaited) operation_refused(answer.reason);
+  if (awaited) operation_refused(commit, answer.reason);
   advance();
 }
 
@@ -107,9 +107,10 @@ BagChanges UnitAgent::settle(const Commit& commit) {
 }
 
 /// Refused means that the hook failed. Anything else is looked at again with the next update.
-void UnitAgent::operation_refused(const std::string& reason) {
+void UnitAgent::operation_refused(const Commit& commit, const std::string& reason) {
   answer_timer_.reset();
   activity_ = Activity::free;
+  if (local().task) return task_refused(commit, reason);
   if (local().operation && local().operation->step == resolver::Step::done) return fail_hook(reason);
   services_.lock.release(this);
   refused_ = true;

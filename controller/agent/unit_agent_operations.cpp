@@ -47,15 +47,16 @@ void UnitAgent::carry_out(const resolver::RunHook& operation, const RemoteState&
   executing_timer_ = services_.scheduler.after(long_hook, [this, hook] { announce(executing_status(hook)); });
 }
 
-void UnitAgent::make_context(const Commit& writes) {
+void UnitAgent::make_context(const Commit& writes, Shared<TaskEntity> task) {
   if (!charm_) charm_ = std::make_shared<const charm::Charm>(); // the runner says what is wrong
   HookFacts facts{.unit = name_,
-                  .hook = local().operation->hook,
+                  .hook = task ? HookInfo{} : local().operation->hook,
                   .local = local(),
                   .snapshot = own_snapshot(),
                   .charm = charm_,
                   .charm_state = charm_state_,
-                  .writes = writes};
+                  .writes = writes,
+                  .task = std::move(task)};
   HookEffects& effects = *this;
   context_ = std::make_unique<UnitHookContext>(std::move(facts), effects, services_.controller);
 }
@@ -68,6 +69,12 @@ void UnitAgent::hook_ended(const HookOutcome& outcome) {
     context_.reset();
     services_.hooks.forget(id);
     return report_finished();
+  }
+  if (local().task) {
+    task_ended(outcome);
+    context_.reset();
+    services_.hooks.forget(id);
+    return advance();
   }
   const bool was_killed_to_reboot = record_.reboot == RebootRequest::now; // however it ended
   switch (was_killed_to_reboot ? HookOutcome::Kind::interrupted : outcome.kind) {

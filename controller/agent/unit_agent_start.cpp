@@ -95,6 +95,12 @@ void UnitAgent::resume(const StoredUnit& stored) {
 /// What was under way when the last agent ended, other than a commit that waits for its answer.
 void UnitAgent::continue_interrupted(const std::vector<Commit>& hook_writes) {
   const auto& operation = local().operation;
+  if (local().task) {
+    if (operation && operation->step == Step::failed) retry_.start([this] { advance(); });
+    Commit writes;
+    for (const auto& part : hook_writes) merge_writes(writes, part);
+    return adopt_task(writes);
+  }
   const bool is_hook = operation && operation->kind == resolver::OperationKind::hook;
   if (is_hook && operation->step == Step::pending) {
     Commit writes;

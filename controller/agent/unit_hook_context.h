@@ -36,6 +36,8 @@ public:
   virtual void leader_settings_written(const LeaderWrite& write) = 0;
   virtual void request_reboot(RebootRequest request) = 0;
   virtual void log(hook_tools::LogLevel level, const std::string& message) = 0;
+  /// What the running task says, at once.
+  virtual void log_task(const std::string& message) = 0;
 };
 
 struct HookFacts {
@@ -46,6 +48,7 @@ struct HookFacts {
   Shared<charm::Charm> charm;
   Bag charm_state;
   Commit writes; // of the hook so far: empty, unless it is adopted
+  Shared<TaskEntity> task; // what runs instead of a hook; null: a hook
 };
 
 class UnitHookContext final : public hook_tools::HookContext {
@@ -63,7 +66,12 @@ public:
   std::optional<std::int64_t> hook_relation() const override;
   std::optional<std::string> hook_remote_unit() const override;
   std::optional<std::string> hook_remote_application() const override;
-  bool is_action() const override { return false; }
+  bool is_action() const override { return facts_.task != nullptr; }
+
+  charm::YamlMap action_parameters() const override;
+  void set_action_result(const std::vector<std::string>& keys, const std::string& value) override;
+  void fail_action(const std::string& message) override;
+  void log_action(const std::string& message) override;
 
   std::vector<hook_tools::RelationView> relations() const override;
   Bag unit_settings(std::int64_t relation, const std::string& unit) override;

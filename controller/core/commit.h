@@ -5,6 +5,7 @@
 #include "core/bag.h"
 #include "core/ids.h"
 #include "core/port_range.h"
+#include "core/task.h"
 
 #include <boost/describe/class.hpp>
 
@@ -53,12 +54,13 @@ struct Commit {
   std::optional<BagChanges> charm_state;    // state-set/-delete; here an empty value is kept, only nullopt deletes
   std::optional<std::string> charm_url;     // the charm now on disk
   bool clear_resolved = false;
+  std::vector<TaskReport> tasks;            // of this unit; what an action did and its end are one commit
   bool dead = false;                        // last commit of a unit: teardown has ended
 };
 BOOST_DESCRIBE_STRUCT(Commit, (),
                       (number, local_state, workload_status, agent_status, application_status, workload_version,
                        enter_scope, leave_scope, refresh_network_keys, settings, open_ports, close_ports, charm_state,
-                       charm_url, clear_resolved, dead))
+                       charm_url, clear_resolved, tasks, dead))
 
 struct CommitAnswer {
   bool accepted = true;

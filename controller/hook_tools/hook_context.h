@@ -6,6 +6,7 @@
 // controller knows is announced with prepare() first, and the call that uses it comes after `ready`.
 #pragma once
 
+#include "charm/yaml_value.h"
 #include "core/bag.h"
 #include "core/config_value.h"
 #include "core/ids.h"
@@ -77,6 +78,12 @@ public:
   virtual std::optional<std::string> hook_remote_unit() const = 0;
   virtual std::optional<std::string> hook_remote_application() const = 0;
   virtual bool is_action() const = 0;
+
+  // --- the action that runs: only when is_action() ---
+  virtual charm::YamlMap action_parameters() const = 0;
+  virtual void set_action_result(const std::vector<std::string>& keys, const std::string& value) = 0; // kept till its end
+  virtual void fail_action(const std::string& message) = 0;                                            // kept till its end
+  virtual void log_action(const std::string& message) = 0;                                             // immediate
 
   // --- relations ---
   virtual std::vector<RelationView> relations() const = 0; // by number

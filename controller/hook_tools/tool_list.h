@@ -5,6 +5,10 @@
 
 namespace periapt::hook_tools {
 
+extern const ToolEntry action_fail;
+extern const ToolEntry action_get;
+extern const ToolEntry action_log;
+extern const ToolEntry action_set;
 extern const ToolEntry application_version_set;
 extern const ToolEntry close_port;
 extern const ToolEntry config_get;

@@ -10,6 +10,7 @@ namespace periapt::hook_tools {
 namespace {
 
 constexpr std::array table{
+    &action_fail, &action_get, &action_log, &action_set,
     &application_version_set, &close_port, &config_get, &goal_state, &is_leader, &juju_log, &juju_reboot,
     &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set, &leader_get, &leader_set, &network_get,
     &open_port, &opened_ports, &payload_register, &payload_status_set, &payload_unregister, &pod_spec_get,

@@ -3,6 +3,7 @@
 // Rule: contract/hooks.md, section 3; DESIGN section 9, 12 and 18. Changed only by transitions.h.
 #pragma once
 
+#include "core/task.h"
 #include "resolver/hook_info.h"
 
 #include <boost/describe/class.hpp>
@@ -102,6 +103,14 @@ struct CurrentOperation {
 };
 BOOST_DESCRIBE_STRUCT(CurrentOperation, (), (kind, step, hook, observed, charm))
 
+/// A task that has begun. It may run while a hook is in error, which stays the operation.
+struct LocalTask {
+  std::int64_t number = 0;
+  TaskId id;
+  auto operator<=>(const LocalTask&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LocalTask, (), (number, id))
+
 struct LocalState {
   bool installed = false;
   bool started = false;
@@ -119,18 +128,20 @@ struct LocalState {
   std::vector<LocalRelation> relations; // by number
   std::vector<LocalStorage> storages;
   std::vector<LocalSecret> secrets;
+  std::optional<LocalTask> task;
+  std::vector<std::int64_t> finished_tasks; // numbers that the controller may still show as not over
   auto operator<=>(const LocalState&) const = default;
 
   const LocalRelation* find_relation(RelationId id) const;
   LocalRelation* find_relation(RelationId id);
   const LocalStorage* find_storage(std::int64_t attachment) const;
   const LocalSecret* find_secret(const std::string& id) const;
-  /// No operation is queued, running, failed or waiting for its commit's answer.
-  bool idle() const { return !operation; }
+  /// No operation is queued, running, failed or waiting for its commit's answer, and no task runs.
+  bool idle() const { return !operation && !task; }
 };
 BOOST_DESCRIBE_STRUCT(LocalState, (),
                       (installed, started, stopped, removed, leader, leader_term, status_set, operation, charm,
                        settings_told, leader_settings_told, update_status_told, boot_id, relations, storages,
-                       secrets))
+                       secrets, task, finished_tasks))
 
 } // namespace periapt::resolver

@@ -2,6 +2,7 @@
 
 #include "resolver/next_secret_hook.h"
 #include "resolver/next_storage.h"
+#include "resolver/next_task.h"
 
 namespace periapt::resolver {
 namespace {
@@ -136,6 +137,7 @@ Decision relations(const LocalState& local, const RemoteState& remote) {
 Decision teardown(const LocalState& local, const RemoteState& remote) {
   if (auto next = next_storage(local, remote)) return next;
   if (!local.installed) return Die{};
+  if (auto task = next_task(local, remote)) return task;
   if (auto hook = relations(local, remote)) return hook;
   if (local.started && !local.stopped) return run(HookKind::stop);
   if (!local.removed) return run(HookKind::remove);
@@ -158,6 +160,7 @@ Decision when_alive(const LocalState& local, const RemoteState& remote) {
   if (must_wait_for_leader(local, remote)) return std::nullopt;
   if (auto change = leadership(local, remote)) return change;
   if (auto hook = next_secret_hook(local, remote)) return RunHook{.hook = *hook};
+  if (auto task = next_task(local, remote)) return task;
   if (auto next = next_storage(local, remote)) return next;
   if (local.charm != remote.charm) return Deploy{remote.charm};
   if (local.settings_told != config_identity(local, remote)) return run(HookKind::config_changed);
@@ -171,7 +174,11 @@ Decision when_alive(const LocalState& local, const RemoteState& remote) {
 std::optional<Operation> next_operation(const LocalState& local, const RemoteState& remote) {
   if (remote.life == Life::dead) return Terminate{};
   if (must_resign(local, remote)) return ResignLeadership{};
-  if (local.operation) return continue_operation(local, remote);
+  if (local.task) return std::nullopt;
+  if (local.operation) {
+    if (auto task = next_task(local, remote)) return task;
+    return continue_operation(local, remote);
+  }
   if (local.installed && local.charm.url.empty()) return Deploy{remote.charm}; // its disk was lost: no hook without it
   if (auto start = start_after_reboot(local, remote)) return start;
   return remote.life == Life::alive ? when_alive(local, remote) : teardown(local, remote);

@@ -24,6 +24,18 @@ struct SkipHook {
   bool operator==(const SkipHook&) const = default;
 };
 
+/// Run this action, or these commands.
+struct RunTask {
+  std::int64_t number = 0;
+  bool operator==(const RunTask&) const = default;
+};
+
+/// It began, and nothing is known of it here: it has failed.
+struct EndLostTask {
+  std::int64_t number = 0;
+  bool operator==(const EndLostTask&) const = default;
+};
+
 /// Put this charm on disk.
 struct Deploy {
   CharmVersion charm;
@@ -75,7 +87,7 @@ struct Terminate {
   bool operator==(const Terminate&) const = default;
 };
 
-using Operation = std::variant<RunHook, SkipHook, Deploy, EnterScope, LeaveScope, ReleaseStorage,
+using Operation = std::variant<RunHook, SkipHook, RunTask, EndLostTask, Deploy, EnterScope, LeaveScope, ReleaseStorage,
                                AcceptLeadership, ResignLeadership, DropHook, Die, Terminate>;
 
 } // namespace periapt::resolver

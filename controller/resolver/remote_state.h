@@ -53,6 +53,12 @@ struct RemoteSecret {
   std::set<std::int64_t> obsolete; // older revisions that nobody reads
 };
 
+/// A task that is not over.
+struct RemoteTask {
+  TaskId id;
+  bool begun = false; // the controller has been told so
+};
+
 struct RemoteState {
   // --- from the controller ---
   std::string unit;
@@ -67,6 +73,7 @@ struct RemoteState {
   std::map<std::int64_t, RemoteRelation> relations; // by number
   std::map<std::string, RemoteStorage> storages;    // by id: data/0
   std::map<std::string, RemoteSecret> secrets;      // by id, without `secret:`
+  std::map<std::int64_t, RemoteTask> tasks;         // by number, which is their order
 
   // --- from the machine ---
   std::string boot_id;

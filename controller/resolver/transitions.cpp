@@ -134,6 +134,16 @@ void commit_deploy(LocalState& local) {
 
 void charm_lost(LocalState& local) { local.charm = {}; }
 
+void begin_task(LocalState& local, const RemoteState& remote, std::int64_t number) {
+  local.task = LocalTask{.number = number, .id = remote.tasks.at(number).id};
+}
+
+void finish_task(LocalState& local, const RemoteState& remote, std::int64_t number) {
+  local.task.reset();
+  std::erase_if(local.finished_tasks, [&](std::int64_t one) { return !remote.tasks.contains(one); });
+  local.finished_tasks.push_back(number);
+}
+
 void enter_scope(LocalState& local, const RemoteState& remote, const std::vector<std::int64_t>& numbers) {
   for (const auto number : numbers) {
     const auto& relation = remote.relations.at(number);

@@ -31,6 +31,11 @@ void commit_deploy(LocalState& local);
 /// The charm's folder was found empty: it will be deployed again.
 void charm_lost(LocalState& local);
 
+// --- tasks ---
+void begin_task(LocalState& local, const RemoteState& remote, std::int64_t number);
+/// It is over; it is not run again though the controller may still show it.
+void finish_task(LocalState& local, const RemoteState& remote, std::int64_t number);
+
 // --- relations and leadership ---
 void enter_scope(LocalState& local, const RemoteState& remote, const std::vector<std::int64_t>& numbers);
 void leave_scope(LocalState& local, std::int64_t number);

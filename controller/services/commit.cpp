@@ -5,6 +5,7 @@
 #include "services/lifecycle.h"
 #include "services/network_keys.h"
 #include "services/refusal.h"
+#include "services/task_progress.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
 #include "store/model_repository.h"
@@ -46,6 +47,7 @@ public:
     change_ports(transaction_, unit_, commit);
     if (commit.charm_state) change_charm_state(*commit.charm_state);
     for (const auto relation : commit.leave_scope) leave_scope(relation);
+    for (const auto& report : commit.tasks) report_task(transaction_, unit_.id, report, now_);
     if (commit.dead) end_unit(transaction_, unit_);
   }
 

@@ -1,5 +1,6 @@
 #include "services/lifecycle.h"
 
+#include "services/task_progress.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 
@@ -57,6 +58,7 @@ void end_unit(WriteTransaction& transaction, const UnitRow& unit) {
   leave_everything(transaction, unit);
   if (const auto application = applications::get(transaction, unit.application); application.leader == unit.id)
     applications::set_leader(transaction, application, std::nullopt);
+  end_tasks_of(transaction, unit);
   units::remove(transaction, unit);
   end_machine_of(transaction, unit.machine);
   for (const auto& part : parts) end_relation_if_empty(transaction, part.relation);

@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "services/charms.h"
 #include "services/lifecycle.h"
+#include "services/task_progress.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 
@@ -90,6 +91,7 @@ void MachineManager::end(const Wanted& machine) {
     return show(machine.row, "error", error.what());
   }
   store_.write([&](WriteTransaction& transaction) {
+    end_tasks_of(transaction, machine.row.id);
     machines::remove(transaction, machine.row);
     end_model_if_empty(transaction, machine.row.model);
   });

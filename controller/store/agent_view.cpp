@@ -7,6 +7,7 @@
 #include "store/model_repository.h"
 #include "store/model_settings.h"
 #include "store/relation_repository.h"
+#include "store/task_repository.h"
 #include "store/unit_repository.h"
 
 #include <algorithm>
@@ -121,6 +122,18 @@ RelationApplicationEntity entity(const ReadTransaction& transaction, const Relat
   return bag;
 }
 
+TaskEntity entity(const TaskRow& row) {
+  return {.id = row.id,
+          .number = row.number,
+          .machine = *row.machine,
+          .unit = row.unit,
+          .action = row.action,
+          .parameters = row.parameters,
+          .parallel = row.parallel,
+          .execution_group = row.execution_group,
+          .status = row.status};
+}
+
 // --- one key at a time ------------------------------------------------------------------------
 
 class UpdateReader {
@@ -146,6 +159,7 @@ private:
     case EntityKind::relation: return add_relation({key.first});
     case EntityKind::relation_unit: return add_part({key.first}, {key.second});
     case EntityKind::relation_application: return add_bag({key.first}, {key.second});
+    case EntityKind::task: return add_task({key.first});
     }
     return false;
   }
@@ -189,6 +203,13 @@ private:
     if (!end) return false;
     update_.relation_applications.push_back(
         entity(transaction_, *row, *end, around_.reads_bag_of(*row, application)));
+    return true;
+  }
+
+  bool add_task(TaskId id) {
+    const auto task = tasks::find(transaction_, id);
+    if (!task || is_over(task->status) || !around_.machine || task->machine != around_.machine->id) return false;
+    update_.tasks.push_back(entity(*task));
     return true;
   }
 
@@ -237,6 +258,7 @@ std::set<EntityKey> keys_of(const ReadTransaction& transaction, const Neighbourh
     for (const auto& relation : relations::of_application(transaction, id))
       add_whole_relation(keys, transaction, relation, around);
   }
+  for (const auto& task : tasks::not_over(transaction, around.machine->id)) keys.insert({EntityKind::task, task.id.value, 0});
   return keys;
 }
 

@@ -16,6 +16,8 @@ constexpr auto insert_extra_binding = "INSERT INTO charm_extra_binding (charm_id
 constexpr auto insert_base = "INSERT INTO charm_base (charm_id, position, name, track, risk) VALUES (?, ?, ?, ?, ?)";
 constexpr auto insert_option = "INSERT INTO charm_config_option (charm_id, name, type, description, default_value)"
                                " VALUES (?, ?, ?, ?, ?)";
+constexpr auto insert_action = "INSERT INTO charm_action (charm_id, name, description, schema, parallel,"
+                               " execution_group) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr auto insert_layer = "INSERT INTO charm_layer (charm_id, position, name) VALUES (?, ?, ?)";
 constexpr auto insert_event = "INSERT INTO charm_event (charm_id, name) VALUES (?, ?)";
 
@@ -31,6 +33,8 @@ constexpr auto select_endpoints = "SELECT name, interface, role, scope, quota, o
                                   " WHERE charm_id = ? ORDER BY name";
 constexpr auto select_extra_bindings = "SELECT name FROM charm_extra_binding WHERE charm_id = ? ORDER BY name";
 constexpr auto select_bases = "SELECT name, track, risk FROM charm_base WHERE charm_id = ? ORDER BY position";
+constexpr auto select_actions = "SELECT name, description, schema, parallel, execution_group FROM charm_action"
+                                " WHERE charm_id = ? ORDER BY name";
 constexpr auto select_options =
     "SELECT name, type, description, default_value FROM charm_config_option WHERE charm_id = ?";
 
@@ -74,6 +78,9 @@ void insert_details(database::Connection& connection, CharmId id, const charm::C
   position = 0;
   for (const auto& layer : charm.layers) connection.execute(insert_layer, id.value, position++, layer);
   for (const auto& event : charm.handled_events) connection.execute(insert_event, id.value, event);
+  for (const auto& action : charm.actions)
+    connection.execute(insert_action, id.value, action.name, action.description, action.schema, action.parallel,
+                       action.execution_group);
   insert_options(connection, id, charm.config);
 }
 
@@ -145,6 +152,19 @@ std::vector<charm::Base> bases(const ReadTransaction& transaction, CharmId id) {
   while (statement.step())
     bases.push_back({.name = statement.text(0), .track = statement.text(1), .risk = statement.text(2)});
   return bases;
+}
+
+std::vector<charm::Action> actions(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_actions);
+  statement.bind_all(id.value);
+  std::vector<charm::Action> actions;
+  while (statement.step())
+    actions.push_back({.name = statement.text(0),
+                       .description = statement.text(1),
+                       .schema = statement.text(2),
+                       .parallel = statement.boolean(3),
+                       .execution_group = statement.text(4)});
+  return actions;
 }
 
 charm::ConfigOptions config_options(const ReadTransaction& transaction, CharmId id) {

@@ -82,7 +82,8 @@ KeysByMachine keys_by_machine(const ReadTransaction& transaction, const Change& 
   switch (change.key.kind) {
   case EntityKind::model: add(result, transaction, select_of_model, change.key.first, {change.key}); break;
   case EntityKind::machine:
-  case EntityKind::unit: break; // one machine, known without asking
+  case EntityKind::unit:
+  case EntityKind::task: break; // one machine, known without asking
   case EntityKind::application:
     add(result, transaction, select_of_application, change.key.first, application_keys(transaction, change.key));
     break;
@@ -98,6 +99,7 @@ KeysByMachine keys_by_machine(const ReadTransaction& transaction, const Change& 
 std::vector<Concern> machines_concerned(const ReadTransaction& transaction, const Change& change) {
   if (change.op == ChangeOp::noted) return {};
   if (change.key.kind == EntityKind::machine) return {{{change.key.first}, false, {change.key}}};
+  if (change.key.kind == EntityKind::task) return {{{change.concerns}, false, {change.key}}};
   if (change.key.kind == EntityKind::unit) {
     const bool snapshot = change.op != ChangeOp::changed;
     return {{{change.concerns}, snapshot, snapshot ? std::vector<EntityKey>{} : std::vector<EntityKey>{change.key}}};

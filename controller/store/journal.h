@@ -13,7 +13,7 @@ struct Change {
   ModelId model;
   EntityKey key;
   ChangeOp op = ChangeOp::changed;
-  /// What a reader cannot look up any more: the machine of a unit, and for a removed relation the
+  /// What a reader cannot look up any more: the machine of a unit or task, and for a removed relation the
   /// application of one end (one row an end).
   std::int64_t concerns = 0;
 };

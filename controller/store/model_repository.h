@@ -55,7 +55,7 @@ std::map<std::string, std::string> config(const ReadTransaction& transaction, Mo
 void set_config(WriteTransaction& transaction, ModelId id,
                 const std::map<std::string, std::optional<std::string>>& changes);
 
-/// 0, 1, 2…: `sequence` is "machine", "relation" or "charm:<name>".
+/// 0, 1, 2…: `sequence` is "machine", "relation", "operation" or "charm:<name>".
 std::int64_t take_number(WriteTransaction& transaction, ModelId id, const std::string& sequence);
 
 } // namespace models

@@ -26,6 +26,16 @@ std::optional<std::string> Call::query_value(std::string_view name) const {
   return found->second;
 }
 
+std::int64_t Call::query_number(std::string_view name, std::int64_t otherwise) const {
+  const auto text = query_value(name);
+  if (!text) return otherwise;
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc() || end != text->data() + text->size())
+    throw make_error(ErrorKind::invalid, "\"{}\" is not a number: \"{}\"", name, *text);
+  return value;
+}
+
 std::string Call::unit_name() const { return argument("app") + "/" + argument("n"); }
 
 Reply error_reply(int status, std::string_view kind, const std::string& message) {

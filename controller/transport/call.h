@@ -40,6 +40,8 @@ struct Call {
   /// {name} as a row's id. Throws Error(not_found) when it is not a number.
   std::int64_t id(std::string_view name = "id") const;
   std::optional<std::string> query_value(std::string_view name) const;
+  /// Throws Error(invalid) when it is given and no number.
+  std::int64_t query_number(std::string_view name, std::int64_t otherwise) const;
   /// {app}/{n}
   std::string unit_name() const;
 };

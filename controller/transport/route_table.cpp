@@ -13,6 +13,7 @@
 #include "transport/models_handlers.h"
 #include "transport/relations_handlers.h"
 #include "transport/reports_handlers.h"
+#include "transport/tasks_handlers.h"
 #include "transport/units_agent_handlers.h"
 #include "transport/units_handlers.h"
 
@@ -62,6 +63,14 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/relations",                           admin,   write(relate), small, refused},
   {post, "/v1/models/{model}/relations/remove",                    admin,   write(remove_relation), small},
 
+  {get,  "/v1/models/{model}/applications/{app}/actions",          admin,   read(application_actions)},
+  {post, "/v1/models/{model}/actions",                             admin,   write(run_action), small, refused},
+  {post, "/v1/models/{model}/commands",                            admin,   write(run_commands), small, refused},
+  {get,  "/v1/models/{model}/operations",                          admin,   read(list_operations)},
+  {get,  "/v1/models/{model}/operations/{operation}",              admin,   read(operation_info)},
+  {get,  "/v1/models/{model}/tasks/{task}",                        admin,   read(task_info)},
+  {post, "/v1/models/{model}/tasks/cancel",                        admin,   write(cancel_tasks), small},
+
   {get,  "/v1/models/{model}/status",                              admin,   read(model_status)},
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},
   {get,  "/v1/models/{model}/events",                              admin,   stream<wire::ModelChanged>(model_events)},
@@ -69,6 +78,7 @@ const std::vector<Route> table{
   {get,  "/v1/machines/{id}/events",                               machine, stream<AgentUpdate>(machine_events)},
   {post, "/v1/machines/{id}/heartbeat",                            machine, write(heartbeat), small},
   {post, "/v1/machines/{id}/log",                                  machine, act(append_log), small, refused},
+  {post, "/v1/machines/{id}/tasks",                                machine, write(report_task), commit_size},
   {get,  "/v1/charms/{sha256}",                                    agent,   reply("zip", download_charm)},
 
   {get,  "/v1/units/{id}/state",                                   unit,    read(unit_state)},

@@ -4,6 +4,7 @@
 
 #include "core/bag.h"
 #include "core/error.h"
+#include "core/json_text.h"
 #include "wire/codec.h"
 #include "wire/described.h"
 #include "wire/json_writer.h"
@@ -31,6 +32,7 @@ public:
   void write(const ConfigValue& value, const Place& place) {
     std::visit([&](const auto& held) { write(held, place); }, value);
   }
+  void write(const JsonText& value, const Place&) { out += value.text; }
   template <class Tag>
   void write(Id<Tag> id, const Place&) {
     out += std::to_string(id.value);
@@ -115,6 +117,7 @@ public:
   void read(const boost::json::value& json, std::int64_t& value, const Place& place) const;
   void read(const boost::json::value& json, double& value, const Place& place) const;
   void read(const boost::json::value& json, ConfigValue& value, const Place& place) const;
+  void read(const boost::json::value& json, JsonText& value, const Place& place) const;
 
   template <class Tag>
   void read(const boost::json::value& json, Id<Tag>& id, const Place& place) const {

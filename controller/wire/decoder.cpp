@@ -2,11 +2,12 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/parse_options.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace periapt::wire {
 namespace {
 
-constexpr std::size_t max_depth = 32; // our deepest message has 6 levels
+constexpr std::size_t max_depth = 64; // our deepest message has 6 levels; an action's parameters may have more
 
 Error wrong_type(const Place& place, std::string_view expected) {
   return make_error(ErrorKind::invalid, "{}: expected {}", spell(place), expected);
@@ -64,6 +65,10 @@ void Decoder::read(const boost::json::value& json, ConfigValue& value, const Pla
     case boost::json::kind::string: return held_as(std::string());
     default: throw wrong_type(place, "a text, a number, true or false");
   }
+}
+
+void Decoder::read(const boost::json::value& json, JsonText& value, const Place&) const {
+  value.text = boost::json::serialize(json);
 }
 
 const boost::json::array& Decoder::as_array(const boost::json::value& json, const Place& place) {

@@ -6,6 +6,7 @@
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
+#include "wire/task_messages.h"
 
 #define PERIAPT_AGENT_MESSAGES(X)                                                                                    \
   X(AgentUpdate)                                                                                                     \
@@ -19,7 +20,8 @@
   X(wire::GoalState)                                                                                                 \
   X(wire::ApplicationStatusAnswer)                                                                                   \
   X(wire::LogShipment)                                                                                               \
-  X(wire::LogAccepted)
+  X(wire::LogAccepted)                                                                                               \
+  X(TaskReport)
 
 #define PERIAPT_ADMIN_MESSAGES(X)                                                                                    \
   X(wire::ErrorBody)                                                                                                 \
@@ -50,6 +52,14 @@
   X(wire::UnitInfo)                                                                                                  \
   X(wire::ApplicationInfo)                                                                                           \
   X(wire::Resolve)                                                                                                   \
+  X(wire::ActionList)                                                                                                \
+  X(wire::RunAction)                                                                                                 \
+  X(wire::RunCommands)                                                                                               \
+  X(wire::TaskInfo)                                                                                                  \
+  X(wire::OperationInfo)                                                                                             \
+  X(wire::OperationList)                                                                                             \
+  X(wire::CancelTasks)                                                                                               \
+  X(wire::CancelledTasks)                                                                                            \
   X(StatusReport)                                                                                                    \
   X(wire::LogChunk)                                                                                                  \
   X(wire::ModelChanged)                                                                                              \

@@ -56,6 +56,7 @@ private:
   static std::string type_of() {
     if constexpr (std::is_same_v<T, std::string>) return "{type: string}";
     else if constexpr (std::is_same_v<T, bool>) return "{type: boolean}";
+    else if constexpr (std::is_same_v<T, JsonText>) return "{}";
     else if constexpr (std::is_same_v<T, ConfigValue>) return "{oneOf: [{type: boolean}, {type: number}, {type: string}]}";
     else if constexpr (std::is_integral_v<T> || is_id<T>) return "{type: integer}";
     else if constexpr (std::is_enum_v<T>) return "{type: string, enum: [" + names_of<T>() + "]}";

@@ -26,6 +26,8 @@ struct UnitMemory {
   std::set<std::int64_t> terms;
   std::optional<Event> running;
   std::optional<Event> done; // ended well, fate of its effects unknown
+  std::optional<std::int64_t> task; // that runs
+  std::set<std::int64_t> tasks;     // that have begun
   std::map<std::int64_t, RelationMemory> relations;
   std::map<std::int64_t, std::string> written; // relation -> value of its last successful write
   std::set<std::pair<std::string, std::int64_t>> first_storages; // it was made with, not taken away
@@ -68,6 +70,8 @@ public:
       case Fact::storage_added: units_[event.unit].first_storages.insert({event.remote, event.version}); break;
       case Fact::storage_removed: units_[event.unit].first_storages.erase({event.remote, event.version}); break;
       case Fact::secret_dropped: units_[event.unit].secrets_dropped.insert("secret-changed " + event.remote); break;
+      case Fact::task_started: task_started(event); break;
+      case Fact::task_ended: units_[event.unit].task.reset(); break;
       case Fact::observed: observed(event); break;
       }
     }
@@ -83,6 +87,7 @@ private:
     auto& unit = units_[event.unit];
     if (unit.running) breach("ORDER", fmt::format("{} while {} still runs", describe(event), describe(*unit.running)));
     if (unit.done) breach("I2", fmt::format("{} before the fate of {} is known", describe(event), describe(*unit.done)));
+    if (unit.task) breach("ORDER", fmt::format("{} while task {} runs", describe(event), *unit.task));
     unit.running = event;
     if (unit.succeeded_once.contains("remove")) breach("ORDER", describe(event) + " after remove");
     if (event.hook != "install" && !is_about_storage(event) && !unit.succeeded_once.contains("install"))
@@ -212,6 +217,16 @@ private:
 
   void written(const Event& event) {
     if (event.value.starts_with("failed-")) breach("I3", describe(event) + " comes from a hook that failed");
+  }
+
+  void task_started(const Event& event) {
+    auto& unit = units_[event.unit];
+    const auto what = fmt::format("task {} of {}", event.number, event.unit);
+    if (!unit.tasks.insert(event.number).second) breach("I2", what + " begins again");
+    if (unit.running) breach("ORDER", fmt::format("{} while {} runs", what, describe(*unit.running)));
+    if (unit.task) breach("ORDER", fmt::format("{} while task {} runs", what, *unit.task));
+    if (unit.succeeded_once.contains("remove")) breach("ORDER", what + " after remove");
+    unit.task = event.number;
   }
 
   void granted(const Event& event) {

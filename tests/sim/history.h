@@ -26,12 +26,14 @@ enum class Fact {
   storage_added,   // `unit` is made with the storage `remote` as attachment `version`
   storage_removed, // and is to let it go
   secret_dropped,  // `unit` no longer reads the secret `remote`: reading it again, it is told anew
+  task_started,    // task `number` of `unit` began
+  task_ended,      // and is over, or was lost with its machine
   observed,        // `observer` was told the state as of epoch `number`, revision `version`
 };
 
 BOOST_DESCRIBE_ENUM(Fact, hook_started, hook_failed, hook_done, hook_succeeded, hook_refused, bag_written,
                     app_bag_written, leader_granted, leader_said, storage_added, storage_removed, secret_dropped,
-                    observed)
+                    task_started, task_ended, observed)
 
 /// `hook` is the kind with the endpoint left out ("install", "relation-changed"). `remote` is a unit with its
 /// id ("db/0#7") or an application ("db"), so that a new unit under an old name is another one; or a storage, or a

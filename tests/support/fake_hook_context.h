@@ -2,6 +2,7 @@
 // Unit web/0 in the setting of contract/hook-tools.md, section 11.
 #pragma once
 
+#include "charm/yaml_path.h"
 #include "core/error.h"
 #include "hook_tools/hook_context.h"
 
@@ -77,7 +78,18 @@ public:
   std::optional<RelationNumber> hook_relation() const override { return in_relation; }
   std::optional<std::string> hook_remote_unit() const override { return remote_unit; }
   std::optional<std::string> hook_remote_application() const override { return remote_application; }
-  bool is_action() const override { return in_action; }
+  std::optional<charm::YamlMap> action; // the parameters; set: an action runs
+  charm::YamlMap action_results;
+  std::optional<std::string> action_failure;
+  std::vector<std::string> action_lines;
+
+  bool is_action() const override { return in_action || action.has_value(); }
+  charm::YamlMap action_parameters() const override { return *action; }
+  void set_action_result(const std::vector<std::string>& keys, const std::string& value) override {
+    charm::insert_at(action_results, keys, value);
+  }
+  void fail_action(const std::string& message) override { action_failure = message; }
+  void log_action(const std::string& message) override { action_lines.push_back(message); }
   void reboot(bool now) override { reboot_now = now; }
   std::vector<hook_tools::RelationView> relations() const override { return known; }
 

@@ -19,6 +19,8 @@ EntityKey key_of(const RelationApplicationEntity& one) {
   return {EntityKind::relation_application, one.relation.value, one.application.value};
 }
 
+EntityKey key_of(const TaskEntity& one) { return {EntityKind::task, one.id.value, 0}; }
+
 template <class Entity>
 void write_all(Connection& connection, const std::vector<Entity>& entities) {
   for (const auto& entity : entities) {
@@ -60,6 +62,7 @@ std::optional<AgentUpdate> read_remote(Connection& connection) {
     case EntityKind::relation: read_one(update.relations, body); break;
     case EntityKind::relation_unit: read_one(update.relation_units, body); break;
     case EntityKind::relation_application: read_one(update.relation_applications, body); break;
+    case EntityKind::task: read_one(update.tasks, body); break;
     }
   }
   return update;
@@ -80,6 +83,7 @@ void write_remote(Connection& connection, const AgentUpdate& update) {
   write_all(connection, update.relations);
   write_all(connection, update.relation_units);
   write_all(connection, update.relation_applications);
+  write_all(connection, update.tasks);
   connection.execute("INSERT INTO remote (one, revision) VALUES (1, ?) "
                      "ON CONFLICT (one) DO UPDATE SET revision = excluded.revision",
                      update.revision);

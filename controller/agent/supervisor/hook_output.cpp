@@ -25,8 +25,8 @@ HookOutput::Stream::Stream(LogLevel stream_level) : level(stream_level) {
   if (::fcntl(read_end.get(), F_SETFL, O_NONBLOCK) != 0) throw_errno("cannot prepare a pipe");
 }
 
-HookOutput::HookOutput(HookLogSource source, SegmentedLog& log, const Clock& clock)
-    : source_(std::move(source)), log_(log), clock_(clock) {}
+HookOutput::HookOutput(HookLogSource source, SegmentedLog& log, const Clock& clock, bool keeps)
+    : source_(std::move(source)), log_(log), clock_(clock), keeps_(keeps) {}
 
 void HookOutput::close_write_ends() {
   out_.write_end.reset();
@@ -49,7 +49,14 @@ void HookOutput::read_stream(Stream& stream) {
   }
 }
 
+void HookOutput::keep(Stream& stream, std::string_view bytes) {
+  const auto kept = bytes.substr(0, kept_result_limit - stream.kept.size());
+  stream.kept += kept;
+  cut_bytes_ += static_cast<std::int64_t>(bytes.size() - kept.size());
+}
+
 void HookOutput::take(Stream& stream, std::string_view bytes) {
+  if (keeps_) keep(stream, bytes);
   const auto room = static_cast<std::size_t>(std::max<std::int64_t>(0, kept_bytes_limit - kept_bytes_));
   const std::string_view kept = bytes.substr(0, room);
   kept_bytes_ += static_cast<std::int64_t>(kept.size());

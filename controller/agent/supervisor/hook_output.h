@@ -25,8 +25,10 @@ public:
   static constexpr std::int64_t kept_bytes_limit = 8 << 20; // of one hook, both streams; more is read and dropped
   static constexpr std::size_t longest_line_bytes = 64 << 10; // a longer one is cut into several
 
-  /// Makes the pipes. Log and clock are borrowed.
-  HookOutput(HookLogSource source, SegmentedLog& log, const Clock& clock);
+  static constexpr std::size_t kept_result_limit = 1 << 20; // of each stream, for the exit of who keeps output
+
+  /// Makes the pipes. Log and clock are borrowed. `keeps`: what is printed is kept as it is, too.
+  HookOutput(HookLogSource source, SegmentedLog& log, const Clock& clock, bool keeps);
 
   /// For the child; closed by close_write_ends() after it was started.
   int stdout_write_end() const noexcept { return out_.write_end.get(); }
@@ -43,6 +45,11 @@ public:
   /// Stops reading; says how much was dropped.
   void finish();
 
+  /// What was kept; empty unless it is.
+  const std::string& kept_out() const noexcept { return out_.kept; }
+  const std::string& kept_err() const noexcept { return err_.kept; }
+  std::int64_t cut_bytes() const noexcept { return cut_bytes_; }
+
 private:
   struct Stream {
     explicit Stream(LogLevel stream_level);
@@ -50,10 +57,12 @@ private:
     UniqueFd read_end;
     UniqueFd write_end;
     std::string partial; // the line that has not ended yet
+    std::string kept;    // as it came
   };
 
   void read_stream(Stream& stream);
   void take(Stream& stream, std::string_view bytes);
+  void keep(Stream& stream, std::string_view bytes);
   void add_line(LogLevel level, std::string_view line);
   void write_lines();
 
@@ -65,6 +74,8 @@ private:
   std::string lines_; // formatted, not yet in the log
   std::int64_t kept_bytes_ = 0;
   std::int64_t dropped_bytes_ = 0;
+  bool keeps_;
+  std::int64_t cut_bytes_ = 0;
 };
 
 } // namespace periapt::agent

@@ -5,6 +5,7 @@
 #include "agent/supervisor/hook_output.h"
 #include "agent/supervisor/hook_types.h"
 #include "base/clock.h"
+#include "base/unique_fd.h"
 
 #include <sys/types.h>
 
@@ -22,14 +23,19 @@ namespace periapt::agent {
 
 class HookTable {
 public:
-  /// Log and clock are borrowed.
-  HookTable(SegmentedLog& log, const Clock& clock) : log_(log), clock_(clock) {}
+  /// Log and clock are borrowed. `machine`: "machine-0", whose log lines those of its own commands are.
+  HookTable(SegmentedLog& log, const Clock& clock, std::string machine)
+      : log_(log), clock_(clock), machine_(std::move(machine)) {}
 
   /// A hook that cannot be started ends at once with a start_error. A known id is left as it is.
   void start(const HookStart& start);
   void kill(const std::string& id) const;
+  /// SIGTERM to its process group; what it has started gets SIGKILL when it has ended, or after a grace.
+  void end(const std::string& id);
   void acknowledge(const std::string& id);
+  /// One that has ended and whose output is kept is told as running: its exit follows, see kept_exits().
   std::vector<HookRecord> records() const;
+  std::vector<HookExit> kept_exits() const;
 
   /// What waitpid said; false if it is none of the hooks.
   bool child_ended(pid_t pid, const ExitStatus& status);
@@ -48,14 +54,19 @@ private:
     std::optional<ExitStatus> ended;    // the process ended; its output may still be draining
     std::int64_t drain_until_ms = 0;    // Clock::boot_ms
     bool told = false;                  // advance() has returned its exit
+    bool keeps_output = false;
+    std::int64_t kill_at_ms = 0;        // Clock::boot_ms; 0: nobody has asked for its end
+    std::vector<UniqueFd> doomed;       // what it had started then, as pidfds
   };
 
   Hook* find(const std::string& id);
   bool can_be_told(const Hook& hook) const;
   HookExit finish(Hook& hook);
+  void kill_doomed(Hook& hook) const;
 
   SegmentedLog& log_;
   const Clock& clock_;
+  std::string machine_;
   std::list<Hook> hooks_; // in order of their start
 };
 

@@ -39,9 +39,10 @@ public:
     if (at_end()) fail();
     return fields_[next_++];
   }
-  int number() {
+  int number() { return static_cast<int>(long_number()); }
+  std::int64_t long_number() {
     const std::string& field = text();
-    int value = 0;
+    std::int64_t value = 0;
     const auto [end, error] = std::from_chars(field.data(), field.data() + field.size(), value);
     if (error != std::errc() || end != field.data() + field.size()) fail();
     return value;
@@ -54,7 +55,8 @@ private:
 
 void append_exit(std::vector<std::string>& fields, const HookExit& exit) {
   fields.insert(fields.end(),
-                {exit.id, std::to_string(exit.status.code), std::to_string(exit.status.signal), exit.start_error});
+                {exit.id, std::to_string(exit.status.code), std::to_string(exit.status.signal), exit.start_error, exit.out,
+                 exit.err, std::to_string(exit.cut_bytes)});
 }
 
 HookExit read_exit(FieldReader& fields) {
@@ -63,6 +65,9 @@ HookExit read_exit(FieldReader& fields) {
   exit.status.code = fields.number();
   exit.status.signal = fields.number();
   exit.start_error = fields.text();
+  exit.out = fields.text();
+  exit.err = fields.text();
+  exit.cut_bytes = fields.long_number();
   return exit;
 }
 
@@ -104,7 +109,8 @@ Hello hello_of(const Message& message) {
 
 Message to_message(const HookStart& start) {
   Message message{.kind = MessageKind::start_hook,
-                  .fields = {start.id, start.unit, start.hook, start.program, start.cwd, std::to_string(start.argv.size())}};
+                  .fields = {start.id, start.unit, start.hook, start.program, start.cwd, start.input,
+                             start.keeps_output ? "1" : "0", std::to_string(start.argv.size())}};
   message.fields.insert(message.fields.end(), start.argv.begin(), start.argv.end());
   message.fields.insert(message.fields.end(), start.environment.begin(), start.environment.end());
   return message;
@@ -118,6 +124,8 @@ HookStart hook_start_of(const Message& message) {
   start.hook = fields.text();
   start.program = fields.text();
   start.cwd = fields.text();
+  start.input = fields.text();
+  start.keeps_output = fields.number() != 0;
   for (int left = fields.number(); left > 0; --left) start.argv.push_back(fields.text());
   while (!fields.at_end()) start.environment.push_back(fields.text());
   return start;

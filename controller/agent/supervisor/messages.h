@@ -25,6 +25,7 @@ enum class MessageKind : std::uint8_t {
   start_hook,  // HookStart
   acknowledge, // hook id
   kill_hook,   // hook id
+  end_hook,    // hook id
   make_socket, // tag
   drop_socket, // tag
   reboot,

@@ -53,7 +53,7 @@ Supervisor::Supervisor(const SupervisorOptions& options)
     : layout_{std::filesystem::absolute(options.folder).lexically_normal()}, conf_(read_machine_conf(layout_.conf())),
       address_claim_(claim_address(conf_.address)), stop_grace_(options.stop_grace), machine_log_(layout_.log()),
       log_(machine_logger(conf_, clock_, machine_log_)), boot_id_(random_uuid()), signals_(open_signals()),
-      hooks_(machine_log_, clock_), sockets_(layout_), agent_(options.agent_program, layout_.root, clock_) {}
+      hooks_(machine_log_, clock_, "machine-" + conf_.machine_name), sockets_(layout_), agent_(options.agent_program, layout_.root, clock_) {}
 
 Supervisor::End Supervisor::run() {
   log_.info(log_module, "Machine is up, boot id {}", boot_id_);
@@ -110,6 +110,7 @@ void Supervisor::start_agent_if_due() {
   try {
     agent_.start(to_message(Hello{.boot_id = boot_id_, .hooks = hooks_.records()}));
     log_.debug(log_module, "Agent started, process {}", agent_.pid());
+    for (const HookExit& exit : hooks_.kept_exits()) tell(to_message(exit));
   } catch (const std::system_error& error) {
     log_.error(log_module, "Agent did not start: {}", error.what());
   }
@@ -134,6 +135,7 @@ void Supervisor::handle(const Message& message) {
   case MessageKind::start_hook: return hooks_.start(hook_start_of(message));
   case MessageKind::acknowledge: return hooks_.acknowledge(subject_of(message));
   case MessageKind::kill_hook: return hooks_.kill(subject_of(message));
+  case MessageKind::end_hook: return hooks_.end(subject_of(message));
   case MessageKind::make_socket: return make_socket(subject_of(message));
   case MessageKind::drop_socket: return sockets_.drop(subject_of(message));
   case MessageKind::reboot: reboots_ = true; return;

@@ -152,6 +152,9 @@ void SupervisorClient::kill_hook(const std::string& id) {
 }
 
 void SupervisorClient::reboot() { impl_->send({.kind = MessageKind::reboot, .fields = {}}); }
+void SupervisorClient::end_hook(const std::string& id) {
+  impl_->send({.kind = MessageKind::end_hook, .fields = {id}});
+}
 
 void SupervisorClient::drop_listening_socket(const std::string& tag) {
   impl_->send({.kind = MessageKind::drop_socket, .fields = {tag}});

@@ -53,6 +53,10 @@ public:
   /// The supervisor ends every process of the machine, this one too, and starts anew under another boot id.
   void reboot();
 
+  /// SIGTERM to it, SIGKILL to it and all it has started when it has ended or after a few seconds; its exit arrives
+  /// as usual. Unknown or ended: nothing happens.
+  void end_hook(const std::string& id);
+
   /// A duplicate of the unit's listening socket at socket_path(MachineLayout::agent_socket(tag)), made if it is
   /// not there yet (as is the unit's folder). Calls made while no agent ran wait in its backlog. Non-blocking.
   /// Throws Error(unavailable) with the reason if it cannot be made.

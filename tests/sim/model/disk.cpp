@@ -77,8 +77,10 @@ void SimDisk::save_remote(const AgentUpdate& update) {
   merge(known.relation_units, update.relation_units, [](const auto& part) { return std::pair(part.relation, part.unit); });
   merge(known.relation_applications, update.relation_applications,
         [](const auto& part) { return std::pair(part.relation, part.application); });
+  merge(known.tasks, update.tasks, by_id);
   for (const auto& key : update.removed) {
     switch (key.kind) {
+    case EntityKind::task: std::erase_if(known.tasks, [&](const auto& e) { return e.id.value == key.first; }); break;
     case EntityKind::unit: std::erase_if(known.units, [&](const auto& e) { return e.id.value == key.first; }); break;
     case EntityKind::application: std::erase_if(known.applications, [&](const auto& e) { return e.id.value == key.first; }); break;
     case EntityKind::relation:

@@ -54,6 +54,9 @@ public:
   void reboot() override {
     machine_.later(0, [&machine = machine_] { machine.reboot(); });
   }
+  void stop(const std::string&) override {}
+  void start_commands(const std::string&, const TaskEntity&, Ended) override {}
+  bool adopt_commands(const std::string&, Ended) override { return false; }
 
   hook_tools::HookContext* tools(const std::string& id) const {
     const auto found = attached_.find(id);

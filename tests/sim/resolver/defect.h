@@ -21,6 +21,7 @@ enum class Defect {
   write_lost,             // an accepted write is not applied
   revision_back,          // an observer is told an older revision
   start_twice,            // start is recorded for another boot than it ran in
+  task_forgotten,         // a task that is over is not remembered while the controller still shows it
   departed_dropped,       // a departed hook is recorded without having run
   install_without_storage, // install does not wait for the first storage
   storage_forgotten,       // an attached storage is not remembered
@@ -31,7 +32,7 @@ enum class Defect {
 };
 BOOST_DESCRIBE_ENUM(Defect, none, lost_change, rerun_after_done, changed_before_joined, joined_without_changed,
                     stale_leader_accepted, two_leaders, snapshot_merged, failed_write_kept, broken_before_departed,
-                    version_of_the_end, config_of_the_end, write_lost, revision_back, start_twice, departed_dropped,
+                    version_of_the_end, config_of_the_end, write_lost, revision_back, start_twice, task_forgotten, departed_dropped,
                     install_without_storage, storage_forgotten, storage_left_attached, secret_of_the_end,
                     secrets_forgotten, follower_rotates)
 

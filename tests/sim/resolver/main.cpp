@@ -20,6 +20,7 @@ const std::vector<std::string> expected_coverage = {
     "unit bag written", "application bag written", "resolved without retry", "hook without reason skipped",
     "fault: hook failed", "fault: hook killed", "fault: stale leader refused", "fault: agent restarted between hooks",
     "fault: agent restarted before the commit", "fault: hook adopted", "fault: exit found after restart",
+    "task run", "task run in error", "fault: task adopted", "fault: task lost",
     "fault: hook lost with its supervisor", "fault: machine rebooted", "fault: lease lost"};
 
 class Run {
@@ -52,7 +53,7 @@ private:
 
   void operate() {
     auto& application = random_.pick(world_.applications).first;
-    switch (random_.below(9)) {
+    switch (random_.below(11)) {
     case 0:
     case 1: return world_.units.size() < 7 ? add_unit(application) : void();
     case 2: return world_.units.empty() ? void() : world_.remove_unit(random_.pick(world_.units).first);
@@ -61,6 +62,8 @@ private:
     case 5:
     case 6: return relate(application);
     case 7: return unrelate();
+    case 8:
+    case 9: return world_.units.empty() ? void() : world_.ask_for_task(random_.pick(world_.units).first);
     default: return world_.applications.size() < 3 ? world_.add_application() : void();
     }
   }

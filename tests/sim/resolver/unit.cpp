@@ -82,6 +82,10 @@ bool SimUnit::step(bool faults) {
     end_hook(faults);
     return true;
   }
+  if (local_.task) {
+    end_task();
+    return true;
+  }
   if (local_.operation && local_.operation->step == Step::done) {
     commit();
     return true;
@@ -127,6 +131,33 @@ void SimUnit::perform(const resolver::SkipHook& operation) {
   resolver::commit_hook(local_);
   if (operation.hook.kind == HookKind::storage_detaching) world_.leave_storage(operation.hook.storage->id);
   if (operation.hook.kind == HookKind::relation_broken) world_.leave(name_, operation.hook.number);
+}
+
+void SimUnit::perform(const resolver::RunTask& operation) {
+  coverage_.count(in_error() ? "task run in error" : "task run");
+  resolver::begin_task(local_, seen(), operation.number);
+  if (const auto task = world_.tasks.find(operation.number); task != world_.tasks.end()) task->second.begun = true;
+  history_.push_back({.fact = Fact::task_started, .unit = label_, .number = operation.number});
+}
+
+void SimUnit::perform(const resolver::EndLostTask& operation) {
+  coverage_.count("lost task ended");
+  resolver::begin_task(local_, seen(), operation.number);
+  lose_task();
+}
+
+/// What it wrote, and that it is over, are one commit.
+void SimUnit::end_task() {
+  const auto number = local_.task->number;
+  history_.push_back({.fact = Fact::task_ended, .unit = label_, .number = number});
+  resolver::finish_task(local_, seen(), number);
+  if (defect_ == Defect::task_forgotten) local_.finished_tasks.clear();
+  world_.tasks.erase(number);
+}
+
+void SimUnit::lose_task() {
+  coverage_.count("fault: task lost");
+  end_task();
 }
 
 void SimUnit::perform(const resolver::Deploy& operation) {
@@ -265,6 +296,10 @@ void SimUnit::crash_agent() {
   }
   resolver::agent_restarted(local_);
   if (defect_ == Defect::secrets_forgotten) local_.secrets.clear();
+  if (local_.task) {
+    if (random_.percent(30)) lose_task();
+    else coverage_.count("fault: task adopted");
+  }
   if (!running_) return;
   switch (random_.below(3)) {
   case 0: coverage_.count("fault: hook adopted"); return;
@@ -285,6 +320,7 @@ void SimUnit::reboot() {
   coverage_.count("fault: machine rebooted");
   ++boot_;
   resolver::agent_restarted(local_);
+  if (local_.task) lose_task();
   if (!running_) return;
   running_ = false;
   history_.push_back(event(Fact::hook_failed));

@@ -36,6 +36,8 @@ private:
 
   void perform(const resolver::RunHook& operation);
   void perform(const resolver::SkipHook& operation);
+  void perform(const resolver::RunTask& operation);
+  void perform(const resolver::EndLostTask& operation);
   void perform(const resolver::Deploy& operation);
   void perform(const resolver::EnterScope& operation);
   void perform(const resolver::LeaveScope& operation);
@@ -47,6 +49,8 @@ private:
   void perform(const resolver::Terminate& operation);
 
   void end_hook(bool faults);
+  void end_task();
+  void lose_task();
   void succeed();
   void commit();
   void plan_write(bool faults);

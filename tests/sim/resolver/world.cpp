@@ -95,6 +95,7 @@ void World::dead(const std::string& unit) {
   if (owner.leader == unit) owner.leader.reset();
   drop_holdings(unit);
   units.erase(unit);
+  std::erase_if(tasks, [&](const auto& entry) { return entry.second.unit == unit; });
   ++revision_;
 }
 
@@ -156,6 +157,8 @@ resolver::RemoteState World::view_of(const std::string& name) const {
   view.leader_settings_version = application.leader_settings;
   for (const auto& [number, relation] : relations)
     if (relation.has(unit.application)) view.relations[number] = relation_view(number, unit);
+  for (const auto& [number, task] : tasks)
+    if (task.unit == name) view.tasks[number] = {.id = TaskId{number}, .begun = task.begun};
   view_holdings(view, unit);
   return view;
 }

@@ -65,6 +65,11 @@ struct WorldRelation {
   bool has(const std::string& application) const;
 };
 
+struct WorldTask {
+  std::string unit;
+  bool begun = false;
+};
+
 class World {
 public:
   World(History& history, Defect defect) : history_(history), defect_(defect) {}
@@ -82,6 +87,7 @@ public:
   void add_storage(const std::string& unit, bool provisioned, bool first);
   void change_storage(Random& random);
   void change_secret(Random& random);
+  void ask_for_task(const std::string& unit) { tasks[++revision_] = {.unit = unit}; }
 
   // --- what units report ---
   void enter(const std::string& unit, std::int64_t number);
@@ -109,6 +115,7 @@ public:
   std::map<std::int64_t, WorldRelation> relations;
   std::map<std::string, WorldStorage> storages; // by id
   std::map<std::string, WorldSecret> secrets;   // by id
+  std::map<std::int64_t, WorldTask> tasks; // that are not over, by number
 
 private:
   void touch(std::int64_t& number) { number = ++revision_; }

@@ -116,6 +116,7 @@ public:
 
   std::vector<Commit> commits;        // each number once
   std::vector<std::int64_t> received; // numbers, repeated ones too
+  std::vector<TaskReport> reports;    // of the machine's tasks
   bool answers = true;
   std::string refusal;       // the next commit with buffered writes is refused for this reason
   wire::UnitStateAnswer state;
@@ -140,6 +141,10 @@ public:
   void set_leader_settings(UnitId, const wire::LeaderSet&, ReplyHandler<CommitAnswer> handler) override {
     scheduler_.post([handler] { handler({CommitAnswer{.revision = "1-999"}, std::nullopt}); });
   }
+  void report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) override {
+    reports.push_back(report);
+    if (answers) scheduler_.post([handler] { handler({wire::Empty{}, std::nullopt}); });
+  }
   void fetch_goal_state(UnitId, ReplyHandler<wire::GoalState>) override {}
   void fetch_application_status(UnitId, ReplyHandler<wire::ApplicationStatusAnswer>) override {}
   void fetch_bag(UnitId, RelationId, const std::string&, ReplyHandler<wire::BagAnswer>) override {}
@@ -160,9 +165,10 @@ public:
   std::set<std::string> forgotten;
   std::set<std::string> killed;
   int reboots = 0;
+  std::set<std::string> told_to_end;
 
   void start(const HookRun& run, hook_tools::HookContext& context, Ended ended) override {
-    started.push_back(hook_name(run.hook));
+    started.push_back(run_name(run));
     take(run, context, std::move(ended));
     if (end_at_once) scheduler_.post([this] { end({}); });
   }
@@ -174,6 +180,17 @@ public:
   void forget(const std::string& id) override { forgotten.insert(id); }
   void kill(const std::string& id) override { killed.insert(id); }
   void reboot() override { ++reboots; }
+  void stop(const std::string& id) override { told_to_end.insert(id); }
+  void start_commands(const std::string& id, const TaskEntity& task, Ended ended) override {
+    started.push_back(task.action);
+    running = id;
+    ended_ = std::move(ended);
+  }
+  bool adopt_commands(const std::string& id, Ended ended) override {
+    if (running != id) return false;
+    ended_ = std::move(ended);
+    return true;
+  }
 
   void end(const HookOutcome& outcome) {
     running.reset();
@@ -196,6 +213,7 @@ public:
     auto charm = std::make_shared<charm::Charm>();
     charm->name = "wiki";
     charm->endpoints = {{.name = "db", .interface = "mysql", .role = Role::requirer}};
+    charm->actions = {{.name = "backup", .schema = "{properties: {to: {type: string}}}"}};
     charm_ = charm;
   }
   bool deployed = false;

@@ -462,3 +462,64 @@ TEST_CASE("wrong calls of setters are refused as the contract's vectors say", "[
   }));
   check_vector(context, vector);
 }
+
+TEST_CASE("the tools of actions answer as the contract's rules say", "[hook_tools]") {
+  FakeHookContext context;
+  context.action = charm::YamlMap{{"name", "Ann"},
+                                  {"times", 2},
+                                  {"list", charm::YamlList{1, 2}},
+                                  {"deep", charm::YamlMap{{"a", charm::YamlMap{{"b", true}}}}}};
+  const auto vector = GENERATE(values<Vector>({
+      {"action-get name", "Ann$"},
+      {"action-get times", "2$"},
+      {"action-get --format json deep.a", "{\"b\":true}$"},
+      {"action-get deep.a.b", "True$"},
+      {"action-get --format json deep.a.c", "null$"},
+      {"action-get name.x", ""},
+      {"action-get list.0", ""},
+      {"action-get name times", "unrecognized args: [\"times\"]", 2},
+      {"action-set", ""},
+      {"action-set a.b=1 c=x=y d=", ""},
+      {"action-set a=1 Foo=2",
+       "key \"Foo\" must start and end with lowercase alphanumeric, and contain only lowercase alphanumeric and hyphens", 2},
+      {"action-set a.=1",
+       "key \"\" must start and end with lowercase alphanumeric, and contain only lowercase alphanumeric and hyphens", 2},
+      {"action-set a.stdout=1", "cannot set reserved action key \"stdout\"", 2},
+      {"action-set x", "argument \"x\" must be of the form key...=value", 2},
+      {"action-fail", ""},
+      {"action-fail a b", "unrecognized args: [\"b\"]", 2},
+      {"action-log", "no message specified", 2},
+      {"action-log half way", ""},
+  }));
+  check_vector(context, vector);
+}
+
+TEST_CASE("what the tools of actions set", "[hook_tools]") {
+  FakeHookContext context;
+  context.action = charm::YamlMap{};
+  CHECK(run(context, "action-get --format json").out == "{}\n");
+  run(context, "action-set a=1 a.b=2 a.c=x=y");
+  run(context, "action-set a.c.d=3");
+  CHECK(context.action_results == charm::YamlMap{{"a", charm::YamlMap{{"b", "2"}, {"c", charm::YamlMap{{"d", "3"}}}}}});
+  run(context, "action-set a=1 Foo=2");
+  CHECK(context.action_results.front().second != charm::YamlValue("1"));
+  run(context, "action-fail");
+  CHECK(context.action_failure == "action failed without reason given, check action for errors");
+  run(context, "action-fail last");
+  CHECK(context.action_failure == "last");
+  run(context, "action-log half way");
+  CHECK(context.action_lines == std::vector<std::string>{"half way"});
+}
+
+TEST_CASE("outside of actions their tools say so, once their arguments are checked", "[hook_tools]") {
+  FakeHookContext context;
+  const auto vector = GENERATE(values<Vector>({
+      {"action-get", "not running an action", 1},
+      {"action-set a=1", "not running an action", 1},
+      {"action-set a", "argument \"a\" must be of the form key...=value", 2},
+      {"action-fail", "not running an action", 1},
+      {"action-log x", "not running an action", 1},
+      {"action-log", "no message specified", 2},
+  }));
+  check_vector(context, vector);
+}

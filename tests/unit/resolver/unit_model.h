@@ -100,6 +100,16 @@ private:
     if (operation.clear_resolved) remote.resolved = ResolvedMode::none;
     skip_hook(local, remote, operation.hook);
   }
+  void carry_out(const RunTask& operation) {
+    begin_task(local, remote, operation.number);
+    ran.push_back("task " + std::to_string(operation.number));
+    during(ran.back());
+    finish_task(local, remote, operation.number);
+  }
+  void carry_out(const EndLostTask& operation) {
+    ran.push_back("lost task " + std::to_string(operation.number));
+    finish_task(local, remote, operation.number);
+  }
   void carry_out(const Deploy& operation) {
     begin_deploy(local, operation.charm);
     commit_deploy(local);

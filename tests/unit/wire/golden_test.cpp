@@ -23,6 +23,7 @@ public:
   void fill(int& value, std::string_view) { value = ++counter_; }
   void fill(std::int64_t& value, std::string_view) { value = ++counter_; }
   void fill(ConfigValue& value, std::string_view) { value = 1.0; }
+  void fill(JsonText& value, std::string_view name) { value.text = "{\"" + wire::wire_name(name) + "\":[1,\"x\",null]}"; }
   template <class Tag>
   void fill(Id<Tag>& id, std::string_view) {
     id.value = ++counter_;

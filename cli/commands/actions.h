@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `actions`
+Command actions_command();
+
+} // namespace periapt::cli

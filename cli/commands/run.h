@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `run`
+Command run_command();
+
+} // namespace periapt::cli
