@@ -10,19 +10,30 @@
 
 namespace periapt::delivery {
 
+namespace {
+
+using Index = std::unordered_multimap<std::int64_t, SubscriptionId>;
+
+void erase(Index& index, std::int64_t key, SubscriptionId id) {
+  const auto [first, last] = index.equal_range(key);
+  index.erase(std::find_if(first, last, [id](const auto& entry) { return entry.second == id; }));
+}
+
+} // namespace
+
 Delivery::Delivery(store::Store& store, Limits limits) : store_(store), limits_(limits) {
   cursor_ = store_.read([](const store::ReadTransaction& transaction) { return transaction.revision().number; });
 }
 
 // --- who watches --------------------------------------------------------------------------------
 SubscriptionId Delivery::subscribe_machine(MachineId machine, std::optional<Revision> since) {
-  MachineSubscriber subscriber{.machine = machine};
+  const auto id = ++last_id_;
+  MachineSubscriber subscriber{.id = id, .machine = machine};
   store_.read([&](const store::ReadTransaction& transaction) {
     read_journal(transaction);
     if (since) catch_up(transaction, subscriber, *since);
     else mark_dirty(subscriber, true, {});
   });
-  const auto id = ++last_id_;
   machines_.emplace(id, std::move(subscriber));
   by_machine_.emplace(machine.value, id);
   return id;
@@ -31,25 +42,34 @@ SubscriptionId Delivery::subscribe_machine(MachineId machine, std::optional<Revi
 SubscriptionId Delivery::subscribe_model(ModelId model, std::optional<Revision> since) {
   const auto now = store_.read([](const store::ReadTransaction& transaction) { return transaction.revision(); });
   const auto id = ++last_id_;
-  models_.emplace(id, ModelSubscriber{.model = model, .changed = since != now});
+  models_.emplace(id, ModelSubscriber{.id = id, .model = model, .changed = since != now});
+  by_model_.emplace(model.value, id);
   return id;
 }
 
 void Delivery::unsubscribe(SubscriptionId id) {
-  models_.erase(id);
-  const auto machine = machines_.find(id);
-  if (machine == machines_.end()) return;
-  const auto [first, last] = by_machine_.equal_range(machine->second.machine.value);
-  by_machine_.erase(std::find_if(first, last, [id](const auto& entry) { return entry.second == id; }));
-  machines_.erase(machine);
+  if (const auto model = models_.find(id); model != models_.end()) {
+    erase(by_model_, model->second.model.value, id);
+    models_.erase(model);
+  }
+  if (const auto machine = machines_.find(id); machine != machines_.end()) {
+    erase(by_machine_, machine->second.machine.value, id);
+    machines_.erase(machine);
+  }
 }
 
 void Delivery::next_update(SubscriptionId id, UpdateHandler handler) {
-  if (const auto found = machines_.find(id); found != machines_.end()) found->second.handler = std::move(handler);
+  const auto found = machines_.find(id);
+  if (found == machines_.end()) return;
+  found->second.handler = std::move(handler);
+  note(found->second);
 }
 
 void Delivery::next_change(SubscriptionId id, ChangedHandler handler) {
-  if (const auto found = models_.find(id); found != models_.end()) found->second.handler = std::move(handler);
+  const auto found = models_.find(id);
+  if (found == models_.end()) return;
+  found->second.handler = std::move(handler);
+  note(found->second);
 }
 
 // --- what changed -------------------------------------------------------------------------------
@@ -76,8 +96,12 @@ void Delivery::read_journal(const store::ReadTransaction& transaction) {
 }
 
 void Delivery::mark(const store::ReadTransaction& transaction, const store::Change& change) {
-  for (auto& [id, subscriber] : models_)
-    if (subscriber.model == change.model) subscriber.changed = true;
+  const auto [first_watcher, last_watcher] = by_model_.equal_range(change.model.value);
+  for (auto entry = first_watcher; entry != last_watcher; ++entry) {
+    auto& subscriber = models_.at(entry->second);
+    subscriber.changed = true;
+    note(subscriber);
+  }
   if (by_machine_.empty()) return;
   for (const auto& concern : store::machines_concerned(transaction, change)) {
     const auto [first, last] = by_machine_.equal_range(concern.machine.value);
@@ -88,23 +112,30 @@ void Delivery::mark(const store::ReadTransaction& transaction, const store::Chan
 
 void Delivery::mark_dirty(MachineSubscriber& subscriber, bool snapshot, const std::vector<EntityKey>& keys) {
   if (!subscriber.snapshot) subscriber.dirty.insert(keys.begin(), keys.end());
-  if (!snapshot && subscriber.dirty.size() <= limits_.dirty_keys) return;
-  subscriber.snapshot = true;
-  subscriber.dirty.clear();
+  if (snapshot || subscriber.dirty.size() > limits_.dirty_keys) {
+    subscriber.snapshot = true;
+    subscriber.dirty.clear();
+  }
+  note(subscriber);
 }
 
 // --- telling ------------------------------------------------------------------------------------
 void Delivery::pump() {
   std::vector<std::pair<MachineSubscriber*, AgentUpdate>> updates;
+  std::vector<ModelSubscriber*> changed;
   Revision revision;
   store_.read([&](const store::ReadTransaction& transaction) {
     revision = transaction.revision();
     read_journal(transaction);
-    for (auto& [id, subscriber] : machines_)
-      if (subscriber.handler && subscriber.has_news())
-        updates.emplace_back(&subscriber, current_values(transaction, subscriber));
+    for (const auto id : due_) {
+      if (const auto machine = machines_.find(id); machine != machines_.end() && machine->second.handler)
+        updates.emplace_back(&machine->second, current_values(transaction, machine->second));
+      if (const auto model = models_.find(id); model != models_.end() && model->second.handler)
+        changed.push_back(&model->second);
+    }
   });
   // Only now is anything forgotten: had a read failed, the marks would still be there.
+  due_.clear();
   std::vector<std::function<void()>> messages;
   for (auto& [subscriber, update] : updates) {
     subscriber->snapshot = false;
@@ -112,9 +143,9 @@ void Delivery::pump() {
     auto handler = std::exchange(subscriber->handler, nullptr);
     messages.push_back([handler = std::move(handler), update = std::move(update)] { handler(update); });
   }
-  for (auto& [id, subscriber] : models_) {
-    if (!subscriber.handler || !std::exchange(subscriber.changed, false)) continue;
-    auto handler = std::exchange(subscriber.handler, nullptr);
+  for (auto* subscriber : changed) {
+    subscriber->changed = false;
+    auto handler = std::exchange(subscriber->handler, nullptr);
     messages.push_back([handler = std::move(handler), revision] { handler(revision); });
   }
   std::exception_ptr failure; // one that cannot be told does not keep the others waiting

@@ -55,6 +55,7 @@ public:
 
 private:
   struct MachineSubscriber {
+    SubscriptionId id;
     MachineId machine;
     bool snapshot = false;
     std::set<EntityKey> dirty;
@@ -63,15 +64,23 @@ private:
     bool has_news() const { return snapshot || !dirty.empty(); }
   };
   struct ModelSubscriber {
+    SubscriptionId id;
     ModelId model;
     bool changed = false;
     ChangedHandler handler; // set while asked for
+
+    bool has_news() const { return changed; }
   };
 
   void read_journal(const store::ReadTransaction& transaction);
   void mark(const store::ReadTransaction& transaction, const store::Change& change);
   void catch_up(const store::ReadTransaction& transaction, MachineSubscriber& subscriber, Revision since);
   void mark_dirty(MachineSubscriber& subscriber, bool snapshot, const std::vector<EntityKey>& keys);
+  /// To be called when it may have become true that a subscriber has news and has asked.
+  template <class Subscriber>
+  void note(const Subscriber& subscriber) {
+    if (subscriber.handler && subscriber.has_news()) due_.insert(subscriber.id);
+  }
   AgentUpdate current_values(const store::ReadTransaction& transaction, const MachineSubscriber& subscriber) const;
 
   store::Store& store_;
@@ -81,6 +90,8 @@ private:
   std::map<SubscriptionId, MachineSubscriber> machines_;
   std::map<SubscriptionId, ModelSubscriber> models_;
   std::unordered_multimap<std::int64_t, SubscriptionId> by_machine_;
+  std::unordered_multimap<std::int64_t, SubscriptionId> by_model_;
+  std::set<SubscriptionId> due_; // those to be served, among thousands that are not; may hold some that left
 };
 
 } // namespace periapt::delivery
