@@ -45,7 +45,8 @@ constexpr auto select_by_number =
 constexpr auto select_of_model = SELECT_RELATIONS "relation.model_id = ?" IN_ORDER;
 constexpr auto select_of_application =
     SELECT_RELATIONS "relation.id IN (SELECT relation_id FROM relation_end WHERE application_id = ?)" IN_ORDER;
-constexpr auto select_overdue = SELECT_RELATIONS "removal_deadline_ms <= ?" IN_ORDER;
+constexpr auto select_overdue =
+    SELECT_RELATIONS "relation.id IN (SELECT id FROM relation WHERE removal_deadline_ms <= ?)" IN_ORDER;
 #undef SELECT_RELATIONS
 #undef IN_ORDER
 constexpr auto update_life = "UPDATE relation SET life = ?2 WHERE id = ?1 AND life <> ?2";

@@ -23,7 +23,9 @@ constexpr auto select_by_name = "SELECT " UNIT_COLUMNS " FROM unit WHERE model_i
 constexpr auto select_of_model = "SELECT " UNIT_COLUMNS " FROM unit WHERE model_id = ? ORDER BY application_id, number";
 constexpr auto select_of_application = "SELECT " UNIT_COLUMNS " FROM unit WHERE application_id = ? ORDER BY number";
 constexpr auto select_on_machine = "SELECT " UNIT_COLUMNS " FROM unit WHERE machine_id = ? ORDER BY id";
-constexpr auto select_overdue = "SELECT " UNIT_COLUMNS " FROM unit WHERE removal_deadline_ms <= ? ORDER BY id";
+// "IS NOT NULL" brings the index of deadlines into use: for the order alone, all units would be read.
+constexpr auto select_overdue = "SELECT " UNIT_COLUMNS
+                                " FROM unit WHERE removal_deadline_ms IS NOT NULL AND removal_deadline_ms <= ? ORDER BY id";
 #undef UNIT_COLUMNS
 constexpr auto update_life = "UPDATE unit SET life = ?2 WHERE id = ?1 AND life <> ?2";
 constexpr auto update_deadline =
