@@ -60,7 +60,7 @@ UnitInfo unit_info(const ReadTransaction& transaction, ModelId model, const std:
   const auto application = applications::get(transaction, unit->application);
   const auto machine = machines::get(transaction, unit->machine);
   UnitInfo info{.name = unit->name, .workload_version = unit->workload_version, .machine = machine.name};
-  info.opened_ports = port_texts(transaction, unit->id);
+  info.opened_ports = port_texts(units::ports(transaction, unit->id));
   info.public_address = machine.address;
   info.charm_url = charms::get(transaction, unit->charm.value_or(application.charm)).ref.url;
   info.leader = application.leader == unit->id;

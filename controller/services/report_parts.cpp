@@ -1,7 +1,6 @@
 #include "services/report_parts.h"
 
 #include "store/charm_repository.h"
-#include "store/unit_repository.h"
 
 #include <algorithm>
 
@@ -9,9 +8,9 @@ namespace periapt::services {
 
 using namespace store;
 
-std::vector<std::string> port_texts(const ReadTransaction& transaction, UnitId unit) {
+std::vector<std::string> port_texts(const std::vector<OpenedPort>& ports) {
   std::vector<std::string> texts;
-  for (const auto& port : units::ports(transaction, unit)) // sorted by range: equal ones of endpoints are neighbours
+  for (const auto& port : ports) // equal ones of several endpoints are neighbours
     if (texts.empty() || texts.back() != port.range.str()) texts.push_back(port.range.str());
   return texts;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/port_range.h"
 #include "store/transaction.h"
 
 #include <string>
@@ -9,8 +10,8 @@
 
 namespace periapt::services {
 
-/// The ranges a unit has open, whatever their endpoints, sorted: "80/tcp".
-std::vector<std::string> port_texts(const store::ReadTransaction& transaction, UnitId unit);
+/// The ranges of a unit's ports, sorted as those are, whatever their endpoints: "80/tcp".
+std::vector<std::string> port_texts(const std::vector<OpenedPort>& ports);
 /// Endpoints and extra bindings, sorted.
 std::vector<std::string> binding_names(const store::ReadTransaction& transaction, CharmId charm);
 

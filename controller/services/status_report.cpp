@@ -22,6 +22,7 @@ class StatusReader {
 public:
   StatusReader(const ReadTransaction& transaction, ModelId model) : transaction_(transaction), model_(model) {
     for (auto& machine : machines::list(transaction, model)) machines_.emplace(machine.id, std::move(machine));
+    ports_ = units::ports_of_model(transaction, model);
   }
 
   std::vector<MachineId> machine_ids() const {
@@ -103,7 +104,7 @@ private:
     if (!unit.principal) entry.machine = machine.name;
     if (unit.principal) entry.principal = units::get(transaction_, *unit.principal).name;
     if (unit.charm && *unit.charm != application.charm) entry.upgrading_from = charm_of(*unit.charm).ref.url;
-    entry.open_ports = port_texts(transaction_, unit.id);
+    if (const auto ports = ports_.find(unit.id); ports != ports_.end()) entry.open_ports = port_texts(ports->second);
     entry.public_address = machine.address;
     return entry;
   }
@@ -123,6 +124,7 @@ private:
   const ReadTransaction& transaction_;
   ModelId model_;
   std::map<MachineId, MachineRow> machines_;
+  std::map<UnitId, std::vector<OpenedPort>> ports_;
   std::map<CharmId, CharmRow> charms_;
   std::map<CharmId, std::vector<std::string>> bindings_;
 };

@@ -54,6 +54,9 @@ constexpr auto upsert_charm_state = "INSERT INTO unit_charm_state (unit_id, key,
 constexpr auto delete_charm_state = "DELETE FROM unit_charm_state WHERE unit_id = ? AND key = ?";
 constexpr auto select_ports = "SELECT protocol, from_port, to_port, endpoint FROM unit_port WHERE unit_id = ?"
                               " ORDER BY protocol, from_port, to_port, endpoint";
+constexpr auto select_ports_of_model =
+    "SELECT protocol, from_port, to_port, endpoint, unit_id FROM unit JOIN unit_port ON unit_id = unit.id"
+    " WHERE model_id = ? ORDER BY unit_id, protocol, from_port, to_port, endpoint";
 constexpr auto insert_port = "INSERT INTO unit_port (unit_id, protocol, from_port, to_port, endpoint)"
                              " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr auto delete_port = "DELETE FROM unit_port WHERE unit_id = ? AND protocol = ? AND from_port = ?"
@@ -75,6 +78,10 @@ UnitRow unit_from(const database::Statement& row) {
   result.workload_version = row.text(17);
   result.removal_deadline_ms = row.optional_int64(18);
   return result;
+}
+
+OpenedPort port_from(const database::Statement& row) {
+  return {{row.text(0), static_cast<int>(row.int64(1)), static_cast<int>(row.int64(2))}, row.text(3)};
 }
 
 template <class... Values>
@@ -221,9 +228,15 @@ std::vector<OpenedPort> ports(const ReadTransaction& transaction, UnitId id) {
   auto statement = transaction.connection().prepare(select_ports);
   statement.bind_all(id.value);
   std::vector<OpenedPort> ports;
-  while (statement.step())
-    ports.push_back({{statement.text(0), static_cast<int>(statement.int64(1)), static_cast<int>(statement.int64(2))},
-                     statement.text(3)});
+  while (statement.step()) ports.push_back(port_from(statement));
+  return ports;
+}
+
+std::map<UnitId, std::vector<OpenedPort>> ports_of_model(const ReadTransaction& transaction, ModelId model) {
+  auto statement = transaction.connection().prepare(select_ports_of_model);
+  statement.bind_all(model.value);
+  std::map<UnitId, std::vector<OpenedPort>> ports;
+  while (statement.step()) ports[UnitId{statement.int64(4)}].push_back(port_from(statement));
   return ports;
 }
 

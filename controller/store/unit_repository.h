@@ -76,6 +76,8 @@ Bag charm_state(const ReadTransaction& transaction, UnitId id);
 void change_charm_state(WriteTransaction& transaction, UnitId id, const BagChanges& changes);
 
 std::vector<OpenedPort> ports(const ReadTransaction& transaction, UnitId id); // sorted
+/// Of every unit that has some.
+std::map<UnitId, std::vector<OpenedPort>> ports_of_model(const ReadTransaction& transaction, ModelId model);
 void open_port(WriteTransaction& transaction, const UnitRow& row, const OpenedPort& port);
 void close_port(WriteTransaction& transaction, const UnitRow& row, const OpenedPort& port);
 
