@@ -5,6 +5,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace periapt::cli {
@@ -16,10 +17,35 @@ std::string text_of(Life life) { return boost::describe::enum_to_string(life, ""
 /// life is told only once it is ending
 std::string ending_of(Life life) { return life == Life::alive ? "" : text_of(life); }
 
+/// A relation as one of its applications sees it.
+struct OwnRelation {
+  const RelationEndReport* own;
+  const RelationEndReport* other; // of a peer relation the own end again
+  Scope scope;
+};
+
+std::map<std::string, std::vector<OwnRelation>> relations_by_application(const StatusReport& report) {
+  std::map<std::string, std::vector<OwnRelation>> found;
+  for (const auto& relation : report.relations)
+    for (std::size_t i = 0; i < relation.ends.size(); ++i)
+      found[relation.ends[i].application].push_back(
+          {&relation.ends[i], &relation.ends[relation.ends.size() - 1 - i], relation.ends[0].scope});
+  return found;
+}
+
+/// The map's fields in its order; the map is spent.
+Map fields_of(std::map<std::string, Value> sorted) {
+  Map fields;
+  fields.reserve(sorted.size());
+  for (auto& [key, value] : sorted) fields.emplace_back(key, std::move(value));
+  return fields;
+}
+
 class Document {
 public:
   Document(const StatusReport& report, const StatusView& view, bool json)
-      : report_(report), view_(view), json_(json), subordinates_(subordinates_by_principal(report)) {}
+      : report_(report), view_(view), json_(json), subordinates_(subordinates_by_principal(report)),
+        relations_(relations_by_application(report)) {}
 
   Value whole() const {
     return Record()
@@ -58,7 +84,7 @@ private:
   Value machines() const {
     std::map<std::string, Value> sorted;
     for (const auto& machine : report_.machines) sorted.emplace(machine.name, this->machine(machine));
-    return Map(sorted.begin(), sorted.end());
+    return fields_of(std::move(sorted));
   }
 
   Value machine(const MachineReport& machine) const {
@@ -85,7 +111,7 @@ private:
     std::map<std::string, Value> sorted;
     for (const auto& application : report_.applications)
       sorted.emplace(application.name, this->application(application));
-    return Map(sorted.begin(), sorted.end());
+    return fields_of(std::move(sorted));
   }
 
   Value application(const ApplicationReport& application) const {
@@ -113,13 +139,8 @@ private:
   Value relations(const std::string& application) const {
     using Related = std::tuple<std::string, std::string, std::string>; // application, interface, scope
     std::map<std::string, std::set<Related>> endpoints;
-    for (const auto& relation : report_.relations)
-      for (std::size_t i = 0; i < relation.ends.size(); ++i) {
-        const auto& own = relation.ends[i];
-        const auto& other = relation.ends[relation.ends.size() - 1 - i];
-        if (own.application == application)
-          endpoints[own.endpoint].emplace(other.application, own.interface, text_of(own.scope));
-      }
+    for (const auto& [own, other, scope] : relations_of(application))
+      endpoints[own->endpoint].emplace(other->application, own->interface, text_of(own->scope));
     Map result;
     for (const auto& [endpoint, related] : endpoints) {
       List items;
@@ -133,18 +154,21 @@ private:
 
   std::set<std::string> principals(const std::string& subordinate) const {
     std::set<std::string> names;
-    for (const auto& relation : report_.relations) {
-      if (relation.ends.size() != 2 || relation.ends[0].scope != Scope::container) continue;
-      for (std::size_t i = 0; i < 2; ++i)
-        if (relation.ends[i].application == subordinate) names.insert(relation.ends[1 - i].application);
-    }
+    for (const auto& [own, other, scope] : relations_of(subordinate))
+      if (own != other && scope == Scope::container) names.insert(other->application);
     return names;
+  }
+
+  const std::vector<OwnRelation>& relations_of(const std::string& application) const {
+    static const std::vector<OwnRelation> none;
+    const auto found = relations_.find(application);
+    return found == relations_.end() ? none : found->second;
   }
 
   Value units(const std::vector<const UnitReport*>& units) const {
     std::map<std::string, Value> sorted;
     for (const auto* unit : units) sorted.emplace(unit->name, this->unit(*unit));
-    return Map(sorted.begin(), sorted.end());
+    return fields_of(std::move(sorted));
   }
 
   Value unit(const UnitReport& unit) const {
@@ -183,6 +207,7 @@ private:
   const StatusView& view_;
   bool json_;
   Subordinates subordinates_;
+  std::map<std::string, std::vector<OwnRelation>> relations_;
 };
 
 } // namespace
