@@ -87,7 +87,7 @@ public:
       if constexpr (is_optional<std::remove_cvref_t<decltype(value)>>) {
         if (!value) return;
       }
-      const auto name = wire_name(member.name);
+      static const auto name = wire_name(member.name); // one for each member
       begin_field(name, first);
       write(value, Place{&place, name});
     });
@@ -163,7 +163,7 @@ public:
     std::size_t known = 0;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       auto& value = object.*member.pointer;
-      const auto name = wire_name(member.name);
+      static const auto name = wire_name(member.name); // one for each member
       const Place here{&place, name};
       if (const auto* field = fields.if_contains(name)) {
         ++known;

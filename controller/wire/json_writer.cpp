@@ -22,11 +22,15 @@ std::string_view short_escape(char c) {
 } // namespace
 
 void append_quoted(std::string& out, std::string_view text) {
+  const auto is_special = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; };
   out += '"';
-  for (const char c : text) {
-    if (const auto escape = short_escape(c); !escape.empty()) out += escape;
-    else if (static_cast<unsigned char>(c) < 0x20) out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    else out += c;
+  while (true) {
+    const auto plain = std::find_if(text.begin(), text.end(), is_special);
+    out.append(text.begin(), plain);
+    if (plain == text.end()) break;
+    if (const auto escape = short_escape(*plain); !escape.empty()) out += escape;
+    else out += fmt::format("\\u{:04x}", static_cast<unsigned>(*plain));
+    text.remove_prefix(static_cast<std::size_t>(plain - text.begin()) + 1);
   }
   out += '"';
 }
