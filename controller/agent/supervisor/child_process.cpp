@@ -1,7 +1,6 @@
 #include "agent/supervisor/child_process.h"
 
 #include "base/system_error.h"
-#include "base/unique_fd.h"
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -55,28 +54,24 @@ void become(const ChildSpec& spec, pid_t supervisor, char* const* argv, char* co
 
 } // namespace
 
+/// vfork: the child runs in our memory while we wait for its exec, so no page is copied for a process that is about to
+/// become another, and its errno is ours to read.
 pid_t start_child(const ChildSpec& spec) {
   const auto argv = c_strings(spec.argv);
   const auto environment = c_strings(spec.environment);
   std::vector<int> copies(spec.fds.size());
-  int report[2]; // closed by a successful exec; else carries errno
-  if (::pipe2(report, O_CLOEXEC) != 0) throw_errno("cannot start \"{}\"", spec.program);
-  const UniqueFd reader(report[0]);
-  UniqueFd writer(fcntl(report[1], F_DUPFD_CLOEXEC, static_cast<int>(spec.fds.size()))); // no target of arrange_fds
-  ::close(report[1]);
   const pid_t supervisor = ::getpid();
-  const pid_t pid = ::fork();
-  if (pid < 0) throw_errno("cannot start \"{}\"", spec.program);
+  volatile int failure = 0;
+  const pid_t pid = ::vfork();
   if (pid == 0) {
     become(spec, supervisor, argv.data(), environment.data(), copies);
-    const int number = errno;
-    ::_exit(::write(writer.get(), &number, sizeof number) == sizeof number ? 127 : 126);
+    failure = errno;
+    ::_exit(127);
   }
-  writer.reset();
-  int number = 0;
-  if (retry_interrupted([&] { return ::read(reader.get(), &number, sizeof number); }) == 0) return pid;
+  if (pid < 0) throw_errno("cannot start \"{}\"", spec.program);
+  if (failure == 0) return pid;
   ::waitpid(pid, nullptr, 0);
-  throw_error_number(number, "cannot start \"{}\"", spec.program);
+  throw_error_number(failure, "cannot start \"{}\"", spec.program);
 }
 
 } // namespace periapt::agent
