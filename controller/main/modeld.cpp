@@ -188,6 +188,7 @@ public:
 private:
   static constexpr std::chrono::milliseconds longest_pause{1000};
   static constexpr std::chrono::milliseconds shortest_pause{50}; // many commits, one look
+  static constexpr std::chrono::milliseconds courtesy{5};        // delivery first: most commits are for agents only
 
   void run(std::stop_token stop) {
     while (!stop.stop_requested()) {
@@ -195,6 +196,7 @@ private:
       std::unique_lock lock(mutex_);
       changed_.wait_for(lock, stop, shortest_pause, [] { return false; });
       changed_.wait_for(lock, stop, longest_pause, [this] { return woken_; });
+      changed_.wait_for(lock, stop, courtesy, [] { return false; });
       woken_ = false;
     }
   }
