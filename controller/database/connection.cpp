@@ -1,7 +1,11 @@
 #include "database/connection.h"
 
 #include "base/file.h"
+#include "base/unique_fd.h"
 #include "database/sqlite_handle.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
 
 namespace periapt::database {
 namespace {
@@ -12,6 +16,15 @@ constexpr std::int64_t most_pages = 4294967294; // SQLite's own limit
 /// the first use only; later it stays, which costs time and nothing else.
 void stop_counting_memory() {
   [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+/// What is stored may hold passwords. SQLite gives its other files the mode of this one. Nothing is closed that was
+/// open before: that would end other connections' locks. What cannot be made is said by SQLite.
+void make_private(const std::filesystem::path& path) {
+  if (path == ":memory:") return;
+  const UniqueFd made(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  std::error_code ignored;
+  if (!made && std::filesystem::is_regular_file(path, ignored)) ::chmod(path.c_str(), 0600);
 }
 
 } // namespace
@@ -84,6 +97,7 @@ Connection Connection::open(const std::filesystem::path& path, const OpenOptions
   const bool writes = options.mode == OpenMode::read_write;
   const int flags = SQLITE_OPEN_NOMUTEX | (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
   const char* vfs = options.vfs.empty() ? nullptr : options.vfs.c_str();
+  if (writes && vfs == nullptr) make_private(path);
   const int code = sqlite3_open_v2(path.c_str(), &state->database, flags, vfs);
   if (code != SQLITE_OK) throw state->failure(code, "open");
   sqlite3_extended_result_codes(state->database, 1);

@@ -212,3 +212,17 @@ TEST_CASE("a full database refuses the write, keeps what it has, and goes on whe
   insert();
   CHECK(count(connection) == kept);
 }
+
+TEST_CASE("a database and its other files are for their owner alone", "[database]") {
+  const test::TemporaryFolder folder;
+  const auto file = folder / "private.db";
+  if (GENERATE(false, true)) {
+    write_file_atomically(file, "", 0644); // one that an earlier version made
+  }
+  const auto connection = Connection::open(file);
+  for (const auto* suffix : {"", "-wal", "-shm"}) {
+    CAPTURE(suffix);
+    CHECK((std::filesystem::status(file.string() + suffix).permissions() & std::filesystem::perms(0077)) ==
+          std::filesystem::perms::none);
+  }
+}
