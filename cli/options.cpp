@@ -1,7 +1,7 @@
 #include "cli/options.h"
 
-#include "cli/duration.h"
 #include "cli/outcome.h"
+#include "core/duration.h"
 
 #include <boost/any.hpp>
 #include <boost/program_options/value_semantic.hpp>
