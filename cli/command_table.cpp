@@ -3,6 +3,7 @@
 #include "cli/commands/actions.h"
 #include "cli/commands/add_charm.h"
 #include "cli/commands/add_model.h"
+#include "cli/commands/add_secret.h"
 #include "cli/commands/add_unit.h"
 #include "cli/commands/bootstrap.h"
 #include "cli/commands/cancel_task.h"
@@ -15,6 +16,7 @@
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/download_backup.h"
 #include "cli/commands/exec.h"
+#include "cli/commands/grant_secret.h"
 #include "cli/commands/help.h"
 #include "cli/commands/integrate.h"
 #include "cli/commands/kill_controller.h"
@@ -25,21 +27,26 @@
 #include "cli/commands/refresh.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_relation.h"
+#include "cli/commands/remove_secret.h"
 #include "cli/commands/remove_unit.h"
 #include "cli/commands/resolved.h"
 #include "cli/commands/restore_backup.h"
+#include "cli/commands/revoke_secret.h"
 #include "cli/commands/run.h"
+#include "cli/commands/secrets.h"
 #include "cli/commands/show_action.h"
 #include "cli/commands/show_application.h"
 #include "cli/commands/show_controller.h"
 #include "cli/commands/show_model.h"
 #include "cli/commands/show_operation.h"
+#include "cli/commands/show_secret.h"
 #include "cli/commands/show_task.h"
 #include "cli/commands/show_unit.h"
 #include "cli/commands/status.h"
 #include "cli/commands/switch.h"
 #include "cli/commands/trust.h"
 #include "cli/commands/unregister.h"
+#include "cli/commands/update_secret.h"
 #include "cli/commands/version.h"
 #include "cli/commands/whoami.h"
 
@@ -73,6 +80,7 @@ const std::vector<Command>& all_commands() {
       actions_command(),
       add_charm_command(),
       add_model_command(),
+      add_secret_command(),
       add_unit_command(),
       bootstrap_command(),
       cancel_task_command(),
@@ -85,6 +93,7 @@ const std::vector<Command>& all_commands() {
       destroy_model_command(),
       download_backup_command(),
       exec_command(),
+      grant_secret_command(),
       help_command(),
       integrate_command(),
       kill_controller_command(),
@@ -95,21 +104,26 @@ const std::vector<Command>& all_commands() {
       refresh_command(),
       remove_application_command(),
       remove_relation_command(),
+      remove_secret_command(),
       remove_unit_command(),
       resolved_command(),
       restore_backup_command(),
+      revoke_secret_command(),
       run_command(),
+      secrets_command(),
       show_action_command(),
       show_application_command(),
       show_controller_command(),
       show_model_command(),
       show_operation_command(),
+      show_secret_command(),
       show_task_command(),
       show_unit_command(),
       status_command(),
       switch_command(),
       trust_command(),
       unregister_command(),
+      update_secret_command(),
       version_command(),
       whoami_command(),
   };

@@ -77,4 +77,10 @@ std::string clock_text(TimeMs moment, bool iso_utc) {
   return iso_utc ? clock_of(fields) : clock_of(fields) + zone_of(fields);
 }
 
+std::string exact_time_text(TimeMs moment) {
+  const auto fields = fields_of(moment, true);
+  return fmt::format("{}-{:02}-{:02}T{}.{:03}Z", fields.tm_year + 1900, fields.tm_mon + 1, fields.tm_mday,
+                     clock_of(fields), moment % 1000);
+}
+
 } // namespace periapt::cli

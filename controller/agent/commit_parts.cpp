@@ -27,6 +27,15 @@ void merge_port(std::vector<OpenedPort>& list, std::vector<OpenedPort>& opposite
   if (std::find(list.begin(), list.end(), port) == list.end()) list.push_back(port);
 }
 
+/// Each write says all that the hook has done to its secret.
+void merge_secrets(std::optional<SecretWrites>& known, const SecretWrites& part) {
+  if (!known) known = SecretWrites{.operation = part.operation, .writes = {}};
+  for (const auto& write : part.writes) {
+    std::erase_if(known->writes, [&](const SecretWrite& one) { return one.id == write.id; });
+    known->writes.push_back(write);
+  }
+}
+
 template <class T>
 T& own_copy(Shared<T>& shared) {
   auto copy = std::make_shared<T>(*shared);
@@ -69,6 +78,7 @@ void merge_writes(Commit& commit, const Commit& part) {
     if (commit.tasks.empty()) commit.tasks.push_back({.task = report.task});
     merge_report(commit.tasks.front(), report);
   }
+  if (part.secrets) merge_secrets(commit.secrets, *part.secrets);
   if (!part.charm_state) return;
   if (!commit.charm_state) commit.charm_state.emplace();
   for (const auto& [key, value] : *part.charm_state) (*commit.charm_state)[key] = value;

@@ -10,7 +10,7 @@
 
 namespace periapt::agent {
 
-/// Adds the settings, ports and charm state of `part` to `commit`, later ones winning; opening and closing the
+/// Adds the settings, ports, secrets and charm state of `part` to `commit`, later ones winning; opening and closing the
 /// same range for the same endpoint cancel out.
 void merge_writes(Commit& commit, const Commit& part);
 

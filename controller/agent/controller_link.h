@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "core/ids.h"
 #include "wire/messages.h"
+#include "wire/secret_messages.h"
 
 #include <filesystem>
 #include <functional>
@@ -43,6 +44,11 @@ public:
   /// The bag of any unit in one of `unit`'s relations: a sibling's, or one that has left.
   virtual void fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
                          ReplyHandler<wire::BagAnswer> handler) = 0;
+  virtual void fetch_owned_secrets(UnitId unit, ReplyHandler<wire::SecretList> handler) = 0;
+  /// Content, and the only way it comes to this machine.
+  virtual void read_secret(UnitId unit, const wire::ReadSecret& reading, ReplyHandler<wire::SecretData> handler) = 0;
+  virtual void put_pending_secret(UnitId unit, const wire::PendingSecret& secret,
+                                  ReplyHandler<wire::Empty> handler) = 0;
 };
 
 } // namespace periapt::agent

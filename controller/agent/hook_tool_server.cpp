@@ -151,18 +151,19 @@ private:
     if (const auto* before = hook_.answers.find(call.id)) co_return *before;
     const auto hook_number = hook_.number;
     ToolRun run(*hook_.context, call.tool, call.arguments);
-    hook_tools::FileContent content;
-    if (run.file()) content = co_await read_file(run.file()->path);
+    std::vector<hook_tools::FileContent> contents;
+    for (const auto& request : run.files()) contents.push_back(co_await read_file(request.path));
+    if (hook_.number == hook_number && !contents.empty()) run.use_files(contents);
     if (hook_.number == hook_number && run.controller_call()) co_await prepare(*run.controller_call());
     if (hook_.number != hook_number) co_return wrong_context(call.context_id);
-    const ToolResult result = finish(call, run, content);
+    const ToolResult result = finish(call, run);
     if (result.output_file) co_return co_await write_file(result);
     co_return result;
   }
 
-  ToolResult finish(const ToolCall& call, ToolRun& run, const hook_tools::FileContent& content) {
+  ToolResult finish(const ToolCall& call, ToolRun& run) {
     PERIAPT_FAULT_POINT("agent.before-tool");
-    const ToolResult result = run.finish(content);
+    const ToolResult result = run.finish();
     if (run.writes()) hook_.answers.remember(call.id, result);
     PERIAPT_FAULT_POINT("agent.after-tool-before-answer");
     return result;

@@ -23,6 +23,10 @@ std::string unit_target(UnitId unit, std::string_view what) {
   return client::target({"units", std::to_string(unit.value), what});
 }
 
+std::string secrets_target(UnitId unit, std::string_view what) {
+  return client::target({"units", std::to_string(unit.value), "secrets", what});
+}
+
 } // namespace
 
 void HttpControllerLink::send_commit(UnitId unit, const Commit& commit, ReplyHandler<CommitAnswer> handler) {
@@ -62,6 +66,20 @@ void HttpControllerLink::fetch_bag(UnitId unit, RelationId relation, const std::
   const auto target = client::target({"units", std::to_string(unit.value), "relations", std::to_string(relation.value),
                                       "units", of_unit.substr(0, slash), of_unit.substr(slash + 1)});
   client_.get(target, decoding(std::move(handler)));
+}
+
+void HttpControllerLink::fetch_owned_secrets(UnitId unit, ReplyHandler<wire::SecretList> handler) {
+  client_.get(unit_target(unit, "secrets"), decoding(std::move(handler)));
+}
+
+void HttpControllerLink::read_secret(UnitId unit, const wire::ReadSecret& reading,
+                                     ReplyHandler<wire::SecretData> handler) {
+  client_.post(secrets_target(unit, "read"), reading, decoding(std::move(handler)));
+}
+
+void HttpControllerLink::put_pending_secret(UnitId unit, const wire::PendingSecret& secret,
+                                            ReplyHandler<wire::Empty> handler) {
+  client_.post(secrets_target(unit, "pending"), secret, decoding(std::move(handler)));
 }
 
 } // namespace periapt::agent

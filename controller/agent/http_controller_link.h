@@ -21,6 +21,9 @@ public:
   void fetch_application_status(UnitId unit, ReplyHandler<wire::ApplicationStatusAnswer> handler) override;
   void fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
                  ReplyHandler<wire::BagAnswer> handler) override;
+  void fetch_owned_secrets(UnitId unit, ReplyHandler<wire::SecretList> handler) override;
+  void read_secret(UnitId unit, const wire::ReadSecret& reading, ReplyHandler<wire::SecretData> handler) override;
+  void put_pending_secret(UnitId unit, const wire::PendingSecret& secret, ReplyHandler<wire::Empty> handler) override;
 
 private:
   client::AsyncClient& client_;

@@ -2,6 +2,8 @@
 
 #include "core/error.h"
 
+#include <algorithm>
+
 namespace periapt::agent {
 namespace {
 
@@ -14,6 +16,12 @@ Shared<T> find(const std::map<std::int64_t, Shared<T>>& table, std::int64_t id) 
 template <class Table, class Entity>
 void replace(Table& table, const typename Table::key_type& key, const Entity& entity) {
   table[key] = std::make_shared<const Entity>(entity);
+}
+
+bool concerns(const SecretEntity& secret, const UnitEntity& unit) {
+  if (secret.owner_unit == unit.id || secret.owner_application == unit.application) return true;
+  return std::any_of(secret.consumers.begin(), secret.consumers.end(),
+                     [&](const SecretConsumer& consumer) { return consumer.unit == unit.id; });
 }
 
 bool is_kept(std::int64_t relation, const std::set<RelationId>& kept) { return kept.contains(RelationId{relation}); }
@@ -42,6 +50,7 @@ bool MachineState::apply(const AgentUpdate& update, const std::set<RelationId>& 
     replace(relation_applications_, {one.relation.value, one.application.value}, one);
   }
   for (const auto& one : update.tasks) replace(tasks_, one.id.value, one);
+  for (const auto& one : update.secrets) replace(secrets_, one.row.value, one);
   revision_ = revision;
   revision_text_ = update.revision;
   return true;
@@ -53,6 +62,7 @@ void MachineState::clear(const std::set<RelationId>& kept) {
   applications_.clear();
   units_.clear();
   tasks_.clear();
+  secrets_.clear();
   std::set<std::int64_t> relations;
   for (const auto& [id, entity] : relations_) relations.insert(id);
   for (const auto id : relations) drop_relation(id, kept);
@@ -74,6 +84,7 @@ void MachineState::remove(const EntityKey& key, const std::set<RelationId>& kept
   case EntityKind::relation_unit: relation_units_.erase({key.first, key.second}); break;
   case EntityKind::relation_application: relation_applications_.erase({key.first, key.second}); break;
   case EntityKind::task: tasks_.erase(key.first); break;
+  case EntityKind::secret: secrets_.erase(key.first); break;
   }
 }
 
@@ -111,6 +122,9 @@ std::optional<UnitSnapshot> MachineState::snapshot(UnitId id) const {
     if (unit_id != id.value) snapshot.neighbours.push_back(unit);
   }
   snapshot.tasks = tasks_of(id);
+  for (const auto& [row, secret] : secrets_) {
+    if (concerns(*secret, *snapshot.unit)) snapshot.secrets.emplace(secret->id, secret);
+  }
   for (const auto& [relation_id, relation] : relations_) {
     for (const auto& end : relation->ends) {
       if (end.application != snapshot.application->id) continue;

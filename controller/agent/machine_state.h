@@ -38,6 +38,7 @@ struct UnitSnapshot {
   std::vector<Shared<UnitEntity>> neighbours;         // the machine's other units
   std::map<std::int64_t, RelationSnapshot> relations; // by number
   std::map<std::int64_t, Shared<TaskEntity>> tasks;   // the unit's, by number
+  std::map<std::string, Shared<SecretEntity>> secrets; // by id: what it or its application owns, and what it reads
 };
 
 class MachineState {
@@ -77,6 +78,7 @@ private:
   Table<TaskEntity> tasks_;
   std::map<Pair, Shared<RelationUnitEntity>> relation_units_;
   std::map<Pair, Shared<RelationApplicationEntity>> relation_applications_;
+  Table<SecretEntity> secrets_;
   std::set<std::int64_t> unknown_relations_;
 };
 

@@ -151,6 +151,8 @@ private:
   void request_reboot(RebootRequest request) override;
   void log(hook_tools::LogLevel level, const std::string& message) override;
   void log_task(const std::string& message) override;
+  std::string fresh_hex(std::size_t size_bytes) override { return services_.chance.hex(size_bytes); }
+  TimeMs now() const override { return services_.clock.wall_ms(); }
 
   void say(LogLevel level, const std::string& message) const;
   resolver::LocalState& local() { return record_.local; }

@@ -50,6 +50,7 @@ void UnitAgent::carry_out(const resolver::RunHook& operation, const RemoteState&
 void UnitAgent::make_context(const Commit& writes, Shared<TaskEntity> task) {
   if (!charm_) charm_ = std::make_shared<const charm::Charm>(); // the runner says what is wrong
   HookFacts facts{.unit = name_,
+                  .operation = record_.hook_id,
                   .hook = task ? HookInfo{} : local().operation->hook,
                   .local = local(),
                   .snapshot = own_snapshot(),
@@ -134,7 +135,9 @@ void UnitAgent::enter_error(const StatusWrite& status) {
   activity_ = Activity::free;
   services_.lock.release(this);
   record_.agent_status = status;
-  append(Commit{.local_state = wire::encode(local()), .agent_status = status}, Durability::written, true);
+  Commit commit{.local_state = wire::encode(local()), .agent_status = status};
+  if (!record_.hook_id.empty()) commit.secrets = SecretWrites{.operation = record_.hook_id, .writes = {}};
+  append(std::move(commit), Durability::written, true);
   retry_.start([this] { advance(); });
 }
 

@@ -28,10 +28,20 @@ void require_utf8(const BagChanges& changes) {
   if (!are_utf8(changes)) throw make_error(ErrorKind::invalid, "a key or value is not UTF-8");
 }
 
+void require_utf8(const SecretWrites& secrets) {
+  for (const auto& write : secrets.writes) {
+    require_utf8(write.label.value_or(""));
+    require_utf8(write.description.value_or(""));
+  }
+}
+
 } // namespace
 
 UnitHookContext::UnitHookContext(HookFacts facts, HookEffects& effects, ControllerLink& controller)
-    : facts_(std::move(facts)), effects_(effects), controller_(controller) {}
+    : facts_(std::move(facts)), effects_(effects), controller_(controller),
+      secrets_(facts_, effects, controller,
+               {.is_leader = [this] { return is_leader(); },
+                .buffer = [this](const SecretWrites& writes) { buffer(Commit{.secrets = writes}); }}) {}
 
 UnitHookContext::~UnitHookContext() { *alive_ = false; }
 
@@ -61,6 +71,12 @@ void UnitHookContext::prepare(const ControllerCall& call, std::function<void()> 
     controller_.fetch_application_status(unit, receive(application_status_, std::move(ready)));
   } else if (const auto* bag = std::get_if<hook_tools::UnitSettingsFetch>(&call)) {
     prepare_bag(*bag, std::move(ready));
+  } else if (const auto* owned = std::get_if<hook_tools::OwnedSecretsFetch>(&call)) {
+    secrets_.prepare(*owned, std::move(ready));
+  } else if (const auto* content = std::get_if<hook_tools::SecretContentFetch>(&call)) {
+    secrets_.prepare(*content, std::move(ready));
+  } else if (const auto* given = std::get_if<hook_tools::SecretContentPost>(&call)) {
+    secrets_.prepare(*given, std::move(ready));
   } else {
     prepare_leader_settings(std::get<hook_tools::LeaderSettingsPost>(call).changes, std::move(ready));
   }
@@ -162,6 +178,7 @@ void UnitHookContext::log(hook_tools::LogLevel level, const std::string& message
 void UnitHookContext::buffer(const Commit& part) {
   for (const auto& write : part.settings) require_utf8(write.changes);
   if (part.charm_state) require_utf8(*part.charm_state);
+  if (part.secrets) require_utf8(*part.secrets);
   effects_.keep(part);
   merge_writes(facts_.writes, part);
 }

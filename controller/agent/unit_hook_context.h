@@ -5,6 +5,7 @@
 #pragma once
 
 #include "agent/controller_link.h"
+#include "agent/hook_secrets.h"
 #include "agent/machine_state.h"
 #include "agent/unit_record.h"
 #include "charm/charm.h"
@@ -38,10 +39,14 @@ public:
   virtual void log(hook_tools::LogLevel level, const std::string& message) = 0;
   /// What the running task says, at once.
   virtual void log_task(const std::string& message) = 0;
+  /// 2 * size_bytes hex digits of chance.
+  virtual std::string fresh_hex(std::size_t size_bytes) = 0;
+  virtual TimeMs now() const = 0;
 };
 
 struct HookFacts {
   UnitName unit;
+  std::string operation; // the hook's id
   resolver::HookInfo hook;
   resolver::LocalState local;
   UnitSnapshot snapshot;
@@ -91,6 +96,7 @@ public:
   wire::ApplicationStatusAnswer application_status() override;
   void set_workload_version(const std::string& version) override;
   wire::GoalState goal_state() override;
+  hook_tools::SecretsContext& secrets() override { return secrets_; }
 
   void reboot(bool now) override { effects_.request_reboot(now ? RebootRequest::now : RebootRequest::after_hook); }
 
@@ -125,6 +131,7 @@ private:
   HookFacts facts_;
   HookEffects& effects_;
   ControllerLink& controller_;
+  HookSecrets secrets_;
   bool found_not_leading_ = false; // then it stays so for the rest of the hook (hooks.md 11)
   BagChanges leader_changes_;      // written in this hook, on top of the snapshot
   std::map<std::pair<std::int64_t, std::string>, Reply<wire::BagAnswer>> bags_;

@@ -5,6 +5,7 @@
 #include "core/bag.h"
 #include "core/ids.h"
 #include "core/port_range.h"
+#include "core/secret.h"
 #include "core/task.h"
 
 #include <boost/describe/class.hpp>
@@ -51,6 +52,8 @@ struct Commit {
   std::vector<SettingsWrite> settings;
   std::vector<OpenedPort> open_ports;
   std::vector<OpenedPort> close_ports;
+  std::optional<SecretWrites> secrets;
+  std::optional<SecretRotated> secret_rotated;
   std::optional<BagChanges> charm_state;    // state-set/-delete; here an empty value is kept, only nullopt deletes
   std::optional<std::string> charm_url;     // the charm now on disk
   bool clear_resolved = false;
@@ -59,8 +62,8 @@ struct Commit {
 };
 BOOST_DESCRIBE_STRUCT(Commit, (),
                       (number, local_state, workload_status, agent_status, application_status, workload_version,
-                       enter_scope, leave_scope, refresh_network_keys, settings, open_ports, close_ports, charm_state,
-                       charm_url, clear_resolved, tasks, dead))
+                       enter_scope, leave_scope, refresh_network_keys, settings, open_ports, close_ports, secrets,
+                       secret_rotated, charm_state, charm_url, clear_resolved, tasks, dead))
 
 struct CommitAnswer {
   bool accepted = true;

@@ -10,6 +10,7 @@
 #include "core/life.h"
 #include "core/names.h"
 #include "core/port_range.h"
+#include "core/secret.h"
 #include "core/task.h"
 
 #include <boost/describe/class.hpp>
@@ -122,8 +123,19 @@ struct RelationApplicationEntity {
 BOOST_DESCRIBE_STRUCT(RelationApplicationEntity, (), (relation, application, application_name, version, settings))
 
 /// What a change touches. In the journal, in a subscriber's dirty set and in AgentUpdate::removed.
-enum class EntityKind { model, machine, application, unit, relation, relation_unit, relation_application, task };
-BOOST_DESCRIBE_ENUM(EntityKind, model, machine, application, unit, relation, relation_unit, relation_application, task)
+enum class EntityKind {
+  model,
+  machine,
+  application,
+  unit,
+  relation,
+  relation_unit,
+  relation_application,
+  task,
+  secret,
+};
+BOOST_DESCRIBE_ENUM(EntityKind, model, machine, application, unit, relation, relation_unit, relation_application, task,
+                    secret)
 
 /// `first` is the entity's row id; for relation_unit and relation_application it is the relation and
 /// `second` the unit or application.
@@ -148,10 +160,11 @@ struct AgentUpdate {
   std::vector<RelationUnitEntity> relation_units; // own units', and all of the remote application (peers: all)
   std::vector<RelationApplicationEntity> relation_applications; // both ends
   std::vector<TaskEntity> tasks;                                // of its units and its own, not over yet
+  std::vector<SecretEntity> secrets;                            // owned by its units or their applications, or read by its units
   std::vector<EntityKey> removed;
 };
 BOOST_DESCRIBE_STRUCT(AgentUpdate, (),
                       (revision, snapshot, models, machines, applications, units, relations, relation_units,
-                       relation_applications, tasks, removed))
+                       relation_applications, tasks, secrets, removed))
 
 } // namespace periapt

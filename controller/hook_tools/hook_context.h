@@ -13,6 +13,7 @@
 #include "core/names.h"
 #include "core/port_range.h"
 #include "core/status.h"
+#include "hook_tools/secrets_context.h"
 #include "wire/messages.h"
 
 #include <cstdint>
@@ -57,7 +58,8 @@ struct UnitSettingsFetch {        // then unit_settings() of the same; any unit,
 struct LeaderSettingsPost { // then write_leader_settings() with the same changes
   BagChanges changes;
 };
-using ControllerCall = std::variant<GoalStateFetch, ApplicationStatusFetch, UnitSettingsFetch, LeaderSettingsPost>;
+using ControllerCall = std::variant<GoalStateFetch, ApplicationStatusFetch, UnitSettingsFetch, LeaderSettingsPost,
+                                    OwnedSecretsFetch, SecretContentFetch, SecretContentPost>;
 
 enum class LogLevel { trace, debug, info, warning, error, critical };
 
@@ -114,6 +116,7 @@ public:
 
   /// Reboots the machine: when this hook has succeeded, or `now`, which kills the hook to run it again afterwards.
   virtual void reboot(bool now) = 0;
+  virtual SecretsContext& secrets() = 0;
 
   // --- log, network, ports ---
   virtual void log(LogLevel level, const std::string& message) = 0; // the context adds "<ep>:<id>: "

@@ -30,11 +30,15 @@ void Pairs::check(const Arguments& arguments) {
   }
 }
 
-std::optional<FileRequest> Pairs::file() const {
-  if (path_.empty()) return std::nullopt;
-  return FileRequest{path_};
+std::vector<FileRequest> Pairs::files() const {
+  if (path_.empty()) return {};
+  return {FileRequest{path_}};
 }
 
-void Pairs::use_file(const std::string& content) { map_.merge(charm::read_string_map(content)); }
+void Pairs::use_file(const FileRequest& request, const FileContent& content) {
+  if (const auto* failure = std::get_if<FileFailure>(&content))
+    throw make_error(ErrorKind::not_found, "open {}: {}", request.path, failure->reason);
+  map_.merge(charm::read_string_map(std::get<std::string>(content)));
+}
 
 } // namespace periapt::hook_tools

@@ -15,8 +15,8 @@ public:
     pairs_.check(positionals);
   }
 
-  std::optional<FileRequest> file() const override { return pairs_.file(); }
-  void use_file(const std::string& content) override { pairs_.use_file(content); }
+  std::vector<FileRequest> files() const override { return pairs_.files(); }
+  void use_file(const FileRequest& request, const FileContent& content) override { pairs_.use_file(request, content); }
 
   void run(ToolResult& result) override {
     legacy_format_.note("relation-set", result);

@@ -19,8 +19,8 @@ public:
   explicit StateSet(HookContext& context) : Tool(context), pairs_(flags_) {}
 
   void check(const Arguments& positionals) override { pairs_.check(positionals); }
-  std::optional<FileRequest> file() const override { return pairs_.file(); }
-  void use_file(const std::string& content) override { pairs_.use_file(content); }
+  std::vector<FileRequest> files() const override { return pairs_.files(); }
+  void use_file(const FileRequest& request, const FileContent& content) override { pairs_.use_file(request, content); }
 
   void run(ToolResult&) override {
     for (const auto& [key, value] : pairs_.map()) check_lengths(key, value);

@@ -19,11 +19,13 @@ public:
 
   /// After the flags: the positionals. What is thrown here exits 2.
   virtual void check(const Arguments& positionals) { refuse_more_than(0, positionals); }
-  /// What run() needs, once checked.
-  virtual std::optional<FileRequest> file() const { return std::nullopt; }
+  /// What run() needs, once checked: files first, then an answer of the controller, which may depend on them.
+  virtual std::vector<FileRequest> files() const { return {}; }
+  /// Called for each file, in order. What is thrown exits with file_failure_exit().
+  virtual void use_file(const FileRequest& /*request*/, const FileContent& /*content*/) {}
+  virtual int file_failure_exit() const { return 1; }
   virtual std::optional<ControllerCall> controller_call() const { return std::nullopt; }
-  /// The content of file(). What is thrown from here on exits 1.
-  virtual void use_file(const std::string& /*content*/) {}
+  /// What is thrown exits 1.
   virtual void run(ToolResult& result) = 0;
 
 protected:
@@ -89,9 +91,9 @@ public:
 
   /// Throws Error(invalid) `expected "key=value", got "x"`, `key "k" specified more than once`.
   void check(const Arguments& arguments);
-  std::optional<FileRequest> file() const;
-  /// Throws Error(invalid) when `content` is no mapping of strings.
-  void use_file(const std::string& content);
+  std::vector<FileRequest> files() const;
+  /// Throws Error(not_found) `open PATH: no such file or directory`, Error(invalid) when it is no mapping of strings.
+  void use_file(const FileRequest& request, const FileContent& content);
   const Map& map() const { return map_; }
   BagChanges changes() const { return BagChanges(map_.begin(), map_.end()); }
 

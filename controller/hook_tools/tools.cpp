@@ -10,12 +10,13 @@ namespace periapt::hook_tools {
 namespace {
 
 constexpr std::array table{
-    &action_fail, &action_get, &action_log, &action_set,
-    &application_version_set, &close_port, &config_get, &goal_state, &is_leader, &juju_log, &juju_reboot,
-    &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set, &leader_get, &leader_set, &network_get,
-    &open_port, &opened_ports, &payload_register, &payload_status_set, &payload_unregister, &pod_spec_get,
-    &pod_spec_set, &relation_get, &relation_ids, &relation_list, &relation_model_get, &relation_set,
-    &state_delete, &state_get, &state_set, &status_get, &status_set, &unit_get,
+    &action_fail, &action_get, &action_log, &action_set, &application_version_set, &close_port, &config_get,
+    &goal_state, &is_leader, &juju_log, &juju_reboot, &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set,
+    &leader_get, &leader_set, &network_get, &open_port, &opened_ports, &payload_register, &payload_status_set,
+    &payload_unregister, &pod_spec_get, &pod_spec_set, &relation_get, &relation_ids, &relation_list,
+    &relation_model_get, &relation_set, &secret_add, &secret_get, &secret_grant, &secret_ids, &secret_info_get,
+    &secret_remove, &secret_revoke, &secret_set, &state_delete, &state_get, &state_set, &status_get,
+    &status_set, &unit_get,
 };
 
 const ToolEntry* find_tool(std::string_view name) {
@@ -25,12 +26,6 @@ const ToolEntry* find_tool(std::string_view name) {
 
 ToolResult failed(int exit_code, std::string_view message) {
   return {.exit_code = exit_code, .err = fmt::format("ERROR {}\n", message)};
-}
-
-const std::string& text_of(const FileRequest& request, const FileContent& content) {
-  if (const auto* failure = std::get_if<FileFailure>(&content))
-    throw make_error(ErrorKind::not_found, "open {}: {}", request.path, failure->reason);
-  return std::get<std::string>(content);
 }
 
 } // namespace
@@ -58,17 +53,25 @@ void ToolRun::check(const std::vector<std::string>& arguments) {
     return;
   }
   tool_->check(*positionals);
-  file_ = tool_->file();
-  controller_call_ = tool_->controller_call();
+  files_ = tool_->files();
+  if (files_.empty()) controller_call_ = tool_->controller_call();
+}
+
+void ToolRun::use_files(const std::vector<FileContent>& contents) {
+  try {
+    for (std::size_t i = 0; i < files_.size(); ++i) tool_->use_file(files_[i], contents.at(i));
+    controller_call_ = tool_->controller_call();
+  } catch (const std::exception& error) {
+    early_ = failed(tool_->file_failure_exit(), error.what());
+  }
 }
 
 bool ToolRun::writes() const { return entry_ && entry_->writes; }
 
-ToolResult ToolRun::finish(const FileContent& content) {
+ToolResult ToolRun::finish() {
   if (early_) return *early_;
   ToolResult result;
   try {
-    if (file_) tool_->use_file(text_of(*file_, content));
     tool_->run(result);
     return result;
   } catch (const std::exception& error) {

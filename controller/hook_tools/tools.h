@@ -1,6 +1,6 @@
 // Every hook tool behind one door. A call is a ToolRun: its constructor parses and checks the arguments (what
-// fails there exits 2), then the caller brings what the run says it needs – a file, which only the client may
-// open, or an answer of the controller – and finish() does the work (what fails there exits 1).
+// fails there exits 2), then the caller brings what the run says it needs – files, which only the client may
+// open, then an answer of the controller – and finish() does the work (what fails there exits 1).
 // Rule: contract/hook-tools.md, sections 1.1 to 1.5. Threads: that of the HookContext.
 #pragma once
 
@@ -42,14 +42,17 @@ public:
   ToolRun(HookContext& context, std::string_view tool, const std::vector<std::string>& arguments);
   ~ToolRun();
 
-  /// What finish() needs first, in this order.
-  const std::optional<FileRequest>& file() const { return file_; }
+  /// What finish() needs first.
+  const std::vector<FileRequest>& files() const { return files_; }
+  /// As many as files(), in their order; not called when there are none.
+  void use_files(const std::vector<FileContent>& contents);
+  /// Known once the files are used.
   const std::optional<ControllerCall>& controller_call() const { return controller_call_; }
   /// True if answering the same call twice is not the same as answering it once.
   bool writes() const;
 
-  /// Call once. `content` answers file(); it is ignored when there was no request.
-  ToolResult finish(const FileContent& content = {});
+  /// Call once.
+  ToolResult finish();
 
 private:
   void check(const std::vector<std::string>& arguments);
@@ -57,7 +60,7 @@ private:
   const ToolEntry* entry_;     // null: there is no such tool
   std::unique_ptr<Tool> tool_;
   std::optional<ToolResult> early_; // decided before finish()
-  std::optional<FileRequest> file_;
+  std::vector<FileRequest> files_;
   std::optional<ControllerCall> controller_call_;
 };
 

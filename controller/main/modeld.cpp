@@ -148,7 +148,7 @@ Ground lay_ground(const Options& options, const Log& log) {
   if (is_new) refuse_orphans(options.data);
   if (is_new) ground.provider = make_provider(std::nullopt);
   const store::NewController fresh{random_uuid(), options.name, is_new ? ground.provider->network() : ""};
-  ground.store = store::Store::open(database, fresh);
+  ground.store = store::Store::open(database, fresh, {.vault = store::SecretVault::open(options.data / "secrets.key")});
   ground.record = ground.store->read(services::controller_record);
   if (!is_new) ground.provider = make_provider(ground.record.network);
   const auto network = ground.provider->network();

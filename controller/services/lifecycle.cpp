@@ -3,6 +3,7 @@
 #include "services/task_progress.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
+#include "store/secret_access_repository.h"
 
 namespace periapt::services {
 namespace {
@@ -59,6 +60,7 @@ void end_unit(WriteTransaction& transaction, const UnitRow& unit) {
   if (const auto application = applications::get(transaction, unit.application); application.leader == unit.id)
     applications::set_leader(transaction, application, std::nullopt);
   end_tasks_of(transaction, unit);
+  secrets::forget_unit(transaction, unit.model, unit.id);
   units::remove(transaction, unit);
   end_machine_of(transaction, unit.machine);
   for (const auto& part : parts) end_relation_if_empty(transaction, part.relation);
@@ -69,6 +71,7 @@ void end_relation_if_empty(WriteTransaction& transaction, RelationId id) {
   const auto relation = relations::find(transaction, id);
   if (!relation || relation->life == Life::alive || relation->peer()) return;
   if (relations::has_units_in_scope(transaction, id)) return;
+  secrets::revoke_relation(transaction, relation->id);
   relations::remove(transaction, *relation);
   for (const auto& end : relation->ends) end_application_if_empty(transaction, end.application);
 }
@@ -81,6 +84,7 @@ void end_application_if_empty(WriteTransaction& transaction, ApplicationId id) {
   for (const auto& relation : remaining)
     if (!relation.peer()) return;
   for (const auto& peers : remaining) relations::remove(transaction, peers);
+  secrets::forget_application(transaction, application->model, application->id);
   applications::remove(transaction, *application);
   end_model_if_empty(transaction, application->model);
 }

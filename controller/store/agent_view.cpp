@@ -7,6 +7,7 @@
 #include "store/model_repository.h"
 #include "store/model_settings.h"
 #include "store/relation_repository.h"
+#include "store/secret_machines.h"
 #include "store/task_repository.h"
 #include "store/unit_repository.h"
 
@@ -160,6 +161,7 @@ private:
     case EntityKind::relation_unit: return add_part({key.first}, {key.second});
     case EntityKind::relation_application: return add_bag({key.first}, {key.second});
     case EntityKind::task: return add_task({key.first});
+    case EntityKind::secret: return add_secret({key.first});
     }
     return false;
   }
@@ -213,6 +215,13 @@ private:
     return true;
   }
 
+  bool add_secret(SecretRow row) {
+    if (!around_.machine) return false;
+    auto secret = secret_of_machine(transaction_, row, around_.machine->id);
+    if (secret) update_.secrets.push_back(*std::move(secret));
+    return secret.has_value();
+  }
+
   /// nullptr when it is gone or does not concern the machine.
   const RelationRow* relation(RelationId id) {
     auto [place, inserted] = relations_.try_emplace(id);
@@ -259,6 +268,8 @@ std::set<EntityKey> keys_of(const ReadTransaction& transaction, const Neighbourh
       add_whole_relation(keys, transaction, relation, around);
   }
   for (const auto& task : tasks::not_over(transaction, around.machine->id)) keys.insert({EntityKind::task, task.id.value, 0});
+  for (const auto row : secrets_on_machine(transaction, around.machine->id))
+    keys.insert({EntityKind::secret, row.value, 0});
   return keys;
 }
 

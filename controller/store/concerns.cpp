@@ -3,6 +3,7 @@
 #include "store/agent_view.h"
 #include "store/application_repository.h"
 #include "store/relation_repository.h"
+#include "store/secret_machines.h"
 
 #include <map>
 
@@ -77,6 +78,12 @@ void relation_application_changed(KeysByMachine& result, const ReadTransaction& 
     add(result, transaction, select_of_application, end.application.value, {change.key});
 }
 
+void secret_changed(KeysByMachine& result, const ReadTransaction& transaction, const Change& change) {
+  if (change.op == ChangeOp::removed) result[MachineId{change.concerns}].push_back(change.key);
+  else
+    for (const auto machine : machines_of_secret(transaction, {change.key.first})) result[machine].push_back(change.key);
+}
+
 KeysByMachine keys_by_machine(const ReadTransaction& transaction, const Change& change) {
   KeysByMachine result;
   switch (change.key.kind) {
@@ -90,6 +97,7 @@ KeysByMachine keys_by_machine(const ReadTransaction& transaction, const Change& 
   case EntityKind::relation: relation_changed(result, transaction, change); break;
   case EntityKind::relation_unit: relation_unit_changed(result, transaction, change); break;
   case EntityKind::relation_application: relation_application_changed(result, transaction, change); break;
+  case EntityKind::secret: secret_changed(result, transaction, change); break;
   }
   return result;
 }

@@ -20,11 +20,31 @@ namespace {
 constexpr auto insert_controller =
     "INSERT INTO controller (only_row, uuid, name, network) VALUES (1, ?, ?, ?) ON CONFLICT DO NOTHING";
 constexpr auto select_epoch = "SELECT epoch FROM controller";
+constexpr auto select_key_check = "SELECT sealed FROM secret_key_check";
+constexpr auto insert_key_check = "INSERT INTO secret_key_check (only_row, sealed) VALUES (1, ?)";
+constexpr std::string_view key_check = "periapt: key of secrets";
 
-void prepare(database::Connection& connection, const NewController& controller) {
+/// What is sealed here can be opened later only with the same key: another one is found out now.
+void check_vault(database::Connection& connection, const SecretVault& vault) {
+  auto row = connection.prepare(select_key_check);
+  if (!row.step()) {
+    const auto sealed = vault.seal(key_check, key_check);
+    return connection.execute(insert_key_check, database::Blob{sealed});
+  }
+  try {
+    vault.unseal(row.blob(0), key_check);
+  } catch (const Error&) {
+    throw make_error(ErrorKind::conflict, "the key file of secrets is not the one that \"{}\" was made with",
+                     connection.name());
+  }
+}
+
+void prepare(database::Connection& connection, const NewController& controller, StoreOptions& options) {
   database::migrate(connection, database::store_migrations);
   database::Transaction transaction(connection);
   connection.execute(insert_controller, controller.uuid, controller.name, controller.network);
+  if (options.vault) check_vault(connection, *options.vault);
+  else options.vault = SecretVault::ephemeral();
   transaction.commit();
 }
 
@@ -68,7 +88,7 @@ private:
 class FileStore final : public Store {
 public:
   FileStore(const std::filesystem::path& file, database::Connection connection, StoreOptions options)
-      : epoch_(read_epoch(connection)), readers_(file, options),
+      : epoch_(read_epoch(connection)), vault_(options.vault), readers_(file, options),
         writer_(std::move(connection), epoch_, options) {}
 
   void write(Body body, Done done) override { writer_.submit(std::move(body), std::move(done)); }
@@ -81,13 +101,14 @@ protected:
     auto connection = readers_.take();
     {
       database::Transaction transaction(connection, database::Transaction::Kind::read);
-      body(ReadTransaction(connection, epoch_));
+      body(ReadTransaction(connection, epoch_, *vault_));
     }
     readers_.put_back(std::move(connection));
   }
 
 private:
   std::int64_t epoch_;
+  std::shared_ptr<const SecretVault> vault_;
   ReaderPool readers_;
   WriterThread writer_;
 };
@@ -95,7 +116,8 @@ private:
 class MemoryStore final : public Store {
 public:
   MemoryStore(database::Connection connection, StoreOptions options)
-      : connection_(std::move(connection)), epoch_(read_epoch(connection_)), batches_(connection_, epoch_, options) {}
+      : connection_(std::move(connection)), epoch_(read_epoch(connection_)), vault_(options.vault),
+        batches_(connection_, epoch_, options) {}
 
   void write(Body body, Done done) override {
     std::vector<WriteRequest> batch;
@@ -111,12 +133,13 @@ protected:
     if (failure) std::rethrow_exception(failure);
   }
   void read_now(const std::function<void(const ReadTransaction&)>& body) override {
-    body(ReadTransaction(connection_, epoch_));
+    body(ReadTransaction(connection_, epoch_, *vault_));
   }
 
 private:
   database::Connection connection_;
   std::int64_t epoch_;
+  std::shared_ptr<const SecretVault> vault_;
   BatchWriter batches_;
 };
 
@@ -125,14 +148,14 @@ private:
 std::unique_ptr<Store> Store::open(const std::filesystem::path& file, const NewController& controller,
                                    StoreOptions options) {
   auto connection = database::Connection::open(file, {.vfs = options.vfs});
-  prepare(connection, controller);
-  return std::make_unique<FileStore>(file, std::move(connection), options);
+  prepare(connection, controller, options);
+  return std::make_unique<FileStore>(file, std::move(connection), std::move(options));
 }
 
 std::unique_ptr<Store> Store::open_in_memory(const NewController& controller, StoreOptions options) {
   auto connection = database::Connection::in_memory();
-  prepare(connection, controller);
-  return std::make_unique<MemoryStore>(std::move(connection), options);
+  prepare(connection, controller, options);
+  return std::make_unique<MemoryStore>(std::move(connection), std::move(options));
 }
 
 } // namespace periapt::store

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/revision.h"
+#include "store/secret_vault.h"
 #include "store/transaction.h"
 
 #include <exception>
@@ -29,6 +30,7 @@ struct StoreOptions {
   std::int64_t journal_rows = 100'000; // kept by compaction
   std::size_t most_in_a_batch = 512;  // requests that share one transaction
   std::string vfs;                    // for tests of power loss and full disks
+  std::shared_ptr<const SecretVault> vault; // seals secrets; none: a key that is gone with the store
 };
 
 class Store {
@@ -40,7 +42,7 @@ public:
   using Done = std::function<void(std::exception_ptr, Revision)>;
 
   /// Opens or creates the file and applies what migrations are missing. Throws Error(conflict) for a
-  /// database of a newer version, Error(unavailable) when it cannot be opened.
+  /// database of a newer version or of another vault, Error(unavailable) when it cannot be opened.
   static std::unique_ptr<Store> open(const std::filesystem::path& file, const NewController& controller,
                                      StoreOptions options = {});
   /// A private database in memory without threads: write() runs at once on the caller's thread. For the

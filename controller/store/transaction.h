@@ -16,6 +16,8 @@ class Connection;
 
 namespace periapt::store {
 
+class SecretVault;
+
 /// What happened to the entity that a journal row names.
 enum class ChangeOp {
   added,
@@ -27,15 +29,19 @@ BOOST_DESCRIBE_ENUM(ChangeOp, added, changed, removed, noted)
 
 class ReadTransaction {
 public:
-  ReadTransaction(database::Connection& connection, std::int64_t epoch) : connection_(connection), epoch_(epoch) {}
+  ReadTransaction(database::Connection& connection, std::int64_t epoch, const SecretVault& vault)
+      : connection_(connection), epoch_(epoch), vault_(vault) {}
 
   database::Connection& connection() const { return connection_; }
+  /// What the content of secrets is sealed with; for their repository only.
+  const SecretVault& vault() const { return vault_; }
   /// The newest change this transaction sees, its own included.
   Revision revision() const;
 
 private:
   database::Connection& connection_;
   std::int64_t epoch_;
+  const SecretVault& vault_;
 };
 
 class WriteTransaction : public ReadTransaction {

@@ -10,7 +10,7 @@
 namespace periapt::store {
 
 BatchWriter::BatchWriter(database::Connection& connection, std::int64_t epoch, const StoreOptions& options)
-    : connection_(connection), epoch_(epoch), journal_rows_(options.journal_rows) {}
+    : connection_(connection), epoch_(epoch), vault_(options.vault), journal_rows_(options.journal_rows) {}
 
 void BatchWriter::run(std::vector<WriteRequest>& batch) {
   try {
@@ -42,7 +42,7 @@ BatchWriter::Attempt BatchWriter::try_commit(std::vector<WriteRequest>& batch) {
 void BatchWriter::run_body(WriteRequest& request) {
   try {
     database::Savepoint savepoint(connection_);
-    WriteTransaction transaction(connection_, epoch_);
+    WriteTransaction transaction(connection_, epoch_, *vault_);
     request.body(transaction);
     request.revision = transaction.revision();
     savepoint.release();
@@ -59,7 +59,7 @@ void BatchWriter::compact_if_due() {
   if (newest_.number < compacted_at_ + slack || newest_.number <= journal_rows_) return;
   try {
     database::Transaction transaction(connection_);
-    WriteTransaction write(connection_, epoch_);
+    WriteTransaction write(connection_, epoch_, *vault_);
     compact_journal(write, journal_rows_);
     transaction.commit();
     compacted_at_ = newest_.number;

@@ -41,6 +41,7 @@ private:
 
   database::Connection& connection_;
   std::int64_t epoch_;
+  std::shared_ptr<const SecretVault> vault_;
   std::int64_t journal_rows_;
   std::int64_t compacted_at_ = 0; // revision number
   Revision newest_{};

@@ -13,6 +13,7 @@
 #include "transport/models_handlers.h"
 #include "transport/relations_handlers.h"
 #include "transport/reports_handlers.h"
+#include "transport/secrets_handlers.h"
 #include "transport/tasks_handlers.h"
 #include "transport/units_agent_handlers.h"
 #include "transport/units_handlers.h"
@@ -71,6 +72,15 @@ const std::vector<Route> table{
   {get,  "/v1/models/{model}/tasks/{task}",                        admin,   read(task_info)},
   {post, "/v1/models/{model}/tasks/cancel",                        admin,   write(cancel_tasks), small},
 
+  {get,  "/v1/models/{model}/secrets",                             admin,   read(list_secrets)},
+  {post, "/v1/models/{model}/secrets",                             admin,   write(add_secret), small, refused},
+  {post, "/v1/models/{model}/secrets/update",                      admin,   write(update_secret), small, refused},
+  {post, "/v1/models/{model}/secrets/remove",                      admin,   write(remove_secret), small},
+  {post, "/v1/models/{model}/secrets/grant",                       admin,   write(grant_secret), small, refused},
+  {post, "/v1/models/{model}/secrets/revoke",                      admin,   write(revoke_secret), small},
+  {get,  "/v1/models/{model}/secrets/{secret}",                    admin,   read(show_secret)},
+  {get,  "/v1/models/{model}/secrets/{secret}/content",            admin,   read(reveal_secret)},
+
   {get,  "/v1/models/{model}/status",                              admin,   read(model_status)},
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},
   {get,  "/v1/models/{model}/events",                              admin,   stream<wire::ModelChanged>(model_events)},
@@ -84,6 +94,9 @@ const std::vector<Route> table{
   {get,  "/v1/units/{id}/state",                                   unit,    read(unit_state)},
   {post, "/v1/units/{id}/commits",                                 agent,   write(commit), commit_size}, // the use case checks the unit: its answer outlives it
   {post, "/v1/units/{id}/leader-settings",                         unit,    write(set_leader_settings), small, refused},
+  {get,  "/v1/units/{id}/secrets",                                 unit,    read(owned_secrets)},
+  {post, "/v1/units/{id}/secrets/read",                            unit,    write(read_secret), small},
+  {post, "/v1/units/{id}/secrets/pending",                         unit,    write(put_pending_secret), small, refused},
   {get,  "/v1/units/{id}/goal-state",                              unit,    read(goal_state)},
   {get,  "/v1/units/{id}/application-status",                      unit,    read(application_status)},
   {get,  "/v1/units/{id}/relations/{rid}/units/{app}/{n}",         unit,    read(unit_bag)},

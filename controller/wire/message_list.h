@@ -6,6 +6,7 @@
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
+#include "wire/secret_messages.h"
 #include "wire/task_messages.h"
 
 #define PERIAPT_AGENT_MESSAGES(X)                                                                                    \
@@ -19,6 +20,8 @@
   X(wire::BagAnswer)                                                                                                 \
   X(wire::GoalState)                                                                                                 \
   X(wire::ApplicationStatusAnswer)                                                                                   \
+  X(wire::ReadSecret)                                                                                                \
+  X(wire::PendingSecret)                                                                                             \
   X(wire::LogShipment)                                                                                               \
   X(wire::LogAccepted)                                                                                               \
   X(TaskReport)
@@ -60,6 +63,14 @@
   X(wire::OperationList)                                                                                             \
   X(wire::CancelTasks)                                                                                               \
   X(wire::CancelledTasks)                                                                                            \
+  X(wire::AddSecret)                                                                                                 \
+  X(wire::SecretAdded)                                                                                               \
+  X(wire::UpdateSecret)                                                                                              \
+  X(wire::RemoveSecret)                                                                                              \
+  X(wire::SecretApplications)                                                                                        \
+  X(wire::SecretList)                                                                                                \
+  X(SecretReport)                                                                                                    \
+  X(wire::SecretData)                                                                                                \
   X(StatusReport)                                                                                                    \
   X(wire::LogChunk)                                                                                                  \
   X(wire::ModelChanged)                                                                                              \

@@ -5,6 +5,7 @@
 #include "charm/yaml_path.h"
 #include "core/error.h"
 #include "hook_tools/hook_context.h"
+#include "support/fake_secrets.h"
 
 #include <algorithm>
 #include <map>
@@ -55,6 +56,7 @@ public:
   std::vector<std::pair<hook_tools::ControllerCall, std::function<void()>>> waiting; // when `slow`
   std::optional<bool> reboot_now; // what was asked for
   bool in_action = false;
+  FakeSecrets fake_secrets;
   bool slow = false; // prepare() answers only when the test calls what waits
 
   void in_hook_of(RelationNumber number, std::optional<std::string> unit, std::string application) {
@@ -71,6 +73,7 @@ public:
 
   // --- HookContext ---
   void prepare(const hook_tools::ControllerCall& call, std::function<void()> ready) override {
+    if (const auto* post = std::get_if<hook_tools::SecretContentPost>(&call)) fake_secrets.posted = *post;
     if (!slow) return ready();
     waiting.emplace_back(call, std::move(ready));
   }
@@ -127,6 +130,7 @@ public:
   wire::ApplicationStatusAnswer application_status() override { return whole_status; }
   void set_workload_version(const std::string& version) override { workload_version = version; }
   wire::GoalState goal_state() override { return goal; }
+  hook_tools::SecretsContext& secrets() override { return fake_secrets; }
 
   void log(hook_tools::LogLevel level, const std::string& message) override { log_lines.emplace_back(level, message); }
   std::optional<std::string> private_address() override { return own_private_address; }

@@ -32,13 +32,16 @@ inline std::vector<std::string> shell_words(std::string_view line) {
   return words;
 }
 
-/// `file` is the content of what the tool asks to be read.
+/// `file` is the content of every file that the tool asks to be read.
 inline hook_tools::ToolResult run(hook_tools::HookContext& context, std::string_view line,
                                   const hook_tools::FileContent& file = {}) {
   auto words = shell_words(line);
   const std::string tool = words.front();
   words.erase(words.begin());
-  return hook_tools::ToolRun(context, tool, words).finish(file);
+  hook_tools::ToolRun call(context, tool, words);
+  if (!call.files().empty()) call.use_files(std::vector<hook_tools::FileContent>(call.files().size(), file));
+  if (call.controller_call()) context.prepare(*call.controller_call(), [] {});
+  return call.finish();
 }
 
 } // namespace periapt::test

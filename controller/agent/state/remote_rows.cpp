@@ -20,6 +20,7 @@ EntityKey key_of(const RelationApplicationEntity& one) {
 }
 
 EntityKey key_of(const TaskEntity& one) { return {EntityKind::task, one.id.value, 0}; }
+EntityKey key_of(const SecretEntity& one) { return {EntityKind::secret, one.row.value, 0}; }
 
 template <class Entity>
 void write_all(Connection& connection, const std::vector<Entity>& entities) {
@@ -63,6 +64,7 @@ std::optional<AgentUpdate> read_remote(Connection& connection) {
     case EntityKind::relation_unit: read_one(update.relation_units, body); break;
     case EntityKind::relation_application: read_one(update.relation_applications, body); break;
     case EntityKind::task: read_one(update.tasks, body); break;
+    case EntityKind::secret: read_one(update.secrets, body); break;
     }
   }
   return update;
@@ -84,6 +86,7 @@ void write_remote(Connection& connection, const AgentUpdate& update) {
   write_all(connection, update.relation_units);
   write_all(connection, update.relation_applications);
   write_all(connection, update.tasks);
+  write_all(connection, update.secrets);
   connection.execute("INSERT INTO remote (one, revision) VALUES (1, ?) "
                      "ON CONFLICT (one) DO UPDATE SET revision = excluded.revision",
                      update.revision);

@@ -36,6 +36,9 @@ public:
   void report_task(const TaskReport&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
   void fetch_goal_state(UnitId, agent::ReplyHandler<wire::GoalState> handler) override { refuse(handler); }
   void fetch_application_status(UnitId, agent::ReplyHandler<wire::ApplicationStatusAnswer> handler) override { refuse(handler); }
+  void fetch_owned_secrets(UnitId, agent::ReplyHandler<wire::SecretList> handler) override { refuse(handler); }
+  void read_secret(UnitId, const wire::ReadSecret&, agent::ReplyHandler<wire::SecretData> handler) override { refuse(handler); }
+  void put_pending_secret(UnitId, const wire::PendingSecret&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
 
 private:
   static constexpr std::int64_t patience_ms = 5000;

@@ -149,6 +149,22 @@ public:
   void fetch_application_status(UnitId, ReplyHandler<wire::ApplicationStatusAnswer>) override {}
   void fetch_bag(UnitId, RelationId, const std::string&, ReplyHandler<wire::BagAnswer>) override {}
 
+  wire::SecretList owned_secrets;
+  std::vector<wire::ReadSecret> readings;
+  std::vector<wire::PendingSecret> pending_secrets;
+  void fetch_owned_secrets(UnitId, ReplyHandler<wire::SecretList> handler) override {
+    scheduler_.post([handler, answer = owned_secrets] { handler({answer, std::nullopt}); });
+  }
+  void read_secret(UnitId, const wire::ReadSecret& reading, ReplyHandler<wire::SecretData> handler) override {
+    readings.push_back(reading);
+    scheduler_.post([handler] { handler({wire::SecretData{{{"password", "czNjcjN0"}}, ""}, std::nullopt}); });
+  }
+  void put_pending_secret(UnitId, const wire::PendingSecret& secret, ReplyHandler<wire::Empty> handler) override {
+    pending_secrets.push_back(secret);
+    if (!answers) return scheduler_.post([handler] { handler({std::nullopt, Error(ErrorKind::unavailable, "no answer")}); });
+    scheduler_.post([handler] { handler({wire::Empty{}, std::nullopt}); });
+  }
+
 private:
   FakeScheduler& scheduler_;
 };

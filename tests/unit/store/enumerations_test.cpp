@@ -43,6 +43,7 @@ TEST_CASE("each lookup table holds exactly the enumerators of the code", "[store
   CHECK(rows_of("entity_kind") == names_of<EntityKind>());
   CHECK(rows_of("change_op") == names_of<ChangeOp>());
   CHECK(rows_of("task_status") == names_of<TaskStatus>());
+  CHECK(rows_of("rotate_policy") == names_of<RotatePolicy>());
 }
 
 TEST_CASE("the table of option types holds the words of config.yaml", "[store]") {

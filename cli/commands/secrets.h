@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `secrets`
+Command secrets_command();
+
+} // namespace periapt::cli
