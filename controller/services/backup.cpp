@@ -55,11 +55,11 @@ BackupScratch::~BackupScratch() {
 }
 
 BackupContent copy_for_backup(const store::ReadTransaction& transaction, const BackupScratch& scratch,
-                              const fs::path& charms_folder) {
+                              const fs::path& data_folder) {
   store::copy_database(transaction, scratch / "model.db");
-  BackupContent content{controller_record(transaction), {}};
+  BackupContent content{controller_record(transaction), {{"secrets.key", data_folder / "secrets.key"}}};
   for (const auto& sha256 : store::charms::list_archives(transaction))
-    content.files.push_back({"charms/" + sha256, charms_folder / sha256});
+    content.files.push_back({"charms/" + sha256, data_folder / "charms" / sha256});
   return content;
 }
 

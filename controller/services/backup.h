@@ -38,9 +38,9 @@ struct BackupContent {
   std::vector<charm::TarMember> files;
 };
 
-/// Copies the database into the scratch folder and lists what it needs.
+/// Copies the database into the scratch folder and lists what it needs: charms, and the key of its secrets.
 BackupContent copy_for_backup(const store::ReadTransaction& transaction, const BackupScratch& scratch,
-                              const std::filesystem::path& charms_folder);
+                              const std::filesystem::path& data_folder);
 
 /// `juju-backup-<date>-<time>.tar.gz` in the folder; a number is added where there is one. Throws std::system_error
 /// (ENOENT) where a file was removed with its model meanwhile: then begin again with a new copy.

@@ -20,7 +20,7 @@ using namespace store;
 constexpr std::string_view charms = "charms/";
 
 bool is_expected(const std::string& name) {
-  if (name == "backup.yaml" || name == "model.db") return true;
+  if (name == "backup.yaml" || name == "model.db" || name == "secrets.key") return true;
   return name.starts_with(charms) && is_sha256(name.substr(charms.size()));
 }
 
@@ -31,7 +31,8 @@ bool is_expected(const std::string& name) {
 /// Every file is there whole: the database by the manifest's hash, the others by their names.
 void check(const fs::path& archive, const fs::path& unpacked) {
   const auto text = read_file_if_exists(unpacked / "backup.yaml");
-  if (!text || !fs::exists(unpacked / "model.db")) refuse(archive, "it is not a complete backup");
+  if (!text || !fs::exists(unpacked / "model.db") || !fs::exists(unpacked / "secrets.key"))
+    refuse(archive, "it is not a complete backup");
   const charm::YamlReader manifest("backup.yaml", charm::parse_yaml(*text));
   if (manifest.at("format").as_int() > backup_format)
     refuse(archive, "it was made by version " + manifest.at("version").as_string() + ", which is newer than this one");
@@ -50,6 +51,13 @@ void move_charms(const fs::path& unpacked, const fs::path& folder) {
     fs::rename(file.path(), folder / file.path().filename());
   }
   sync_path(folder);
+}
+
+/// Before the database, which refuses another key: cut off in between, the controller is still empty.
+void replace_key(const fs::path& fresh, const fs::path& key) {
+  fs::permissions(fresh, fs::perms(0600));
+  sync_path(fresh);
+  fs::rename(fresh, key);
 }
 
 /// What is left of the empty controller's database must not be taken for a part of the new one.
@@ -73,6 +81,7 @@ void restore_backup(const fs::path& archive, const fs::path& data_folder, const 
   check(archive, unpacked);
   begin_next_epoch(unpacked / "model.db", name);
   move_charms(unpacked, data_folder / "charms");
+  replace_key(unpacked / "secrets.key", data_folder / "secrets.key");
   replace_database(unpacked / "model.db", database);
   remove_tree(unpacked);
 }

@@ -29,7 +29,7 @@ std::pair<services::BackupContent, std::filesystem::path> pack(Controller& contr
   for (int attempt = 1;; ++attempt) {
     const services::BackupScratch scratch(controller.backups_folder, random_uuid());
     const auto content = controller.store.read([&](const store::ReadTransaction& transaction) {
-      return services::copy_for_backup(transaction, scratch, controller.charms_folder);
+      return services::copy_for_backup(transaction, scratch, controller.charms_folder.parent_path());
     });
     try {
       return {content, services::pack_backup(content, scratch, controller.backups_folder, notes, call.now)};

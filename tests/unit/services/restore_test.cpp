@@ -26,7 +26,8 @@ struct Source {
   MachineId machine;
 
   Source() {
-    write_file_atomically(charms() / charm, "archive");
+    fs::create_directories(folder / "charms");
+    write_file_atomically(folder / ("charms/" + charm), "archive");
     const auto store = open();
     store->write([&](store::WriteTransaction& transaction) {
       test::StoredModel model(transaction);
@@ -35,17 +36,13 @@ struct Source {
       machine = store::machines::insert(transaction, model.model, "0", {.name = "ubuntu", .track = "24.04", .risk = "stable"}, 0);
     });
   }
-  fs::path charms() const {
-    fs::create_directories(folder / "charms");
-    return folder / "charms";
-  }
-  std::unique_ptr<store::Store> open() const { return store::Store::open(folder / "model.db", {"uuid", "first", ""}); }
+  std::unique_ptr<store::Store> open() const { return store::Store::open(folder / "model.db", {"uuid", "first", ""}, {.vault = store::SecretVault::open(folder / "secrets.key")}); }
 
   fs::path back_up(const std::string& notes = "") const {
     const BackupScratch scratch(folder / "backups", "fresh");
     const auto store = open();
     const auto content = store->read([&](const store::ReadTransaction& transaction) {
-      return copy_for_backup(transaction, scratch, charms());
+      return copy_for_backup(transaction, scratch, folder.path());
     });
     return pack_backup(content, scratch, folder / "backups", notes, noon);
   }
@@ -84,7 +81,7 @@ TEST_CASE("a controller comes out of a backup as it went in, in a new epoch", "[
   const test::TemporaryFolder data;
   restore_backup(archive, data.path(), "second");
   CHECK(read_file(data / ("charms/" + source.charm)) == "archive");
-  const auto store = store::Store::open(data / "model.db", {});
+  const auto store = store::Store::open(data / "model.db", {}, {.vault = store::SecretVault::open(data / "secrets.key")});
   CHECK(store->read(controller_record).name == "second");
   CHECK(store->read([](const store::ReadTransaction& tx) { return tx.revision().epoch; }) == 2);
   CHECK(store->read([](const store::ReadTransaction& tx) { return store::models::list(tx).size(); }) == 1);
@@ -103,7 +100,7 @@ TEST_CASE("two backups of one second have names of their own, and scratch goes",
 
 TEST_CASE("a file that went with its model meanwhile is told from other trouble", "[services]") {
   const Source source;
-  fs::remove(source.charms() / source.charm);
+  fs::remove(source.folder / ("charms/" + source.charm));
   CHECK_THROWS_MATCHES(source.back_up(), std::system_error, Catch::Predicate<std::system_error>([](const auto& error) {
                          return error.code() == std::errc::no_such_file_or_directory;
                        }));
@@ -130,6 +127,7 @@ TEST_CASE("a backup that is damaged, incomplete or too new is refused, and nothi
       {"one of its charms is damaged", [](const fs::path& members) { append(fs::directory_iterator(members / "charms")->path(), "x"); }},
       {"it is not a complete backup", [](const fs::path& members) { fs::remove(members / "model.db"); }},
       {"it is not a complete backup", [](const fs::path& members) { fs::remove(members / "backup.yaml"); }},
+      {"it is not a complete backup", [](const fs::path& members) { fs::remove(members / "secrets.key"); }},
       {"is newer than this one", [](const fs::path& members) { write_file_atomically(members / "backup.yaml", "{format: 2, version: '9.9'}"); }},
       {"expected int, got string(\"one\")", [](const fs::path& members) { write_file_atomically(members / "backup.yaml", "format: one"); }},
       {"it holds \"charms/nothash\"", [](const fs::path& members) { write_file_atomically(members / "charms/nothash", "x"); }},
