@@ -175,6 +175,8 @@ public:
   explicit FakeHooks(FakeScheduler& scheduler) : scheduler_(scheduler) {}
 
   std::vector<std::string> started;
+  std::vector<resolver::HookInfo> begun; // the same, whole
+  std::set<std::string> failing;         // of those that end at once
   hook_tools::HookContext* tools = nullptr; // of the running hook
   std::optional<std::string> running;       // its id
   bool end_at_once = true;
@@ -185,8 +187,11 @@ public:
 
   void start(const HookRun& run, hook_tools::HookContext& context, Ended ended) override {
     started.push_back(run_name(run));
+    begun.push_back(run.hook);
     take(run, context, std::move(ended));
-    if (end_at_once) scheduler_.post([this] { end({}); });
+    const bool fails = failing.contains(started.back());
+    if (!end_at_once) return;
+    scheduler_.post([this, fails] { end(fails ? HookOutcome{HookOutcome::Kind::failed, "exit status 1"} : HookOutcome{}); });
   }
   bool adopt(const HookRun& run, hook_tools::HookContext& context, Ended ended) override {
     if (running != run.id) return false;
@@ -206,6 +211,12 @@ public:
     if (running != id) return false;
     ended_ = std::move(ended);
     return true;
+  }
+
+  /// Its supervisor is gone, and the hook with it.
+  void lose() {
+    running.reset();
+    ended_ = nullptr;
   }
 
   void end(const HookOutcome& outcome) {
@@ -233,9 +244,13 @@ public:
     charm_ = charm;
   }
   bool deployed = false;
+  bool deployable = true;
   std::vector<std::string> removed;
 
   void deploy(const UnitName&, const CharmRef&, Done done) override {
+    if (!deployable) {
+      return scheduler_.post([done] { done({nullptr, make_error(ErrorKind::conflict, "a folder is in the way")}); });
+    }
     deployed = true;
     scheduler_.post([done, charm = charm_] { done({charm, std::nullopt}); });
   }
@@ -295,6 +310,11 @@ public:
   ApplicationEntity& application() { return model.applications[0]; }
   const StoredUnit& stored() { return disk.stored.at(UnitId{1}); }
   std::vector<std::string> take_started() { return std::exchange(hooks.started, {}); }
+
+  /// What has been committed is seen in what is told from now on.
+  void catch_up() { revision_ = std::max<std::int64_t>(revision_, 1000); }
+  bool has_unit() const { return disk.stored.contains(UnitId{1}); }
+  MachineLock& lock() { return *lock_; }
 
   void relate() {
     const Endpoint db{.name = "db", .interface = "mysql", .role = Role::requirer};

@@ -22,6 +22,7 @@ public:
   std::vector<std::string> released; // storage let go without a hook
   std::set<std::string> failing;
   std::function<void(const std::string&)> during = [](const std::string&) {}; // called while a hook runs
+  bool deployable = true;
   bool terminated = false;
   bool dead = false;
 
@@ -67,9 +68,7 @@ public:
     agent_restarted(local);
   }
 
-private:
-  std::int64_t last_attachment_ = 0;
-
+  /// "db-relation-joined mysql/0"
   static std::string text(const HookInfo& hook) {
     auto text = hook_name(hook);
     if (!hook.remote_unit.empty()) text += " " + hook.remote_unit;
@@ -82,6 +81,9 @@ private:
     return text;
   }
 
+private:
+  std::int64_t last_attachment_ = 0;
+
   void carry_out(const RunHook& operation) {
     if (operation.clear_resolved) remote.resolved = ResolvedMode::none;
     remote.retry_due = false;
@@ -89,7 +91,7 @@ private:
     const auto name = text(operation.hook);
     ran.push_back(name);
     during(name);
-    if (failing.contains(name)) {
+    if (failing.contains(name) || failing.contains(hook_name(operation.hook))) {
       ran.back() += " failed";
       return hook_failed(local);
     }
@@ -111,8 +113,10 @@ private:
     finish_task(local, remote, operation.number);
   }
   void carry_out(const Deploy& operation) {
+    if (operation.clear_resolved) remote.resolved = ResolvedMode::none;
+    remote.retry_due = false;
     begin_deploy(local, operation.charm);
-    commit_deploy(local);
+    deployable ? commit_deploy(local) : deploy_failed(local);
   }
   void carry_out(const EnterScope& operation) { enter_scope(local, remote, operation.numbers); }
   void carry_out(const LeaveScope& operation) { leave_scope(local, operation.number); }
