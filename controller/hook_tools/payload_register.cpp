@@ -13,9 +13,11 @@ class PayloadRegister final : public PayloadTool {
 public:
   explicit PayloadRegister(HookContext& context) : PayloadTool(context, 3, std::numeric_limits<std::size_t>::max()) {}
 
-  std::optional<FileRequest> file() const override { return FileRequest{"metadata.yaml"}; }
-  void use_file(const std::string& content) override {
-    const charm::YamlReader metadata("metadata", charm::parse_yaml(content));
+  std::vector<FileRequest> files() const override { return {FileRequest{"metadata.yaml"}}; }
+  void use_file(const FileRequest& request, const FileContent& content) override {
+    if (const auto* failure = std::get_if<FileFailure>(&content))
+      throw make_error(ErrorKind::not_found, "open {}: {}", request.path, failure->reason);
+    const charm::YamlReader metadata("metadata", charm::parse_yaml(std::get<std::string>(content)));
     const auto payloads = metadata.find("payloads");
     const auto payload = payloads ? payloads->find(words()[1]) : std::nullopt;
     if (payload) declared_type_ = payload->at("type").as_string();
