@@ -20,13 +20,13 @@ TEST_CASE("the words of run are units, an action and its parameters", "[cli]") {
 
 TEST_CASE("wrong words of run are refused", "[cli]") {
   const auto [words, text] = GENERATE(table<Words, std::string>({
-      {{}, "no unit specified"},
-      {{"backup"}, "no unit specified"},
-      {{"mysql/0"}, "no action specified"},
-      {{"mysql/0", "Backup"}, "invalid unit or action name \"Backup\""},
-      {{"mysql/0", "wiki/0", "backup"}, "all units must be of the same application"},
-      {{"mysql/0", "backup", "x"}, "argument \"x\" must be of the form key.key.key...=value"},
-      {{"mysql/0", "backup", "X=1"}, "key \"X\" must start and end with lowercase alphanumeric, and contain only "
+      {Words(), "no unit specified"},
+      {Words{"backup"}, "no unit specified"},
+      {Words{"mysql/0"}, "no action specified"},
+      {Words{"mysql/0", "Backup"}, "invalid unit or action name \"Backup\""},
+      {Words{"mysql/0", "wiki/0", "backup"}, "all units must be of the same application"},
+      {Words{"mysql/0", "backup", "x"}, "argument \"x\" must be of the form key.key.key...=value"},
+      {Words{"mysql/0", "backup", "X=1"}, "key \"X\" must start and end with lowercase alphanumeric, and contain only "
                                      "lowercase alphanumeric and hyphens"},
   }));
   CHECK_THROWS_WITH(parse_action_words(words), text);

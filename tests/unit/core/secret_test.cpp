@@ -19,7 +19,7 @@ TEST_CASE("a secret is named by its URI in four forms", "[core]") {
   const std::string uuid = "6d0c8a3e-0000-4000-8000-000000000001";
   for (const auto& good : {id, "secret:" + id, "secret://" + uuid + "/" + id, uuid + "/" + id, "secret:" + uuid + "/" + id})
     CHECK(parse_secret_uri(good) == id);
-  for (const auto& bad : {std::string(), std::string("secret:"), "http:" + id, "secret:x", "secret://" + id + "/" + id, "x/" + id})
+  for (const auto& bad : {std::string(), std::string("secret:"), "http:" + id, std::string("secret:x"), "secret://" + id + "/" + id, "x/" + id})
     CHECK_FALSE(parse_secret_uri(bad));
 }
 
