@@ -7,7 +7,7 @@
 
 namespace periapt::cli {
 
-/// Without a newline. Text that is not UTF-8 cannot be in it: bags and statuses are checked on their way in.
+/// Without a newline. Bytes that are not UTF-8 (a secret may hold them) become U+FFFD.
 std::string write_json(const Value& value);
 
 } // namespace periapt::cli

@@ -6,7 +6,7 @@ namespace periapt::resolver {
 namespace {
 
 bool may_run(const LocalState& local) {
-  if (local.task) return false;
+  if (local.task || local.removed) return false;
   if (!local.operation) return local.installed;
   return local.operation->kind == OperationKind::hook && local.operation->step == Step::failed;
 }

@@ -8,8 +8,8 @@
 
 namespace periapt::resolver {
 
-/// The oldest task that has not been run, between hooks or while one is in error, and not before `install`. One
-/// that runs as far as the controller knows, but of which nothing is known here, is ended instead.
+/// The oldest task that has not been run, between hooks or while one is in error, after `install` and before the end
+/// of `remove`. One that runs as far as the controller knows, but of which nothing is known here, is ended instead.
 std::optional<Operation> next_task(const LocalState& local, const RemoteState& remote);
 
 } // namespace periapt::resolver

@@ -109,7 +109,7 @@ TEST_CASE("a secret made in this hook is read as pending, listed and described",
   const auto id = world.add("--label new --description d");
   CHECK(world.out("secret-get " + id + " password") == "s3cr3t\n");
   CHECK(world.controller.readings.back().operation == world.controller.pending_secrets[0].operation);
-  CHECK(world.out("secret-get --label new password") == "s3cr3t\n");
+  CHECK(world.out("secret-get --label new") == "password: s3cr3t\n");
   CHECK(world.controller.readings.back().id == id);
   CHECK(world.out("secret-ids") == stored_id + "\n" + id + "\n");
   CHECK(world.out("secret-info-get --label new --format json") ==

@@ -84,5 +84,8 @@ TEST_CASE("a dying unit runs its tasks before it goes", "[resolver]") {
   auto unit = settled();
   unit.remote.life = Life::dying;
   unit.remote.tasks = {{2, {TaskId{2}}}};
+  unit.during = [&](const std::string& hook) {
+    if (hook == "remove") unit.remote.tasks[4] = {TaskId{4}}; // too late
+  };
   CHECK(unit.settle() == Hooks{"task 2", "stop", "remove"});
 }
