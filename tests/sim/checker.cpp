@@ -205,7 +205,7 @@ private:
       relation.changed_owed = event.remote;
     }
     if (event.hook == "relation-changed") {
-      relation.told[event.remote] = event.version;
+      if (event.version != unreadable) relation.told[event.remote] = event.version;
       if (relation.changed_owed == event.remote) relation.changed_owed.reset();
     }
     if (event.hook == "relation-departed") {

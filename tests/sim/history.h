@@ -76,7 +76,7 @@ struct FinalState {
   std::map<std::int64_t, FinalRelation> relations; // alive ones
 };
 
-/// The version of a hook that could not read what it is about, and so failed.
+/// The version of a hook that could not read what it is about, and so failed, or of one whose unit has left meanwhile.
 inline constexpr std::int64_t unreadable = -1;
 
 using History = std::vector<Event>;

@@ -55,8 +55,11 @@ std::int64_t SimUnit::version_now(const resolver::HookInfo& hook) const {
   case HookKind::secret_rotate:
   case HookKind::secret_expired: return local_.operation->observed.secret_due;
   case HookKind::secret_remove: return hook.secret->revision;
-  default: return local_.operation->observed.bag_version;
+  default: break;
   }
+  const auto* relation = view_.find_relation(hook.number);
+  const bool left = !hook.remote_unit.empty() && (!relation || !relation->members.contains(hook.remote_unit));
+  return left ? unreadable : local_.operation->observed.bag_version;
 }
 
 Event SimUnit::event(Fact fact) const {
