@@ -274,16 +274,17 @@ TEST_CASE("a value of 4 MiB goes in and comes out", "[agent]") {
 TEST_CASE("one tool may be piped into another", "[agent]") {
   Unit unit;
   REQUIRE(::mkfifo(unit.path("pipe").c_str(), 0600) == 0);
-  UniqueFd both_ends(::open(unit.path("pipe").c_str(), O_RDWR | O_CLOEXEC));
   auto reader = unit.start("relation-set --file pipe");
   const auto writer = unit.call("relation-get --format json - pg/0 -o copy");
   CHECK(writer.exit_code == 0);
   CHECK_FALSE(reader.ended());
-  {
-    const UniqueFd end(::open(unit.path("pipe").c_str(), O_WRONLY | O_CLOEXEC));
-    write_all(end.get(), read_file(unit.path("copy")));
-  }
-  both_ends.reset();
+  UniqueFd end; // can be opened once the reader waits at the other
+  unit.run_until([&] {
+    end = UniqueFd(::open(unit.path("pipe").c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+    return end.get() >= 0;
+  });
+  write_all(end.get(), read_file(unit.path("copy")));
+  end.reset();
   CHECK(reader.outcome().exit_code == 0);
   CHECK(unit.context.unit_bags[{1, "web/0"}] == unit.context.unit_bags[{1, "pg/0"}]);
 }
