@@ -2,11 +2,18 @@
 
 #include "agent/model_settings.h"
 #include "agent/remote_composition.h"
+#include "agent/secret_composition.h"
 #include "core/leadership.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace periapt::agent {
+namespace {
+
+constexpr std::chrono::milliseconds look_at_clock{60'000}; // somebody may set it
+
+} // namespace
 
 UnitAgent::UnitAgent(UnitId id, UnitName name, std::string boot_id, const AgentServices& services,
                      std::function<void()> finished)
@@ -96,6 +103,7 @@ void UnitAgent::advance() {
 
 resolver::RemoteState UnitAgent::remote_state() const {
   auto remote = snapshot_ ? compose_remote_state(*snapshot_, charm_.get()) : gone_remote_state(name_.str());
+  if (snapshot_) remote.secrets = compose_secrets(*snapshot_, services_.clock.wall_ms());
   remote.boot_id = boot_id_;
   remote.update_status_tick = update_status_tick_;
   remote.retry_due = retry_.due() && snapshot_ && retries_hooks(*snapshot_->model);
@@ -126,6 +134,16 @@ void UnitAgent::rest() {
   if (!local().idle() || !local().started) return;
   announce({"idle", ""});
   if (!update_status_timer_) tick();
+  wait_for_secret();
+}
+
+/// A secret of ours may fall due to be rotated or expire while nothing else happens.
+void UnitAgent::wait_for_secret() {
+  const auto now = services_.clock.wall_ms();
+  const auto due = snapshot_ ? next_secret_due(*snapshot_, now) : std::nullopt;
+  if (!due) return secret_timer_.reset();
+  const auto wait = std::min(std::chrono::milliseconds(*due - now), look_at_clock);
+  secret_timer_ = services_.scheduler.after(wait, [this] { advance(); });
 }
 
 /// Each wait is the interval ±20 %. Rule: contract/hooks.md, section 10.
@@ -144,6 +162,7 @@ void UnitAgent::finish() {
   if (activity_ == Activity::finished) return;
   activity_ = Activity::finished;
   update_status_timer_.reset();
+  secret_timer_.reset();
   executing_timer_.reset();
   answer_timer_.reset();
   services_.lock.release(this);

@@ -86,6 +86,7 @@ private:
   UnitSnapshot own_snapshot() const;
   void rest();
   void tick();
+  void wait_for_secret();
   void finish();
   void report_finished();
 
@@ -184,6 +185,7 @@ private:
   std::int64_t update_status_tick_ = 0;
   std::chrono::milliseconds update_status_interval_{}; // that the timer was set for
   std::unique_ptr<Scheduler::Timer> update_status_timer_;
+  std::unique_ptr<Scheduler::Timer> secret_timer_;    // something about a secret falls due
   std::unique_ptr<Scheduler::Timer> executing_timer_; // announces a hook that takes long
   std::unique_ptr<Scheduler::Timer> answer_timer_;    // rule 14: no answer for 5 s
   std::unique_ptr<Scheduler::Timer> reboot_timer_;    // the controller does not answer: reboot without

@@ -19,6 +19,12 @@ using resolver::RemoteState;
 constexpr std::chrono::milliseconds long_hook{100};
 constexpr std::chrono::seconds fetch_again{2};
 
+/// So that the controller plans the next rotation; `newest` is what it was when the hook began.
+std::optional<SecretRotated> rotated_by(const HookInfo& hook, std::int64_t newest) {
+  if (hook.kind != HookKind::secret_rotate) return std::nullopt;
+  return SecretRotated{hook.secret->id, newest};
+}
+
 } // namespace
 
 // --- hooks --------------------------------------------------------------------------------------
@@ -98,6 +104,7 @@ void UnitAgent::hook_done(bool ran, const std::string& handler) {
                           : fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
   commit.refresh_network_keys = ran && hook.kind == HookKind::config_changed;
   if (hook.kind == HookKind::relation_broken) commit.leave_scope = {hook.relation};
+  commit.secret_rotated = rotated_by(hook, local().operation->observed.secret_latest);
   if (const auto status = status_after(hook, local())) {
     show_workload_status(*status);
     commit.workload_status = status;
@@ -114,6 +121,8 @@ void UnitAgent::carry_out(const resolver::SkipHook& operation, const RemoteState
   resolver::skip_hook(next, remote, operation.hook);
   Commit commit;
   if (operation.hook.kind == HookKind::relation_broken) commit.leave_scope = {operation.hook.relation};
+  if (const auto* secret = operation.hook.secret ? remote.find_secret(operation.hook.secret->id) : nullptr)
+    commit.secret_rotated = rotated_by(operation.hook, secret->latest_revision);
   submit(std::move(commit), next);
 }
 
