@@ -1,6 +1,6 @@
 #include "charm/archive_check.h"
 
-#include "core/error.h"
+#include "charm/refuse.h"
 
 #include <algorithm>
 #include <climits>
@@ -8,11 +8,6 @@
 
 namespace periapt::charm {
 namespace {
-
-template <class... Args>
-[[noreturn]] void refuse(fmt::format_string<Args...> text, Args&&... args) {
-  throw make_error(ErrorKind::invalid, text, std::forward<Args>(args)...);
-}
 
 std::string lower_case(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });

@@ -1,16 +1,11 @@
 #include "charm/metadata.h"
-#include "core/error.h"
+#include "charm/refuse.h"
 
 #include <algorithm>
 #include <regex>
 
 namespace periapt::charm {
 namespace {
-
-template <class... Args>
-[[noreturn]] void refuse(fmt::format_string<Args...> text, Args&&... args) {
-  throw make_error(ErrorKind::invalid, text, std::forward<Args>(args)...);
-}
 
 void check_format_1(const Charm& charm) {
   if (!charm.assumes.empty()) refuse("assumes in metadata v1 not valid");

@@ -12,7 +12,7 @@
 namespace periapt::charm {
 namespace {
 
-class Writer {
+class JsonWriter {
 public:
   std::string text;
 
@@ -86,7 +86,7 @@ YamlValue parse_json(std::string_view text) {
 }
 
 std::string write_json(const YamlValue& value) {
-  Writer writer;
+  JsonWriter writer;
   std::visit(writer, value.data);
   return std::move(writer.text);
 }

@@ -37,9 +37,9 @@ UniqueFd create(const fs::path& path) {
 }
 
 /// Writes `<archive>.part`, which is removed unless finish() gave it its name.
-class Writer {
+class TarWriter {
 public:
-  explicit Writer(const fs::path& archive)
+  explicit TarWriter(const fs::path& archive)
       : path_(archive), part_(archive.string() + ".part"), fd_(claim()), writer_(archive_write_new()) {
     archive_write_set_format_pax_restricted(writer_.get());
     check(archive_write_add_filter_gzip(writer_.get()));
@@ -47,13 +47,13 @@ public:
     check(archive_write_set_filter_option(writer_.get(), "gzip", "timestamp", nullptr));
     check(archive_write_open_fd(writer_.get(), fd_.get()));
   }
-  ~Writer() {
+  ~TarWriter() {
     writer_.reset();
     std::error_code ignored;
     fs::remove(part_, ignored);
   }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
+  TarWriter(const TarWriter&) = delete;
+  TarWriter& operator=(const TarWriter&) = delete;
 
   void add(const TarMember& member) {
     const UniqueFd source(::open(member.source.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
@@ -155,7 +155,7 @@ private:
 } // namespace
 
 void write_tar(const fs::path& archive, const std::vector<TarMember>& members) {
-  Writer writer(archive);
+  TarWriter writer(archive);
   for (const auto& member : members) writer.add(member);
   writer.finish();
 }

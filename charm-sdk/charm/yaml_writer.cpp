@@ -13,7 +13,7 @@ namespace {
 constexpr int step = 2;
 
 /// Writes one value behind what stands on the line already: "key:" or "-" or nothing at the root.
-class Writer {
+class YamlWriter {
 public:
   std::string out;
 
@@ -119,7 +119,7 @@ std::string shortest(double value, int exponent_from, int exponent_below) {
 
 std::string write_yaml(const YamlValue& value) {
   if (value.is_null()) return "";
-  Writer writer;
+  YamlWriter writer;
   writer.value(value, 0);
   const auto last = writer.out.find_last_not_of('\n');
   writer.out.erase(last == std::string::npos ? 0 : last + 1);

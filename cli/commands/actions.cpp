@@ -13,13 +13,13 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_actions(OptionSet& options) {
   declare_model(options);
   declare_format(options, "default, json, tabular or yaml", "default");
   options.flag("schema", "the schema of each action's parameters");
 }
 
-void run(Session& session) {
+void run_actions(Session& session) {
   const auto& words = session.arguments.positional();
   const auto format = session.format();
   const bool schema = session.arguments.flag("schema");
@@ -48,8 +48,8 @@ Command actions_command() {
           .details = "",
           .examples = "{program} actions mariadb\n{program} actions mariadb --schema",
           .see_also = {"run", "show-action"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_actions,
+          .run = run_actions};
 }
 
 } // namespace periapt::cli

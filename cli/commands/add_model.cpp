@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_add_model(OptionSet& options) {
   declare_controller(options);
   options.value("config", "FILE|KEY=VALUE", "settings of the model; may repeat")
       .flag("no-switch", "do not make it the current model")
@@ -30,7 +30,7 @@ Settings config_of(const Session& session) {
   return settings;
 }
 
-void run(Session& session) {
+void run_add_model(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("model name is required");
   refuse_surplus(words, 2);
@@ -57,8 +57,8 @@ controller yet, "model add-model" starts one named "local" on this machine.)",
           .examples =
               "{program} add-model shop\n{program} add-model test --no-switch --config update-status-hook-interval=10s",
           .see_also = {"models", "switch", "destroy-model", "model-config"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_add_model,
+          .run = run_add_model};
 }
 
 } // namespace periapt::cli

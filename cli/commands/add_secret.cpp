@@ -9,12 +9,12 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_add_secret(OptionSet& options) {
   declare_model(options);
   declare_secret_content(options);
 }
 
-void run(Session& session) {
+void run_add_secret(Session& session) {
   const auto& words = session.arguments.positional();
   const auto rest = words_after_first(words, "missing secret name");
   const wire::AddSecret request{
@@ -37,8 +37,8 @@ values come from a YAML or JSON map. Applications read it once it is granted to 
           .examples = "{program} add-secret db-password password#file=password.txt\n"
                       "{program} add-secret db-login --file login.yaml --info \"the reporting account\"",
           .see_also = {"grant-secret", "show-secret", "update-secret"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_add_secret,
+          .run = run_add_secret};
 }
 
 } // namespace periapt::cli

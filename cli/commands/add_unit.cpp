@@ -7,14 +7,14 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_add_unit(OptionSet& options) {
   declare_model(options);
   options.value("num-units,n", "N", "how many to add", "1")
       .value("to", "MACHINES", "existing machines for the first units, comma separated")
       .value("attach-storage", "IDS", "not supported here");
 }
 
-void run(Session& session) {
+void run_add_unit(Session& session) {
   const auto& arguments = session.arguments;
   if (arguments.positional().empty()) throw UsageError("no application specified");
   refuse_surplus(arguments.positional(), 1);
@@ -36,8 +36,8 @@ Command add_unit_command() {
           .details = "Each unit gets a machine of its own, unless --to names existing ones.",
           .examples = "{program} add-unit wordpress\n{program} add-unit wordpress -n 3 --to 0,1",
           .see_also = {"remove-unit", "deploy", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_add_unit,
+          .run = run_add_unit};
 }
 
 } // namespace periapt::cli

@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_bootstrap(OptionSet& options) {
   options.value("add-model", "NAME", "also add a model")
       .flag("no-switch", "do not make it the current controller")
       .value("model-default", "KEY=VALUE", "a setting of the added model; may repeat")
@@ -49,7 +49,7 @@ wire::AddModel first_model(const Arguments& arguments) {
   return request;
 }
 
-void run(Session& session) {
+void run_bootstrap(Session& session) {
   const auto& words = session.arguments.positional();
   refuse_surplus(words, 2);
   if (!words.empty()) check_cloud(words.front());
@@ -76,8 +76,8 @@ Command bootstrap_command() {
 "localhost": its machines are folders on this host. "model add-charm" starts a first controller by itself.)",
           .examples = "{program} bootstrap\n{program} bootstrap localhost test --add-model shop",
           .see_also = {"add-model", "controllers", "destroy-controller"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_bootstrap,
+          .run = run_bootstrap};
 }
 
 } // namespace periapt::cli

@@ -9,12 +9,12 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_cancel_task(OptionSet& options) {
   declare_model(options);
   declare_format(options, "yaml or json", "yaml");
 }
 
-void run(Session& session) {
+void run_cancel_task(Session& session) {
   const auto& ids = session.arguments.positional();
   check_format(session.format(), {"yaml", "json"});
   for (const auto& id : ids) check_id(id, "task");
@@ -40,8 +40,8 @@ Command cancel_task_command() {
           .details = "A running task's program, with all it has started, gets SIGTERM and soon after SIGKILL.",
           .examples = "{program} cancel-task 2\n{program} cancel-task 4 5 6",
           .see_also = {"show-task", "operations"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_cancel_task,
+          .run = run_cancel_task};
 }
 
 } // namespace periapt::cli

@@ -10,7 +10,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_config(OptionSet& options) {
   declare_model(options);
   declare_format(options, "yaml or json", "yaml");
   declare_colour(options);
@@ -39,7 +39,7 @@ wire::SetConfig changes_of(const Session& session, const ConfigWords& words, con
   return changes;
 }
 
-void run(Session& session) {
+void run_config(Session& session) {
   const auto& arguments = session.arguments;
   if (arguments.positional().empty()) throw UsageError("no application name specified");
   check_format(session.format(), {"yaml", "json"});
@@ -71,8 +71,8 @@ all, and cause one config-changed hook. Setting a value that is already there ca
                       "{program} config wordpress blog-title=\"Our blog\" port=8080\n"
                       "{program} config wordpress --reset blog-title,port",
           .see_also = {"deploy", "model-config", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_config,
+          .run = run_config};
 }
 
 } // namespace periapt::cli

@@ -11,7 +11,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_controllers(OptionSet& options) {
   declare_format(options, "tabular, json or yaml", "tabular");
   options.flag("refresh", "ask each controller first").flag("managed", "accepted");
 }
@@ -28,7 +28,7 @@ void refresh(Session& session) {
   }
 }
 
-void run(Session& session) {
+void run_controllers(Session& session) {
   refuse_surplus(session.arguments.positional(), 0);
   check_format(session.format(), {"tabular", "json", "yaml"});
   if (session.arguments.flag("refresh")) refresh(session);
@@ -54,8 +54,8 @@ Command controllers_command() {
           .details = "From this client's own files, without asking the controllers, unless --refresh is given.",
           .examples = "{program} controllers\n{program} controllers --format json",
           .see_also = {"bootstrap", "show-controller", "switch"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_controllers,
+          .run = run_controllers};
 }
 
 } // namespace periapt::cli

@@ -10,7 +10,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_create_backup(OptionSet& options) {
   declare_model(options);
   declare_controller(options);
   options.value("filename", "FILE", "save it as this")
@@ -41,7 +41,7 @@ std::string description(const wire::BackupInfo& backup) {
   return text;
 }
 
-void check_line(const Arguments& arguments) {
+void check_line_create_backup(const Arguments& arguments) {
   refuse_surplus(arguments.positional(), 1);
   if (arguments.given("filename") && arguments.flag("no-download"))
     throw UsageError("cannot mix --no-download and --filename");
@@ -57,8 +57,8 @@ void fetch(Session& session, client::Client& connection, const wire::BackupInfo&
   session.console.info("Downloaded to " + name);
 }
 
-void run(Session& session) {
-  check_line(session.arguments);
+void run_create_backup(Session& session) {
+  check_line_create_backup(session.arguments);
   const auto& words = session.arguments.positional();
   auto connection = session.connect(session.controller_of_model_option());
   const wire::CreateBackup request{.notes = words.empty() ? "" : words.front()};
@@ -81,8 +81,8 @@ Command create_backup_command() {
 saved here, readable for you only, because it holds whatever passwords applications have published.)",
           .examples = "{program} create-backup\n{program} create-backup --filename before-upgrade.tar.gz",
           .see_also = {"download-backup", "restore-backup"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_create_backup,
+          .run = run_create_backup};
 }
 
 } // namespace periapt::cli

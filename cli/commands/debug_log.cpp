@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds follow_interval{250};
 constexpr std::size_t most_lines = 10'000;
 constexpr std::size_t default_backlog = 10;
 
-void declare(OptionSet& options) {
+void declare_debug_log(OptionSet& options) {
   declare_model(options);
   declare_colour(options);
   options.flag("replay", "from the beginning")
@@ -40,7 +40,7 @@ void declare(OptionSet& options) {
       .value("retry-delay", "DURATION", "accepted", "1s");
 }
 
-void check_line(const Arguments& arguments) {
+void check_line_debug_log(const Arguments& arguments) {
   refuse_surplus(arguments.positional(), 0);
   const auto refuse = [&](const char* left, const char* right) {
     if (arguments.given(left) && arguments.given(right))
@@ -97,9 +97,9 @@ void follow_on(Session& session, LogReader& reader, const std::function<void(con
   }
 }
 
-void run(Session& session) {
+void run_debug_log(Session& session) {
   const auto& arguments = session.arguments;
-  check_line(arguments);
+  check_line_debug_log(arguments);
   const LogView view{.utc = arguments.flag("utc"),
                      .date = arguments.flag("date"),
                      .milliseconds = arguments.flag("ms"),
@@ -134,8 +134,8 @@ there is. Includes of one kind widen, different kinds narrow; excludes win.)",
                   "{program} debug-log --replay --no-tail -i wordpress -l WARNING\n"
                   "{program} debug-log -n 50 --include-module unit.mariadb/0",
       .see_also = {"status", "resolved"},
-      .declare = declare,
-      .run = run};
+      .declare = declare_debug_log,
+      .run = run_debug_log};
 }
 
 } // namespace periapt::cli

@@ -15,7 +15,7 @@ namespace periapt::cli {
 
 namespace {
 
-void check_line(const Arguments& arguments) {
+void check_line_deploy(const Arguments& arguments) {
   if (arguments.positional().empty()) throw UsageError("no charm or bundle specified");
   refuse_surplus(arguments.positional(), 2);
   if (arguments.integer("num-units") < 0) throw UsageError("--num-units must be a positive integer");
@@ -119,7 +119,7 @@ void declare_deploy(OptionSet& options) {
 }
 
 void run_deploy(Session& session) {
-  check_line(session.arguments);
+  check_line_deploy(session.arguments);
   const auto found = source::find_charm(session.arguments.positional().front(), session.surroundings.working_directory);
   if (session.arguments.flag("dry-run")) session.console.info("ignoring dry-run flag for local charms");
   if (session.arguments.given("constraints")) session.console.warning("--constraints has no effect on local machines");

@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_destroy_controller(OptionSet& options) {
   options.flag("destroy-all-models", "destroy its models too")
       .flag("destroy-storage", "destroy the models' storage")
       .flag("release-storage", "keep the models' storage")
@@ -19,7 +19,7 @@ void declare(OptionSet& options) {
       .value("model-timeout", "DURATION", "with --force: give up waiting for a model after this long", "-1s");
 }
 
-void check_line(const Arguments& arguments) {
+void check_line_destroy_controller(const Arguments& arguments) {
   if (arguments.positional().empty()) throw UsageError("no controller specified");
   refuse_surplus(arguments.positional(), 1);
   if (arguments.flag("destroy-storage") && arguments.flag("release-storage"))
@@ -47,9 +47,9 @@ void ask(Session& session, const ControllerEntry& controller, const std::vector<
   if (answer != controller.name) throw make_error(ErrorKind::conflict, "controller destruction: aborted");
 }
 
-void run(Session& session) {
+void run_destroy_controller(Session& session) {
   const auto& arguments = session.arguments;
-  check_line(arguments);
+  check_line_destroy_controller(arguments);
   const auto timeout = arguments.duration("model-timeout");
   const auto controller = session.controller_named(arguments.positional().front());
   auto connection = session.connect(controller);
@@ -77,8 +77,8 @@ Command destroy_controller_command() {
 controller's name first, unless --no-prompt is given.)",
           .examples = "{program} destroy-controller local --destroy-all-models",
           .see_also = {"kill-controller", "unregister", "destroy-model"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_destroy_controller,
+          .run = run_destroy_controller};
 }
 
 } // namespace periapt::cli

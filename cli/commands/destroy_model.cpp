@@ -7,7 +7,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_destroy_model(OptionSet& options) {
   options.flag("no-prompt", "do not ask")
       .flag("destroy-storage", "destroy the model's storage")
       .flag("release-storage", "keep the model's storage")
@@ -16,7 +16,7 @@ void declare(OptionSet& options) {
       .value("timeout,t", "DURATION", "with --force: give up waiting after this long", "-1s");
 }
 
-void check_line(const Arguments& arguments) {
+void check_line_destroy_model(const Arguments& arguments) {
   if (arguments.positional().empty()) throw UsageError("no model specified");
   refuse_surplus(arguments.positional(), 1);
   if (arguments.flag("destroy-storage") && arguments.flag("release-storage"))
@@ -35,9 +35,9 @@ void ask(Session& session, ModelClient& model) {
   if (answer != info.name) throw make_error(ErrorKind::conflict, "model destruction: aborted");
 }
 
-void run(Session& session) {
+void run_destroy_model(Session& session) {
   const auto& arguments = session.arguments;
-  check_line(arguments);
+  check_line_destroy_model(arguments);
   const auto timeout = arguments.duration("timeout");
   auto model = session.model_named(arguments.positional().front());
   if (!arguments.flag("no-prompt")) ask(session, model);
@@ -56,8 +56,8 @@ returns when nothing is left. A unit in error holds that up until it is resolved
 It asks for the model's name first, unless --no-prompt is given.)",
           .examples = "{program} destroy-model test\n{program} destroy-model test --no-prompt --force",
           .see_also = {"destroy-controller", "remove-application"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_destroy_model,
+          .run = run_destroy_model};
 }
 
 } // namespace periapt::cli

@@ -7,13 +7,13 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_download_backup(OptionSet& options) {
   declare_model(options);
   declare_controller(options);
   options.value("filename", "FILE", "save it as this");
 }
 
-void run(Session& session) {
+void run_download_backup(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("missing filename");
   refuse_surplus(words, 1);
@@ -35,8 +35,8 @@ Command download_backup_command() {
           .details = "Prints the name of the file it was saved as.",
           .examples = "{program} download-backup /full/path/to/juju-backup-20260609-091450.tar.gz",
           .see_also = {"create-backup", "restore-backup"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_download_backup,
+          .run = run_download_backup};
 }
 
 } // namespace periapt::cli

@@ -12,7 +12,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_exec(OptionSet& options) {
   declare_model(options);
   declare_task_options(options, "how long to wait for the results; 5m unless given, negative: for ever");
   options.value("unit,u", "UNITS", "units, comma separated; also application/leader")
@@ -57,7 +57,7 @@ Targets targets_of(const Arguments& arguments) {
   return targets;
 }
 
-void run(Session& session) {
+void run_exec(Session& session) {
   check_task_options(session);
   const auto& arguments = session.arguments;
   if (arguments.positional().empty()) throw UsageError("no commands specified");
@@ -92,8 +92,8 @@ One argument is a script for bash as it is; several are one command, each quoted
                       "{program} exec --machine 0,1 'df -h | tail -n +2'\n"
                       "{program} exec --all uptime --format json",
           .see_also = {"run", "operations", "show-operation", "show-task"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_exec,
+          .run = run_exec};
 }
 
 } // namespace periapt::cli

@@ -18,7 +18,7 @@ std::string help_on(const std::string& topic, const std::string& program) {
   throw make_error(ErrorKind::not_found, "unknown command or topic for {}", topic);
 }
 
-void run(Session& session) {
+void run_help(Session& session) {
   const auto& words = session.arguments.positional();
   refuse_surplus(words, 1);
   session.print(help_on(words.empty() ? "basics" : words.front(), session.surroundings.program));
@@ -35,7 +35,7 @@ Command help_command() {
           .examples = "{program} help commands\n{program} help deploy",
           .see_also = {},
           .declare = declare_nothing,
-          .run = run};
+          .run = run_help};
 }
 
 } // namespace periapt::cli

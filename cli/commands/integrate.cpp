@@ -7,7 +7,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_integrate(OptionSet& options) {
   declare_model(options);
   options.value("via", "CIDRS", "relations between models only");
 }
@@ -19,7 +19,7 @@ std::string already_related(std::string sentence, const std::string& program) {
   return sentence + ": \n\nUse '" + program + " status --relations' to view the current relations.";
 }
 
-void run(Session& session) {
+void run_integrate(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.size() != 2) throw UsageError("an integration must involve two applications");
   for (const auto& word : words)
@@ -45,8 +45,8 @@ Command integrate_command() {
 the endpoints need not be named. From then on the units' hooks exchange what each needs of the other.)",
           .examples = "{program} relate wordpress mariadb\n{program} relate wordpress:db mariadb:db",
           .see_also = {"remove-relation", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_integrate,
+          .run = run_integrate};
 }
 
 } // namespace periapt::cli

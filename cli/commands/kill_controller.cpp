@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_kill_controller(OptionSet& options) {
   options.flag("no-prompt", "do not ask").value("timeout,t", "DURATION", "how long to wait for each model", "5m0s");
 }
 
@@ -28,7 +28,7 @@ void destroy_models(Session& session, const ControllerEntry& controller, std::ch
   }
 }
 
-void run(Session& session) {
+void run_kill_controller(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("no controller specified");
   refuse_surplus(words, 1);
@@ -58,8 +58,8 @@ Command kill_controller_command() {
 cannot be started or does not answer, what runs on its machines is ended without hooks.)",
           .examples = "{program} kill-controller local --no-prompt",
           .see_also = {"destroy-controller", "unregister"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_kill_controller,
+          .run = run_kill_controller};
 }
 
 } // namespace periapt::cli

@@ -15,7 +15,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_model_config(OptionSet& options) {
   declare_model(options);
   declare_format(options, "tabular, json or yaml", "tabular");
   declare_colour(options);
@@ -107,7 +107,7 @@ wire::SetModelConfig changes_of(Session& session, const ConfigWords& words) {
   return changes;
 }
 
-void run(Session& session) {
+void run_model_config(Session& session) {
   check_format(session.format(), {"tabular", "json", "yaml"});
   const auto words = parse_config_words(session.arguments, session.arguments.positional());
   if (!words.changes_something(session.arguments)) return show(session, words.key);
@@ -128,8 +128,8 @@ Command model_config_command() {
                       "{program} model-config mode=\"\"          # remove-application asks no more\n"
                       "{program} model-config --reset mode",
           .see_also = {"config", "show-model"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_model_config,
+          .run = run_model_config};
 }
 
 } // namespace periapt::cli

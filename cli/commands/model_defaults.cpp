@@ -16,7 +16,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_model_defaults(OptionSet& options) {
   declare_controller(options);
   declare_format(options, "tabular, json or yaml", "tabular");
   declare_colour(options);
@@ -93,7 +93,7 @@ void show(Session& session, client::Client& client, const std::optional<std::str
                                               : render(model_defaults_document(table), session.format()));
 }
 
-void run(Session& session) {
+void run_model_defaults(Session& session) {
   check_format(session.format(), {"tabular", "json", "yaml"});
   const auto controller = session.controller();
   const auto target = target_of(session.arguments, controller);
@@ -120,8 +120,8 @@ was made with; a setting of a model that is reset goes back to them.)",
                       "{program} model-defaults localhost/localhost http-proxy=http://proxy:3128\n"
                       "{program} model-defaults --reset http-proxy",
           .see_also = {"model-config", "add-model"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_model_defaults,
+          .run = run_model_defaults};
 }
 
 } // namespace periapt::cli

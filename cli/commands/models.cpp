@@ -12,7 +12,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_models(OptionSet& options) {
   declare_controller(options);
   declare_format(options, "tabular, json or yaml", "tabular");
   options.flag("uuid", "also the models' uuids")
@@ -21,7 +21,7 @@ void declare(OptionSet& options) {
       .value("user", "USER", "accepted; all models are shown");
 }
 
-void run(Session& session) {
+void run_models(Session& session) {
   refuse_surplus(session.arguments.positional(), 0);
   check_format(session.format(), {"tabular", "json", "yaml"});
   ModelListing listing{.controller = session.controller(), .uuids = session.arguments.flag("uuid")};
@@ -49,8 +49,8 @@ Command models_command() {
           .details = "The current model is marked with an asterisk.",
           .examples = "{program} models\n{program} models -c local --format json",
           .see_also = {"add-model", "switch", "show-model"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_models,
+          .run = run_models};
 }
 
 } // namespace periapt::cli

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::int64_t default_limit = 50;
 
-void declare(OptionSet& options) {
+void declare_operations(OptionSet& options) {
   declare_model(options);
   declare_format(options, "plain, json or yaml", "plain");
   options.value("actions", "NAMES", "only those that run these actions, comma separated")
@@ -78,7 +78,7 @@ std::string table_of(const wire::OperationList& list, std::int64_t offset, std::
   return text.str();
 }
 
-void run(Session& session) {
+void run_operations(Session& session) {
   const auto& arguments = session.arguments;
   refuse_surplus(arguments.positional(), 0);
   check_format(session.format(), {"plain", "json", "yaml"});
@@ -107,8 +107,8 @@ Command operations_command() {
                       "{program} operations --apps mariadb --actions backup --status pending,running\n"
                       "{program} operations --limit 10 --offset 20 --format json",
           .see_also = {"run", "exec", "show-operation", "show-task"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_operations,
+          .run = run_operations};
 }
 
 } // namespace periapt::cli

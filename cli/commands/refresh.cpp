@@ -13,7 +13,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_refresh(OptionSet& options) {
   declare_model(options);
   options.value("path", "FOLDER|FILE", "the new charm: a folder or a .charm archive")
       .value("switch", "CHARM", "another charm: a folder, an archive, or one uploaded before (local:app-0)")
@@ -30,7 +30,7 @@ void declare(OptionSet& options) {
       .value("storage", "LABEL=DIRECTIVE", "not supported here");
 }
 
-void check_line(const Arguments& arguments) {
+void check_line_refresh(const Arguments& arguments) {
   if (arguments.positional().empty()) throw UsageError("no application specified");
   refuse_surplus(arguments.positional(), 1);
   static constexpr std::pair<const char*, const char*> rivals[] = {
@@ -61,9 +61,9 @@ LocatedCharm add_local_charm(Session& session, ModelClient& model, const source:
   return charm;
 }
 
-void run(Session& session) {
+void run_refresh(Session& session) {
   const auto& arguments = session.arguments;
-  check_line(arguments);
+  check_line_refresh(arguments);
   const auto& application = arguments.positional().front();
   wire::Refresh request{.charm_url = "",
                         .switching = arguments.given("switch"),
@@ -106,8 +106,8 @@ once their error is resolved.)",
                       "{program} refresh wordpress --switch local:wordpress-0     # back to the first\n"
                       "{program} refresh wordpress --path ./wordpress.charm --config port=8080",
           .see_also = {"deploy", "config", "resolved", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_refresh,
+          .run = run_refresh};
 }
 
 } // namespace periapt::cli

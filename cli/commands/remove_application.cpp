@@ -7,7 +7,7 @@ namespace periapt::cli {
 
 namespace {
 
-void run(Session& session) {
+void run_remove_application(Session& session) {
   check_removal(session.arguments);
   const auto& names = session.arguments.positional();
   if (names.empty()) throw UsageError("no application specified");
@@ -30,7 +30,7 @@ removal up until it is resolved, unless --force is given. The command asks befor
               "{program} remove-application wordpress\n{program} remove-application --no-prompt wordpress mariadb",
           .see_also = {"remove-unit", "remove-relation", "resolved", "status"},
           .declare = declare_removal,
-          .run = run};
+          .run = run_remove_application};
 }
 
 } // namespace periapt::cli

@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_remove_relation(OptionSet& options) {
   declare_model(options);
   options.flag("force", "do not wait for hooks that fail");
 }
@@ -35,7 +35,7 @@ wire::RemoveRelation request_of(const Arguments& arguments) {
   return request;
 }
 
-void run(Session& session) {
+void run_remove_relation(Session& session) {
   const auto request = request_of(session.arguments);
   session.model().post<wire::Empty>({"relations", "remove"}, request);
 }
@@ -51,8 +51,8 @@ Command remove_relation_command() {
 A relation's number is what hooks see after the colon: 4 in db:4.)",
           .examples = "{program} remove-relation wordpress mariadb\n{program} remove-relation 4",
           .see_also = {"integrate", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_remove_relation,
+          .run = run_remove_relation};
 }
 
 } // namespace periapt::cli

@@ -8,12 +8,12 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_remove_secret(OptionSet& options) {
   declare_model(options);
   options.value("revision", "N", "only this revision; 0 means all", "0");
 }
 
-void run(Session& session) {
+void run_remove_secret(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("missing secret URI");
   refuse_surplus(words, 1);
@@ -33,8 +33,8 @@ Command remove_secret_command() {
           .details = "Applications that were granted it cannot read it any more.",
           .examples = "{program} remove-secret db-password\n{program} remove-secret db-password --revision 2",
           .see_also = {"add-secret", "secrets"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_remove_secret,
+          .run = run_remove_secret};
 }
 
 } // namespace periapt::cli

@@ -10,7 +10,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_remove_unit(OptionSet& options) {
   declare_removal(options);
   options.value("num-units", "N", "with an application's name: remove its N newest units", "0");
 }
@@ -42,7 +42,7 @@ std::vector<std::string> newest_units(Session& session, ModelClient& model, cons
   return names;
 }
 
-void run(Session& session) {
+void run_remove_unit(Session& session) {
   check_removal(session.arguments);
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("no units specified");
@@ -69,8 +69,8 @@ Command remove_unit_command() {
 other unit is on it. A unit in error holds its removal up until it is resolved, unless --force is given.)",
           .examples = "{program} remove-unit wordpress/1\n{program} remove-unit wordpress --num-units 2",
           .see_also = {"add-unit", "remove-application", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_remove_unit,
+          .run = run_remove_unit};
 }
 
 } // namespace periapt::cli

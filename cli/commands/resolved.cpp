@@ -7,12 +7,12 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_resolved(OptionSet& options) {
   declare_model(options);
   options.flag("all", "every unit in error").flag("no-retry", "go on without running the failed hook again");
 }
 
-void run(Session& session) {
+void run_resolved(Session& session) {
   const auto& units = session.arguments.positional();
   const bool all = session.arguments.flag("all");
   if (all && !units.empty()) throw UsageError("specifying unit names(s) with --all not supported");
@@ -31,8 +31,8 @@ Command resolved_command() {
           .details = "The failed hook is run again, unless --no-retry is given: then it counts as done.",
           .examples = "{program} resolved mariadb/0\n{program} resolve --no-retry mariadb/0",
           .see_also = {"status", "debug-log"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_resolved,
+          .run = run_resolved};
 }
 
 } // namespace periapt::cli

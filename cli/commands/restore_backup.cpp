@@ -7,7 +7,7 @@ namespace periapt::cli {
 
 namespace {
 
-void run(Session& session) {
+void run_restore_backup(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("missing filename");
   refuse_surplus(words, 2);
@@ -38,7 +38,7 @@ are made again, and their units go on where the backup left them.)",
                       "{program} restore-backup before-upgrade.tar.gz second",
           .see_also = {"create-backup", "download-backup"},
           .declare = declare_nothing,
-          .run = run};
+          .run = run_restore_backup};
 }
 
 } // namespace periapt::cli

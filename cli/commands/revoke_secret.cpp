@@ -8,7 +8,7 @@ namespace periapt::cli {
 
 namespace {
 
-void run(Session& session) {
+void run_revoke_secret(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("missing secret URI");
   if (words.size() < 2) throw UsageError("missing application name");
@@ -28,7 +28,7 @@ Command revoke_secret_command() {
           .examples = "{program} revoke-secret db-password wordpress,reports",
           .see_also = {"grant-secret", "show-secret"},
           .declare = declare_model,
-          .run = run};
+          .run = run_revoke_secret};
 }
 
 } // namespace periapt::cli

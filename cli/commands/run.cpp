@@ -11,7 +11,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_run(OptionSet& options) {
   declare_model(options);
   declare_task_options(options, "how long to wait for the results; 60s unless given, negative: for ever");
   options.value("params", "FILE", "parameters as a YAML map; - reads stdin")
@@ -27,7 +27,7 @@ std::string parameters_of(const Session& session, const ActionWords& words) {
   return charm::write_json(parameters);
 }
 
-void run(Session& session) {
+void run_run(Session& session) {
   check_task_options(session);
   const auto words = parse_action_words(session.arguments.positional());
   const wire::RunAction request{words.units, words.action, {parameters_of(session, words)}};
@@ -51,8 +51,8 @@ What the command line says goes over what --params holds. The charm says which p
                       "{program} run mariadb/leader backup target.folder=/srv compress=true --wait 5m\n"
                       "{program} run mariadb/0 mariadb/1 restart --background",
           .see_also = {"actions", "operations", "show-operation", "show-task", "cancel-task"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_run,
+          .run = run_run};
 }
 
 } // namespace periapt::cli

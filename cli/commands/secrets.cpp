@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_secrets(OptionSet& options) {
   declare_model(options);
   declare_format(options, "tabular, json or yaml", "tabular");
   options.value("owner", "TAG", "only those of application-x, unit-x-0 or model-UUID");
@@ -23,7 +23,7 @@ wire::SecretList fetch(Session& session) {
   return model.client().get<wire::SecretList>(std::move(target));
 }
 
-void run(Session& session) {
+void run_secrets(Session& session) {
   refuse_surplus(session.arguments.positional(), 0);
   check_format(session.format(), {"tabular", "json", "yaml"});
   const auto list = fetch(session);
@@ -42,8 +42,8 @@ Command secrets_command() {
           .details = "What is in them is not shown; show-secret --reveal does.",
           .examples = "{program} secrets\n{program} secrets --owner application-mariadb --format json",
           .see_also = {"add-secret", "show-secret"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_secrets,
+          .run = run_secrets};
 }
 
 } // namespace periapt::cli

@@ -36,7 +36,7 @@ Value arguments_of(const wire::ActionInfo& action) {
   return arguments;
 }
 
-void run(Session& session) {
+void run_show_action(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("no application name specified");
   if (!is_valid_application_name(words[0])) throw UsageError(fmt::format("invalid application name \"{}\"", words[0]));
@@ -64,7 +64,7 @@ Command show_action_command() {
           .examples = "{program} show-action mariadb backup",
           .see_also = {"actions", "run"},
           .declare = declare_model,
-          .run = run};
+          .run = run_show_action};
 }
 
 } // namespace periapt::cli

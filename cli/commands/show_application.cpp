@@ -9,12 +9,12 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_show_application(OptionSet& options) {
   declare_model(options);
   declare_format(options, "yaml, json or smart", "yaml");
 }
 
-void run(Session& session) {
+void run_show_application(Session& session) {
   const auto& names = session.arguments.positional();
   if (names.empty()) throw UsageError("an application name must be supplied");
   check_format(session.format(), {"yaml", "json", "smart"});
@@ -35,8 +35,8 @@ Command show_application_command() {
           .details = "",
           .examples = "{program} show-application wordpress\n{program} show-application wordpress --format json",
           .see_also = {"show-unit", "config", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_show_application,
+          .run = run_show_application};
 }
 
 } // namespace periapt::cli

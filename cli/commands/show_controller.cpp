@@ -8,7 +8,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_show_controller(OptionSet& options) {
   declare_format(options, "yaml or json", "yaml");
   options.flag("show-password", "accepted; a local controller has none");
 }
@@ -21,7 +21,7 @@ Value document_of(Session& session, const ControllerEntry& entry, bool json) {
       models, json);
 }
 
-void run(Session& session) {
+void run_show_controller(Session& session) {
   check_format(session.format(), {"yaml", "json"});
   std::vector<ControllerEntry> entries;
   for (const auto& name : session.arguments.positional()) entries.push_back(session.controller_named(name));
@@ -42,8 +42,8 @@ Command show_controller_command() {
           .details = "",
           .examples = "{program} show-controller\n{program} show-controller local --format json",
           .see_also = {"controllers"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_show_controller,
+          .run = run_show_controller};
 }
 
 } // namespace periapt::cli

@@ -10,9 +10,9 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) { declare_format(options, "yaml or json", "yaml"); }
+void declare_show_model(OptionSet& options) { declare_format(options, "yaml or json", "yaml"); }
 
-void run(Session& session) {
+void run_show_model(Session& session) {
   const auto& words = session.arguments.positional();
   refuse_surplus(words, 1);
   check_format(session.format(), {"yaml", "json"});
@@ -32,8 +32,8 @@ Command show_model_command() {
           .details = "",
           .examples = "{program} show-model\n{program} show-model local:admin/shop --format json",
           .see_also = {"models", "model-config"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_show_model,
+          .run = run_show_model};
 }
 
 } // namespace periapt::cli

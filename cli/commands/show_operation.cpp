@@ -11,13 +11,13 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_show_operation(OptionSet& options) {
   declare_model(options);
   declare_format(options, "yaml or json", "yaml");
   declare_waiting(options);
 }
 
-wire::OperationInfo ask(Session& session, ModelClient& model, const std::string& id) {
+wire::OperationInfo operation_of(Session& session, ModelClient& model, const std::string& id) {
   const auto patience = patience_of(session);
   if (!patience) return model.get<wire::OperationInfo>({"operations", id});
   auto operation = TaskWatch(model, *patience).operation(id);
@@ -25,13 +25,13 @@ wire::OperationInfo ask(Session& session, ModelClient& model, const std::string&
   return *std::move(operation);
 }
 
-void run(Session& session) {
+void run_show_operation(Session& session) {
   check_format(session.format(), {"yaml", "json"});
   patience_of(session);
   const auto id = one_id(session, "operation");
   auto model = session.model();
   const TaskView view{.utc = session.arguments.flag("utc"), .json = session.format() == "json"};
-  session.print(render(operation_document(ask(session, model, id), view), session.format()));
+  session.print(render(operation_document(operation_of(session, model, id), view), session.format()));
 }
 
 } // namespace
@@ -44,8 +44,8 @@ Command show_operation_command() {
           .details = "",
           .examples = "{program} show-operation 1\n{program} show-operation 1 --wait 2m\n{program} show-operation 1 --watch",
           .see_also = {"run", "operations", "show-task"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_show_operation,
+          .run = run_show_operation};
 }
 
 } // namespace periapt::cli

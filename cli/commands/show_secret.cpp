@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_show_secret(OptionSet& options) {
   declare_model(options);
   declare_format(options, "yaml or json", "yaml");
   options.value("revision,r", "N", "the content of this revision, with --reveal", "0")
@@ -27,7 +27,7 @@ SecretView view_of(const Session& session) {
   return view;
 }
 
-void run(Session& session) {
+void run_show_secret(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("missing secret URI");
   refuse_surplus(words, 1);
@@ -53,8 +53,8 @@ Command show_secret_command() {
           .examples = "{program} show-secret db-password\n{program} show-secret db-password --reveal --revision 2\n"
                       "{program} show-secret 9m4e2mr0ui3e8a215n4g --revisions --format json",
           .see_also = {"secrets", "update-secret"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_show_secret,
+          .run = run_show_secret};
 }
 
 } // namespace periapt::cli

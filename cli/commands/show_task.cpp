@@ -12,7 +12,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_show_task(OptionSet& options) {
   declare_model(options);
   declare_format(options, "plain, json or yaml", "plain");
   declare_waiting(options);
@@ -30,19 +30,19 @@ wire::TaskInfo watched(Session& session, ModelClient& model, const std::string& 
   return *std::move(task);
 }
 
-wire::TaskInfo ask(Session& session, ModelClient& model, const std::string& id) {
+wire::TaskInfo task_of(Session& session, ModelClient& model, const std::string& id) {
   const auto patience = patience_of(session);
   auto task = model.get<wire::TaskInfo>({"tasks", id});
   return patience && !is_over(task.status) ? watched(session, model, id, *patience) : task;
 }
 
-void run(Session& session) {
+void run_show_task(Session& session) {
   const auto format = session.format();
   check_format(format, {"plain", "json", "yaml"});
   patience_of(session);
   const auto id = one_id(session, "task");
   auto model = session.model();
-  const auto task = ask(session, model, id);
+  const auto task = task_of(session, model, id);
   const TaskView view{.utc = session.arguments.flag("utc"), .json = format == "json"};
   session.print(format == "plain" ? action_text({task}) : render(task_document(task, view), format));
 }
@@ -57,8 +57,8 @@ Command show_task_command() {
           .details = "While it waits it shows what the task logs.",
           .examples = "{program} show-task 2\n{program} show-task 2 --wait 2m\n{program} show-task 2 --watch --format json",
           .see_also = {"cancel-task", "run", "operations", "show-operation"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_show_task,
+          .run = run_show_task};
 }
 
 } // namespace periapt::cli

@@ -10,7 +10,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_show_unit(OptionSet& options) {
   declare_model(options);
   declare_format(options, "yaml, json or smart", "yaml");
   options.value("endpoint", "NAME", "only the relations of this endpoint")
@@ -30,7 +30,7 @@ void check_names(const std::vector<std::string>& names) {
   if (count > 0) throw UsageError(fmt::format("unit name{} {} not valid", count > 1 ? "s" : "", bad));
 }
 
-void run(Session& session) {
+void run_show_unit(Session& session) {
   const auto& names = session.arguments.positional();
   check_names(names);
   check_format(session.format(), {"yaml", "json", "smart"});
@@ -65,8 +65,8 @@ Command show_unit_command() {
           .details = "",
           .examples = "{program} show-unit wordpress/0\n{program} show-unit mariadb/0 --endpoint db --format json",
           .see_also = {"show-application", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_show_unit,
+          .run = run_show_unit};
 }
 
 } // namespace periapt::cli

@@ -23,7 +23,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds quiet_wait{60'000}; // how long one wait for a change lasts; then it is simply repeated
 
-void declare(OptionSet& options) {
+void declare_status(OptionSet& options) {
   declare_model(options);
   declare_format(options, "tabular, json, yaml, short (oneline, line) or summary", "tabular");
   declare_colour(options);
@@ -118,7 +118,7 @@ void show(Session& session, const Picture& picture) {
   }
 }
 
-void run(Session& session) {
+void run_status(Session& session) {
   check_format(session.format(), {"tabular", "json", "yaml", "short", "oneline", "line", "summary"});
   const auto pause = session.arguments.duration("watch");
   StatusView view{.iso_utc = iso_time(session),
@@ -152,8 +152,8 @@ Formats: tabular; json and yaml for programs; short (also oneline, line); summar
                       "{program} status --relations --watch 1s\n"
                       "{program} status wordpress mariadb/0 --format json",
           .see_also = {"show-unit", "show-application", "debug-log"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_status,
+          .run = run_status};
 }
 
 } // namespace periapt::cli

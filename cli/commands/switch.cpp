@@ -48,7 +48,7 @@ void go_to(Session& session, std::string text) {
     go_to_model(session, text);
 }
 
-void run(Session& session) {
+void run_switch(Session& session) {
   const auto& words = session.arguments.positional();
   refuse_surplus(words, 1);
   const auto before = place_of(session);
@@ -73,7 +73,7 @@ Command switch_command() {
           .examples = "{program} switch\n{program} switch shop\n{program} switch local:admin/shop",
           .see_also = {"models", "controllers", "whoami"},
           .declare = declare_nothing,
-          .run = run};
+          .run = run_switch};
 }
 
 } // namespace periapt::cli

@@ -7,13 +7,13 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_trust(OptionSet& options) {
   declare_model(options);
   options.flag("remove", "take the trust back")
       .value("scope", "SCOPE", "of Kubernetes models only; ignored here");
 }
 
-void run(Session& session) {
+void run_trust(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("no application name specified");
   refuse_surplus(words, 1);
@@ -32,8 +32,8 @@ Command trust_command() {
           .examples = "{program} trust postgresql\n"
                       "{program} trust postgresql --remove",
           .see_also = {"config", "deploy"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_trust,
+          .run = run_trust};
 }
 
 } // namespace periapt::cli

@@ -7,9 +7,9 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) { options.flag("no-prompt", "do not ask"); }
+void declare_unregister(OptionSet& options) { options.flag("no-prompt", "do not ask"); }
 
-void run(Session& session) {
+void run_unregister(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("controller name must be specified");
   refuse_surplus(words, 1);
@@ -35,8 +35,8 @@ Command unregister_command() {
           .details = "The controller itself is not touched and need not be reachable.",
           .examples = "{program} unregister local",
           .see_also = {"controllers", "destroy-controller"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_unregister,
+          .run = run_unregister};
 }
 
 } // namespace periapt::cli

@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_update_secret(OptionSet& options) {
   declare_model(options);
   declare_secret_content(options);
   options.value("name", "NAME", "its new name").flag("auto-prune", "drop revisions that nobody reads any more");
@@ -19,7 +19,7 @@ std::optional<std::string> if_given(const Arguments& arguments, const std::strin
   return arguments.given(name) ? std::optional(arguments.text(name)) : std::nullopt;
 }
 
-void run(Session& session) {
+void run_update_secret(Session& session) {
   const auto& arguments = session.arguments;
   const auto rest = words_after_first(arguments.positional(), "missing secret URI");
   wire::UpdateSecret request{.secret = arguments.positional().front(),
@@ -45,8 +45,8 @@ the revision they read until their charm asks for the newest. Options are applie
           .examples = "{program} update-secret db-password password#file=password.txt\n"
                       "{program} update-secret db-password --name old-password --auto-prune",
           .see_also = {"add-secret", "remove-secret", "show-secret"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_update_secret,
+          .run = run_update_secret};
 }
 
 } // namespace periapt::cli

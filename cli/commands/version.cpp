@@ -9,12 +9,12 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_version(OptionSet& options) {
   declare_format(options, "smart, json or yaml", "smart");
   options.flag("all", "also how it was built");
 }
 
-void run(Session& session) {
+void run_version(Session& session) {
   refuse_surplus(session.arguments.positional(), 0);
   const std::string format = session.format();
   check_format(format, {"smart", "json", "yaml"});
@@ -39,8 +39,8 @@ Command version_command() {
           .details = "It is the version of the vocabulary that is spoken: clients branch on its numbers.",
           .examples = "{program} version\n{program} version --format json --all",
           .see_also = {},
-          .declare = declare,
-          .run = run};
+          .declare = declare_version,
+          .run = run_version};
 }
 
 } // namespace periapt::cli

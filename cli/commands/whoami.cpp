@@ -9,9 +9,9 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) { declare_format(options, "tabular, json or yaml", "tabular"); }
+void declare_whoami(OptionSet& options) { declare_format(options, "tabular, json or yaml", "tabular"); }
 
-void run(Session& session) {
+void run_whoami(Session& session) {
   refuse_surplus(session.arguments.positional(), 0);
   check_format(session.format(), {"tabular", "json", "yaml"});
   const auto controller = session.controller().name;
@@ -34,8 +34,8 @@ Command whoami_command() {
           .details = "",
           .examples = "{program} whoami\n{program} whoami --format json",
           .see_also = {"switch", "controllers", "models"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_whoami,
+          .run = run_whoami};
 }
 
 } // namespace periapt::cli

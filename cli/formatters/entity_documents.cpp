@@ -1,14 +1,11 @@
 #include "cli/formatters/entity_documents.h"
 
-#include <boost/describe/enum_to_string.hpp>
 
 #include <set>
 
 namespace periapt::cli {
 
 namespace {
-
-std::string text_of(Life life) { return boost::describe::enum_to_string(life, ""); }
 
 Value bag_of(const Bag& bag) {
   Map map;
@@ -60,7 +57,7 @@ Value unit_document(const wire::UnitInfo& unit, const UnitView& view) {
       .add_if("public-address", unit.public_address)
       .add("charm", unit.charm_url)
       .add("leader", unit.leader)
-      .add("life", text_of(unit.life))
+      .add("life", word_of(unit.life))
       .add_if("relation-info", std::move(relations))
       .add_if("address", unit.public_address)
       .value();
@@ -77,7 +74,7 @@ Value application_document(const wire::ApplicationInfo& application) {
       .add("principal", application.principal)
       .add("exposed", application.exposed)
       .add("remote", false)
-      .add("life", text_of(application.life))
+      .add("life", word_of(application.life))
       .add("endpoint-bindings", std::move(bindings))
       .value();
 }

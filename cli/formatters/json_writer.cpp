@@ -35,6 +35,6 @@ Value as_utf8(const Value& value) {
 
 } // namespace
 
-std::string write_json(const Value& value) { return charm::write_json(as_utf8(value)); }
+std::string json_text(const Value& value) { return charm::write_json(as_utf8(value)); }
 
 } // namespace periapt::cli

@@ -8,6 +8,6 @@
 namespace periapt::cli {
 
 /// Without a newline. Bytes that are not UTF-8 (a secret may hold them) become U+FFFD.
-std::string write_json(const Value& value);
+std::string json_text(const Value& value);
 
 } // namespace periapt::cli

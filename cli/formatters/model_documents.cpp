@@ -3,7 +3,6 @@
 #include "cli/duration.h"
 #include "cli/formatters/table.h"
 
-#include <boost/describe/enum_to_string.hpp>
 #include <fmt/ostream.h>
 
 #include <ostream>
@@ -11,8 +10,6 @@
 namespace periapt::cli {
 
 namespace {
-
-std::string text_of(Life life) { return boost::describe::enum_to_string(life, ""); }
 
 Value status_of(const wire::ModelInfo& model, TimeMs now_ms) {
   return Record()
@@ -41,7 +38,7 @@ Record identity_of(const wire::ModelInfo& model, const ControllerEntry& controll
 Value listed(const wire::ModelInfo& model, const ModelListing& listing) {
   return identity_of(model, listing.controller)
       .add_if("type", listing.controller.type)
-      .add("life", text_of(model.life))
+      .add("life", word_of(model.life))
       .add("status", status_of(model, listing.now_ms))
       .add("access", "admin")
       .add("last-connection", "just now")
@@ -96,7 +93,7 @@ Value model_document(const wire::ModelInfo& model, const ControllerEntry& contro
        Record().add("display-name", model.owner).add("access", "admin").add("last-connection", "just now").value()}};
   Record record = identity_of(model, controller);
   record.add_if("type", controller.type)
-      .add("life", text_of(model.life))
+      .add("life", word_of(model.life))
       .add("status", status_of(model, now_ms))
       .add("users", std::move(users))
       .add("sla", "unsupported")

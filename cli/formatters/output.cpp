@@ -32,7 +32,7 @@ void check_format(const std::string& format, std::initializer_list<std::string_v
 }
 
 std::string render(const Value& value, const std::string& format) {
-  if (format == "json") return write_json(value) + "\n";
+  if (format == "json") return json_text(value) + "\n";
   if (format == "smart") return smart(value);
   return charm::write_yaml(value);
 }

@@ -4,6 +4,8 @@
 
 #include "charm/yaml_value.h"
 
+#include <boost/describe/enum_to_string.hpp>
+
 #include <string>
 #include <utility>
 
@@ -34,6 +36,10 @@ public:
 private:
   Map fields_;
 };
+
+/// An enumerator as documents and tables have it: its name.
+template <class Enum>
+std::string word_of(Enum value) { return boost::describe::enum_to_string(value, ""); }
 
 /// A list of strings as a value.
 template <class Strings>

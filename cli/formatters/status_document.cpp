@@ -2,7 +2,6 @@
 
 #include "cli/formatters/times.h"
 
-#include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
 #include <map>
@@ -12,10 +11,8 @@ namespace periapt::cli {
 
 namespace {
 
-std::string text_of(Scope scope) { return boost::describe::enum_to_string(scope, ""); }
-std::string text_of(Life life) { return boost::describe::enum_to_string(life, ""); }
 /// life is told only once it is ending
-std::string ending_of(Life life) { return life == Life::alive ? "" : text_of(life); }
+std::string ending_of(Life life) { return life == Life::alive ? "" : word_of(life); }
 
 /// A relation as one of its applications sees it.
 struct OwnRelation {
@@ -140,7 +137,7 @@ private:
     using Related = std::tuple<std::string, std::string, std::string>; // application, interface, scope
     std::map<std::string, std::set<Related>> endpoints;
     for (const auto& [own, other, scope] : relations_of(application))
-      endpoints[own->endpoint].emplace(other->application, own->interface, text_of(own->scope));
+      endpoints[own->endpoint].emplace(other->application, own->interface, word_of(own->scope));
     Map result;
     for (const auto& [endpoint, related] : endpoints) {
       List items;

@@ -5,15 +5,12 @@
 #include "cli/formatters/times.h"
 #include "core/names.h"
 
-#include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
 
 namespace periapt::cli {
 
 namespace {
-
-std::string text_of(TaskStatus status) { return boost::describe::enum_to_string(status, ""); }
 
 void sort_bytewise(Value& value) {
   if (auto* list = std::get_if<List>(&value.data))
@@ -61,7 +58,7 @@ Value operation_task_of(const wire::TaskInfo& task, bool named, const TaskView& 
   return Record()
       .add_if("name", named ? task.action : "")
       .add("host", receiver_of(task))
-      .add("status", text_of(task.status))
+      .add("status", word_of(task.status))
       .add("timing", timing_of(task.enqueued_ms, task.started_ms, task.completed_ms, view))
       .add_if("log", log_of(task, view))
       .add_if("message", task.message)
@@ -113,7 +110,7 @@ Value task_document(const wire::TaskInfo& task, const TaskView& view) {
       .add_if("machine", task.machine)
       .add_if("message", task.message)
       .add_if("results", results_of(task, view))
-      .add("status", text_of(task.status))
+      .add("status", word_of(task.status))
       .add("timing", timing_of(task.enqueued_ms, task.started_ms, task.completed_ms, view))
       .add_if("unit", task.unit)
       .value();
@@ -128,7 +125,7 @@ Value tasks_document(const std::vector<wire::TaskInfo>& tasks, const TaskView& v
 Value operation_document(const wire::OperationInfo& operation, const TaskView& view) {
   Record record;
   record.add("summary", operation.summary)
-      .add("status", text_of(operation.status))
+      .add("status", word_of(operation.status))
       .add_if("fail", operation.fail);
   const bool one_action = has_one_action(operation);
   if (one_action)
@@ -171,7 +168,7 @@ Value cancelled_document(const std::vector<wire::TaskInfo>& tasks) {
                        .add("action", task.action)
                        .add("completed at", task.completed_ms == 0 ? "n/a" : plain_utc_text(task.completed_ms))
                        .add("id", task.id)
-                       .add("status", text_of(task.status))
+                       .add("status", word_of(task.status))
                        .add("unit", task.machine.empty() ? task.unit : receiver_tag(task))
                        .value());
   return Record().add("actions", std::move(list)).value();

@@ -1,12 +1,12 @@
 #include "cli/formatters/task_text.h"
 
 #include "charm/yaml_writer.h"
+#include "cli/formatters/record.h"
 #include "cli/formatters/table.h"
 #include "cli/formatters/task_documents.h"
 #include "cli/formatters/times.h"
 #include "core/names.h"
 
-#include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -44,10 +44,8 @@ Pieces pieces_of(const wire::TaskInfo& task) {
   return pieces;
 }
 
-std::string status_text(TaskStatus status) { return boost::describe::enum_to_string(status, ""); }
-
 std::string output_of(const wire::TaskInfo& task, const Pieces& pieces) {
-  return pieces.has_results ? pieces.rest : fmt::format("Task {} {}", task.id, status_text(task.status));
+  return pieces.has_results ? pieces.rest : fmt::format("Task {} {}", task.id, word_of(task.status));
 }
 
 std::string without_outer_newlines(const std::string& text) {
@@ -98,7 +96,7 @@ std::string action_text(const std::vector<wire::TaskInfo>& tasks) {
                                             .add("id", task.id)
                                             .add_if("message", task.message)
                                             .add("output", output_of(task, pieces))
-                                            .add("status", status_text(task.status))
+                                            .add("status", word_of(task.status))
                                             .value());
     if (auto text = printed(pieces); !text.empty()) last_printed = std::move(text);
   }
@@ -118,7 +116,7 @@ std::string commands_text(const std::vector<wire::TaskInfo>& tasks) {
 void print_operations(std::ostream& out, const std::vector<wire::OperationInfo>& operations, bool utc) {
   Table table({">ID", "Status", "Started", "Finished", "Task IDs", "Summary"});
   for (const auto& operation : operations)
-    table.add({operation.id, status_text(operation.status), iso_time_text(operation.started_ms, utc),
+    table.add({operation.id, word_of(operation.status), iso_time_text(operation.started_ms, utc),
                iso_time_text(operation.completed_ms, utc), task_ids(operation), operation.summary});
   table.print(out, false);
 }

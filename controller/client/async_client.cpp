@@ -14,21 +14,10 @@ namespace asio = boost::asio;
 
 namespace {
 
-struct Pending {
-  RequestHead head;
-  std::string body;
-  AnswerHandler handler;
-};
-
-/// What a handler throws belongs to whoever runs the loop.
-void rethrow(std::exception_ptr failure) {
-  if (failure) std::rethrow_exception(failure);
-}
-
-asio::awaitable<Answer> exchange(HttpConnection& connection, const Pending& pending,
+asio::awaitable<Answer> exchange(HttpConnection& connection, const RequestHead& head, const std::string& body,
                                  std::chrono::milliseconds timeout) {
   try {
-    co_await connection.send(pending.head, pending.body, timeout);
+    co_await connection.send(head, body, timeout);
     co_return co_await read_answer(connection, timeout);
   } catch (const ConnectionLost& lost) {
     co_return no_answer(lost);
@@ -39,6 +28,12 @@ asio::awaitable<Answer> exchange(HttpConnection& connection, const Pending& pend
 
 class AsyncClient::Impl : public std::enable_shared_from_this<Impl> {
 public:
+  struct Pending {
+    RequestHead head;
+    std::string body;
+    AnswerHandler handler;
+  };
+
   Impl(asio::any_io_executor executor, std::filesystem::path socket, std::string token,
        std::chrono::milliseconds timeout)
       : executor_(std::move(executor)), socket_(std::move(socket)), token_(std::move(token)), timeout_(timeout),
@@ -66,7 +61,7 @@ private:
   /// Runs as long as there are requests; the front one is under way.
   static asio::awaitable<void> work(std::shared_ptr<Impl> self) {
     while (!self->queue_.empty()) {
-      auto answer = co_await exchange(self->connection_, self->queue_.front(), self->timeout_);
+      auto answer = co_await exchange(self->connection_, self->queue_.front().head, self->queue_.front().body, self->timeout_);
       if (self->closed_) co_return;
       const auto handler = std::move(self->queue_.front().handler);
       self->queue_.pop_front();

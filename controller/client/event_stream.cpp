@@ -29,10 +29,6 @@ std::chrono::milliseconds jittered(std::chrono::milliseconds wait) {
   return wait / 2 + std::chrono::milliseconds(random_below(static_cast<std::uint32_t>(wait.count() / 2) + 1));
 }
 
-void rethrow(std::exception_ptr failure) {
-  if (failure) std::rethrow_exception(failure);
-}
-
 } // namespace
 
 class EventStream::Impl : public std::enable_shared_from_this<Impl> {

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "wire/codec.h"
 
+#include <exception>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -42,5 +43,10 @@ struct Event {
   std::string id; // the revision to resume from
   std::string data;
 };
+
+/// For coroutines that nobody waits for: what a handler throws belongs to whoever runs the loop.
+inline void rethrow(std::exception_ptr failure) {
+  if (failure) std::rethrow_exception(failure);
+}
 
 } // namespace periapt::client

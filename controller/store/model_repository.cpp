@@ -35,7 +35,7 @@ ModelRow model_from(const database::Statement& row) {
           .since_ms = row.int64(6)};
 }
 
-EntityKey key_of(ModelId id) { return {EntityKind::model, id.value, 0}; }
+EntityKey model_key(ModelId id) { return {EntityKind::model, id.value, 0}; }
 
 } // namespace
 
@@ -54,7 +54,7 @@ namespace models {
 ModelId insert(WriteTransaction& transaction, const Uuid& uuid, const std::string& name, TimeMs now) {
   transaction.connection().execute(insert_model, uuid, name, now);
   const ModelId id{transaction.connection().last_insert_id()};
-  transaction.record(id, key_of(id), ChangeOp::added);
+  transaction.record(id, model_key(id), ChangeOp::added);
   return id;
 }
 
@@ -89,13 +89,13 @@ ModelCounts counts(const ReadTransaction& transaction, ModelId id) {
 bool set_life(WriteTransaction& transaction, ModelId id, Life life, TimeMs now) {
   transaction.connection().execute(update_life, id.value, text_of(life), now);
   if (transaction.connection().changes() == 0) return false;
-  transaction.record(id, key_of(id), ChangeOp::changed);
+  transaction.record(id, model_key(id), ChangeOp::changed);
   return true;
 }
 
 void remove(WriteTransaction& transaction, ModelId id) {
   transaction.connection().execute(delete_model, id.value);
-  transaction.record(id, key_of(id), ChangeOp::removed);
+  transaction.record(id, model_key(id), ChangeOp::removed);
 }
 
 std::map<std::string, std::string> config(const ReadTransaction& transaction, ModelId id) {
@@ -117,7 +117,7 @@ void set_config(WriteTransaction& transaction, ModelId id,
       connection.execute(delete_config, id.value, key);
     changed |= connection.changes() > 0;
   }
-  if (changed) transaction.record(id, key_of(id), ChangeOp::changed);
+  if (changed) transaction.record(id, model_key(id), ChangeOp::changed);
 }
 
 std::int64_t take_number(WriteTransaction& transaction, ModelId id, const std::string& sequence) {

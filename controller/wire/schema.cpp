@@ -7,6 +7,7 @@
 #include <boost/core/demangle.hpp>
 
 #include <set>
+#include <vector>
 
 namespace periapt::wire {
 namespace {
@@ -18,6 +19,35 @@ std::string type_name() {
   return full.substr(full.rfind(':') + 1);
 }
 
+struct Field {
+  std::string_view name;
+  std::string type; // a schema in YAML's flow style
+  bool required = false;
+};
+
+/// What no template needs is outside of them: there are a thousand members.
+std::string schema_of(const std::string& type, const std::vector<Field>& fields) {
+  std::string required;
+  std::string properties;
+  for (const auto& field : fields) {
+    const auto name = wire_name(field.name);
+    if (field.required) required += (required.empty() ? "" : ", ") + name;
+    properties += "        " + name + ": " + field.type + "\n";
+  }
+  auto text = "    " + type + ":\n      type: object\n      additionalProperties: false\n";
+  if (!required.empty()) text += "      required: [" + required + "]\n";
+  if (!properties.empty()) text += "      properties:\n" + properties;
+  return text;
+}
+
+std::string enclosed(const char* before, const std::string& inside, const char* after) { return before + inside + after; }
+
+std::string enumeration(const std::vector<std::string_view>& names) {
+  std::string list;
+  for (const auto name : names) list += (list.empty() ? "" : ", ") + wire_name(name);
+  return enclosed("{type: string, enum: [", list, "]}");
+}
+
 /// Collects schemas, each struct once, in the order in which they are met.
 class Schemas {
 public:
@@ -26,18 +56,12 @@ public:
   template <class T>
   void add() {
     if (!known_.insert(type_name<T>()).second) return;
-    std::string text = "    " + type_name<T>() + ":\n      type: object\n      additionalProperties: false\n";
-    std::string required;
-    std::string properties;
+    std::vector<Field> fields;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       using Member = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
-      const auto name = wire_name(member.name);
-      if (is_required<Member>) required += (required.empty() ? "" : ", ") + name;
-      properties += "        " + name + ": " + type_of<Member>() + "\n";
+      fields.push_back({member.name, type_of<Member>(), is_required<Member>});
     });
-    if (!required.empty()) text += "      required: [" + required + "]\n";
-    if (!properties.empty()) text += "      properties:\n" + properties;
-    yaml += text;
+    yaml += schema_of(type_name<T>(), fields);
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       add_inside<std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>>();
     });
@@ -59,25 +83,24 @@ private:
     else if constexpr (std::is_same_v<T, JsonText>) return "{}";
     else if constexpr (std::is_same_v<T, ConfigValue>) return "{oneOf: [{type: boolean}, {type: number}, {type: string}]}";
     else if constexpr (std::is_integral_v<T> || is_id<T>) return "{type: integer}";
-    else if constexpr (std::is_enum_v<T>) return "{type: string, enum: [" + names_of<T>() + "]}";
+    else if constexpr (std::is_enum_v<T>) return enumeration(names_of<T>());
     else if constexpr (is_optional<T>) return type_of<typename T::value_type>();
-    else if constexpr (is_vector<T>) return "{type: array, items: " + type_of<typename T::value_type>() + "}";
-    else if constexpr (is_string_map<T>) return "{type: object, additionalProperties: " + value_of<typename T::mapped_type>() + "}";
-    else return "{$ref: '#/components/schemas/" + type_name<T>() + "'}";
+    else if constexpr (is_vector<T>) return enclosed("{type: array, items: ", type_of<typename T::value_type>(), "}");
+    else if constexpr (is_string_map<T>) return enclosed("{type: object, additionalProperties: ", value_of<typename T::mapped_type>(), "}");
+    else return enclosed("{$ref: '#/components/schemas/", type_name<T>(), "'}");
   }
 
   /// A map's value: an optional one may be null.
   template <class T>
   static std::string value_of() {
-    if constexpr (is_optional<T>) return "{oneOf: [" + type_of<T>() + ", {type: 'null'}]}";
+    if constexpr (is_optional<T>) return enclosed("{oneOf: [", type_of<T>(), ", {type: 'null'}]}");
     else return type_of<T>();
   }
 
   template <class E>
-  static std::string names_of() {
-    std::string names;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-        [&](auto enumerator) { names += (names.empty() ? "" : ", ") + wire_name(enumerator.name); });
+  static std::vector<std::string_view> names_of() {
+    std::vector<std::string_view> names;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto one) { names.push_back(one.name); });
     return names;
   }
 

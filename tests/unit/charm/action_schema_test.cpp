@@ -15,7 +15,7 @@ YamlMap map_of(const std::string& yaml) { return std::get<YamlMap>(parse_yaml(ya
 
 Action action_with(const std::string& schema) { return {.name = "backup", .description = "", .schema = schema}; }
 
-std::string refusal(const std::string& schema, const std::string& given) {
+std::string action_refusal(const std::string& schema, const std::string& given) {
   try {
     complete_parameters(action_with(schema), map_of(given));
   } catch (const Error& error) {
@@ -49,22 +49,22 @@ TEST_CASE("parameters that do not fit are refused in the reference's words", "[c
       {"{properties: {o: {properties: {p: {type: boolean}}}}}", "{o: {p: 1}}", "(root).o.p : must be of type boolean, given 1"},
   }));
   CAPTURE(row.schema, row.given);
-  CHECK(refusal(row.schema, row.given) == "validation failed: " + std::string(row.message));
+  CHECK(action_refusal(row.schema, row.given) == "validation failed: " + std::string(row.message));
 }
 
 TEST_CASE("what the validator alone finds is refused too", "[charm]") {
-  CHECK(refusal("{properties: {s: {pattern: '^a+$'}}}", "{s: b}").starts_with("validation failed: (root).s : "));
-  CHECK(refusal("{properties: {n: {oneOf: [{type: string}, {type: boolean}]}}}", "{n: 5}").starts_with("validation failed: "));
-  CHECK(refusal("{properties: {s: {pattern: '^a+$'}}}", "{s: " + std::string(100'000, 'a') + "}") ==
+  CHECK(action_refusal("{properties: {s: {pattern: '^a+$'}}}", "{s: b}").starts_with("validation failed: (root).s : "));
+  CHECK(action_refusal("{properties: {n: {oneOf: [{type: string}, {type: boolean}]}}}", "{n: 5}").starts_with("validation failed: "));
+  CHECK(action_refusal("{properties: {s: {pattern: '^a+$'}}}", "{s: " + std::string(100'000, 'a') + "}") ==
         "validation failed: a text longer than 4096 bytes cannot be matched with a pattern");
 }
 
 TEST_CASE("a whole number is an integer however it is written", "[charm]") {
-  CHECK(refusal("{properties: {n: {type: integer}}}", "{n: 5.0}").empty());
+  CHECK(action_refusal("{properties: {n: {type: integer}}}", "{n: 5.0}").empty());
 }
 
 TEST_CASE("a schema without additionalProperties lets unknown parameters pass", "[charm]") {
-  CHECK(refusal("{properties: {a: {type: string}}}", "{b: 1}").empty());
+  CHECK(action_refusal("{properties: {a: {type: string}}}", "{b: 1}").empty());
 }
 
 TEST_CASE("defaults are inserted where nothing is given, at every depth, before the check", "[charm]") {

@@ -20,7 +20,7 @@ std::string metadata_refusal(const std::string& more) {
   return refusal([&] { read({{"metadata.yaml", metadata(more)}}); });
 }
 
-struct Row {
+struct BadMetadata {
   const char* text;
   const char* message;
 };
@@ -30,7 +30,7 @@ constexpr const char* manifest = "bases: [{name: ubuntu, channel: '22.04', archi
 } // namespace
 
 TEST_CASE("bad metadata is refused with the contract's text and the place", "[charm]") {
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<BadMetadata>({
       {"subordinate: maybe\n", "metadata: subordinate: expected bool, got string(\"maybe\") (line 4, column 14)"},
       {"provides: [db]\n", "metadata: provides: expected map, got list (line 4, column 11)"},
       {"provides:\n  db:\n", "metadata: provides.db: expected map, got nothing (line 6, column 1)"},
@@ -160,7 +160,7 @@ TEST_CASE("without a manifest the bases come from the series", "[charm]") {
 }
 
 TEST_CASE("a bad manifest is refused", "[charm]") {
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<BadMetadata>({
       {"bases: [{channel: '22.04'}]", "base without name not valid"},
       {"bases: [{name: plan9, channel: '22.04'}]", "os \"plan9\" not valid"},
       {"bases: [{name: ubuntu}]", "channel not valid"},
@@ -174,7 +174,7 @@ TEST_CASE("a bad manifest is refused", "[charm]") {
 }
 
 TEST_CASE("a bad action is refused", "[charm]") {
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<BadMetadata>({
       {"Backup: {}\n", "bad action name Backup"},
       {"juju: {}\n", "cannot use action name juju: \"juju\" is a reserved name"},
       {"juju-x: {}\n", "cannot use action name juju-x: the \"juju-\" prefix is reserved"},
@@ -214,7 +214,7 @@ TEST_CASE("assumptions are checked against the reported version", "[charm]") {
 
 TEST_CASE("a malformed assumption is refused with its number", "[charm]") {
   const std::string prefix = "parsing expression 2 in top level \"assumes\" block: ";
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<BadMetadata>({
       {"juju = 3", "malformed feature expression \"juju = 3\""},
       {"5", "malformed composite expression"},
       {"{any-of: x}", "malformed \"any-of\" expression; expected a list of sub-expressions"},

@@ -8,7 +8,7 @@ using namespace periapt::charm::test;
 
 namespace {
 
-struct Row {
+struct BadConfig {
   const char* text;
   const char* message;
 };
@@ -27,7 +27,7 @@ ConfigOption of(OptionType type) { return {.name = "x", .type = type, .default_v
 } // namespace
 
 TEST_CASE("a bad config.yaml is refused", "[charm]") {
-  const auto row = GENERATE(values<Row>({
+  const auto row = GENERATE(values<BadConfig>({
       {"", "invalid config: empty configuration"},
       {"other: 1\n", "invalid config: empty configuration"},
       {"options: 5\n", "invalid config: options: expected map, got int(5) (line 1, column 10)"},

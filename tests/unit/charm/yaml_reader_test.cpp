@@ -10,7 +10,7 @@ using namespace periapt::charm;
 namespace {
 
 template <class Action>
-std::string refusal(const Action& action) {
+std::string yaml_refusal(const Action& action) {
   try {
     action();
   } catch (const Error& error) {
@@ -21,7 +21,7 @@ std::string refusal(const Action& action) {
 }
 
 std::string parse_refusal(const std::string& text, const YamlLimits& limits = {}) {
-  return refusal([&] { parse_yaml(text, limits); });
+  return yaml_refusal([&] { parse_yaml(text, limits); });
 }
 
 std::string alias_bomb() {
@@ -80,13 +80,13 @@ TEST_CASE("an empty document is null and only the first document counts", "[char
 
 TEST_CASE("typed access names the document, the path and the place", "[charm]") {
   const YamlReader root("metadata", parse_yaml("name: 5\nprovides:\n  db:\n    limit: many\nflag: \"t\"\nlist: [a, 1]\n"));
-  CHECK(refusal([&] { (void)root.at("name").as_string(); }) ==
+  CHECK(yaml_refusal([&] { (void)root.at("name").as_string(); }) ==
         "metadata: name: expected string, got int(5) (line 1, column 7)");
-  CHECK(refusal([&] { (void)root.at("provides").at("db").at("limit").as_int(); }) ==
+  CHECK(yaml_refusal([&] { (void)root.at("provides").at("db").at("limit").as_int(); }) ==
         "metadata: provides.db.limit: expected int, got string(\"many\") (line 4, column 12)");
-  CHECK(refusal([&] { (void)root.at("list").as_strings(); }) ==
+  CHECK(yaml_refusal([&] { (void)root.at("list").as_strings(); }) ==
         "metadata: list[1]: expected string, got int(1) (line 6, column 11)");
-  CHECK(refusal([&] { (void)root.at("absent").as_string(); }) ==
+  CHECK(yaml_refusal([&] { (void)root.at("absent").as_string(); }) ==
         "metadata: absent: expected string, got nothing (line 1, column 1)");
   CHECK(root.at("flag").as_bool());
   CHECK_FALSE(root.find("absent"));
@@ -103,7 +103,7 @@ TEST_CASE("a file of settings keeps the source text of every scalar", "[charm]")
 }
 
 TEST_CASE("a file of settings that is no mapping of scalars is refused", "[charm]") {
-  const auto settings_refusal = [](const std::string& text) { return refusal([&] { read_string_map(text); }); };
+  const auto settings_refusal = [](const std::string& text) { return yaml_refusal([&] { read_string_map(text); }); };
   CHECK(settings_refusal("one = two") ==
         "yaml: unmarshal errors:\n  line 1: cannot unmarshal !!str `one = two` into map[string]string");
   CHECK(settings_refusal("[a]") == "yaml: unmarshal errors:\n  line 1: cannot unmarshal !!seq into map[string]string");

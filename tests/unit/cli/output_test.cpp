@@ -33,7 +33,7 @@ TEST_CASE("JSON is one line in the order given, with control characters escaped"
                           .add("empty", Map{})
                           .add("none", List{})
                           .value();
-  CHECK(write_json(value) ==
+  CHECK(json_text(value) ==
         "{\"z\":\"a\\\"b\\\\c\\n\\t\\u0001<&>é\",\"a\":[1,2.5,3,true,null],\"empty\":{},\"none\":[]}");
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("empty values are left out unless they are always there", "[cli]") {
                           .add_if("e", Map{})
                           .add("f", "")
                           .value();
-  CHECK(write_json(value) == "{\"f\":\"\"}");
+  CHECK(json_text(value) == "{\"f\":\"\"}");
 }
 
 TEST_CASE("smart text is bare, YAML is a block", "[cli]") {

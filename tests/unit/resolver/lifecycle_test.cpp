@@ -6,16 +6,6 @@
 using namespace periapt;
 using namespace periapt::resolver;
 
-namespace {
-
-UnitModel settled(bool leader = true) {
-  UnitModel unit(leader);
-  unit.settle();
-  return unit;
-}
-
-} // namespace
-
 TEST_CASE("a leader is deployed with install, leader-elected, config-changed, start", "[resolver]") {
   UnitModel unit;
   CHECK(unit.settle() == Hooks{"install", "leader-elected", "config-changed", "start"});

@@ -8,12 +8,6 @@ using namespace periapt::resolver;
 
 namespace {
 
-UnitModel settled(bool leader = true) {
-  UnitModel unit(leader);
-  unit.settle();
-  return unit;
-}
-
 UnitModel related() {
   auto unit = settled();
   unit.relate(4, "db", "mysql").members = {{"mysql/0", 1}, {"mysql/1", 1}};

@@ -8,12 +8,6 @@ using namespace periapt::resolver;
 
 namespace {
 
-UnitModel settled(bool leader = true) {
-  UnitModel unit(leader);
-  unit.settle();
-  return unit;
-}
-
 /// A unit that has read the secret "pw".
 UnitModel reader(std::int64_t revision) {
   auto unit = settled();

@@ -8,12 +8,6 @@ using namespace periapt::resolver;
 
 namespace {
 
-UnitModel settled() {
-  UnitModel unit;
-  unit.settle();
-  return unit;
-}
-
 UnitModel with_storage() {
   auto unit = settled();
   unit.store("data/0");

@@ -6,16 +6,6 @@
 using namespace periapt;
 using namespace periapt::resolver;
 
-namespace {
-
-UnitModel settled() {
-  UnitModel unit;
-  unit.settle();
-  return unit;
-}
-
-} // namespace
-
 TEST_CASE("tasks run between hooks, in their order, and once though they are shown on", "[resolver]") {
   auto unit = settled();
   unit.remote.tasks = {{4, {TaskId{4}}}, {2, {TaskId{2}}}};

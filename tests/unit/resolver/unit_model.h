@@ -133,4 +133,11 @@ private:
 
 using Hooks = std::vector<std::string>;
 
+/// A unit that is deployed and idle.
+inline UnitModel settled(bool leader = true) {
+  UnitModel unit(leader);
+  unit.settle();
+  return unit;
+}
+
 } // namespace periapt::resolver
