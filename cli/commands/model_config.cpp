@@ -1,12 +1,12 @@
 #include "cli/commands/model_config.h"
 
 #include "charm/yaml_writer.h"
-#include "cli/config_words.h"
 #include "cli/formatters/output.h"
 #include "cli/formatters/table.h"
 #include "cli/model_settings.h"
 #include "cli/outcome.h"
 #include "cli/session.h"
+#include "cli/setting_changes.h"
 #include "wire/model_defaults_messages.h"
 
 #include <sstream>
@@ -89,30 +89,12 @@ void show(Session& session, const std::optional<std::string>& key) {
   session.print(render(document(settings, session.format() == "json"), session.format()));
 }
 
-wire::SetModelConfig changes_of(Session& session, const ConfigWords& words) {
-  const auto& folder = session.surroundings.working_directory;
-  wire::SetModelConfig changes{.set = {}, .reset = words.reset};
-  if (const auto file = session.arguments.text("file"); !file.empty())
-    changes.set = model_settings(read_settings_file(file, folder, session.console.in));
-  for (const auto& [key, text] : words.set) changes.set[key] = setting_value(key, text, folder);
-  std::erase_if(changes.set, [&](const auto& change) {
-    const auto reason = read_only_reason(change.first);
-    if (reason && !session.arguments.flag("ignore-read-only-fields")) throw Error(ErrorKind::invalid, *reason);
-    return reason.has_value();
-  });
-  for (const auto& [key, text] : changes.set)
-    if (!is_known_model_setting(key))
-      session.console.warning(
-          fmt::format("key \"{}\" is not defined in the current model configuration: possible misspelling", key));
-  return changes;
-}
-
 void run_model_config(Session& session) {
   check_format(session.format(), {"tabular", "json", "yaml"});
   const auto words = parse_config_words(session.arguments, session.arguments.positional());
   if (!words.changes_something(session.arguments)) return show(session, words.key);
-  const auto changes = changes_of(session, words);
-  session.model().post<wire::Empty>({"config"}, changes);
+  auto set = setting_changes(session, words, model_settings, "current");
+  session.model().post<wire::Empty>({"config"}, wire::SetModelConfig{.set = std::move(set), .reset = words.reset});
 }
 
 } // namespace

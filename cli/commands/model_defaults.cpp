@@ -1,14 +1,11 @@
 #include "cli/commands/model_defaults.h"
 
-#include "cli/config_words.h"
 #include "cli/formatters/model_defaults_document.h"
 #include "cli/formatters/output.h"
-#include "cli/model_settings.h"
 #include "cli/outcome.h"
 #include "cli/session.h"
+#include "cli/setting_changes.h"
 #include "charm/yaml_reader.h"
-
-#include <fmt/format.h>
 
 #include <span>
 
@@ -63,24 +60,6 @@ Settings defaults_in(std::string_view yaml) {
   return settings;
 }
 
-wire::SetModelDefaults changes_of(Session& session, const ConfigWords& words, const std::string& region) {
-  const auto& folder = session.surroundings.working_directory;
-  wire::SetModelDefaults changes{.region = region, .set = {}, .reset = words.reset};
-  if (const auto file = session.arguments.text("file"); !file.empty())
-    changes.set = defaults_in(read_settings_file(file, folder, session.console.in));
-  for (const auto& [key, text] : words.set) changes.set[key] = setting_value(key, text, folder);
-  std::erase_if(changes.set, [&](const auto& change) {
-    const auto reason = read_only_reason(change.first);
-    if (reason && !session.arguments.flag("ignore-read-only-fields")) throw Error(ErrorKind::invalid, *reason);
-    return reason.has_value();
-  });
-  for (const auto& [key, text] : changes.set)
-    if (!is_known_model_setting(key))
-      session.console.warning(
-          fmt::format("key \"{}\" is not defined in the known model configuration: possible misspelling", key));
-  return changes;
-}
-
 void show(Session& session, client::Client& client, const std::optional<std::string>& key) {
   auto table = model_default_table(client.get<wire::ModelDefaults>(client::target({"model-defaults"})));
   if (key) {
@@ -102,7 +81,9 @@ void run_model_defaults(Session& session) {
   const auto words = parse_config_words(session.arguments, target.words);
   auto client = session.connect(controller);
   if (!words.changes_something(session.arguments)) return show(session, client, words.key);
-  client.post<wire::Empty>(client::target({"model-defaults"}), changes_of(session, words, target.region));
+  auto set = setting_changes(session, words, defaults_in, "known");
+  client.post<wire::Empty>(client::target({"model-defaults"}),
+                           wire::SetModelDefaults{.region = target.region, .set = std::move(set), .reset = words.reset});
 }
 
 } // namespace
