@@ -7,6 +7,7 @@
 #include "core/commit.h"
 #include "core/error.h"
 #include "core/ids.h"
+#include "wire/cloud_messages.h"
 #include "wire/messages.h"
 #include "wire/secret_messages.h"
 
@@ -41,6 +42,7 @@ public:
   virtual void report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) = 0;
   virtual void fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) = 0;
   virtual void fetch_application_status(UnitId unit, ReplyHandler<wire::ApplicationStatusAnswer> handler) = 0;
+  virtual void fetch_cloud_spec(UnitId unit, ReplyHandler<wire::CloudSpec> handler) = 0;
   /// The bag of any unit in one of `unit`'s relations: a sibling's, or one that has left.
   virtual void fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
                          ReplyHandler<wire::BagAnswer> handler) = 0;

@@ -60,6 +60,10 @@ void HttpControllerLink::fetch_application_status(UnitId unit, ReplyHandler<wire
   client_.get(unit_target(unit, "application-status"), decoding(std::move(handler)));
 }
 
+void HttpControllerLink::fetch_cloud_spec(UnitId unit, ReplyHandler<wire::CloudSpec> handler) {
+  client_.get(unit_target(unit, "cloud-spec"), decoding(std::move(handler)));
+}
+
 void HttpControllerLink::fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
                                    ReplyHandler<wire::BagAnswer> handler) {
   const auto slash = of_unit.find('/');

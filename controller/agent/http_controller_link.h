@@ -19,6 +19,7 @@ public:
   void report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) override;
   void fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) override;
   void fetch_application_status(UnitId unit, ReplyHandler<wire::ApplicationStatusAnswer> handler) override;
+  void fetch_cloud_spec(UnitId unit, ReplyHandler<wire::CloudSpec> handler) override;
   void fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
                  ReplyHandler<wire::BagAnswer> handler) override;
   void fetch_owned_secrets(UnitId unit, ReplyHandler<wire::SecretList> handler) override;

@@ -66,6 +66,8 @@ void UnitHookContext::prepare(const ControllerCall& call, std::function<void()> 
   const auto unit = facts_.snapshot.unit->id;
   if (std::holds_alternative<hook_tools::GoalStateFetch>(call)) {
     controller_.fetch_goal_state(unit, receive(goal_state_, std::move(ready)));
+  } else if (std::holds_alternative<hook_tools::CloudSpecFetch>(call)) {
+    controller_.fetch_cloud_spec(unit, receive(cloud_spec_, std::move(ready)));
   } else if (std::holds_alternative<hook_tools::ApplicationStatusFetch>(call)) {
     if (!is_leader()) return ready();
     controller_.fetch_application_status(unit, receive(application_status_, std::move(ready)));
@@ -169,6 +171,8 @@ void UnitHookContext::set_workload_version(const std::string& version) {
 }
 
 wire::GoalState UnitHookContext::goal_state() { return answer_of(goal_state_); }
+
+wire::CloudSpec UnitHookContext::cloud_spec() { return answer_of(cloud_spec_); }
 
 void UnitHookContext::log(hook_tools::LogLevel level, const std::string& message) {
   const auto prefix = hook_relation() ? fmt::format("{}:{}: ", facts_.hook.endpoint, facts_.hook.number) : "";

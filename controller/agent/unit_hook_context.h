@@ -96,6 +96,7 @@ public:
   wire::ApplicationStatusAnswer application_status() override;
   void set_workload_version(const std::string& version) override;
   wire::GoalState goal_state() override;
+  wire::CloudSpec cloud_spec() override;
   hook_tools::SecretsContext& secrets() override { return secrets_; }
 
   void reboot(bool now) override { effects_.request_reboot(now ? RebootRequest::now : RebootRequest::after_hook); }
@@ -136,6 +137,7 @@ private:
   BagChanges leader_changes_;      // written in this hook, on top of the snapshot
   std::map<std::pair<std::int64_t, std::string>, Reply<wire::BagAnswer>> bags_;
   std::optional<Reply<wire::GoalState>> goal_state_;
+  std::optional<Reply<wire::CloudSpec>> cloud_spec_;
   std::optional<Reply<wire::ApplicationStatusAnswer>> application_status_;
   std::optional<Reply<CommitAnswer>> leader_settings_written_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // answers after the hook's end are dropped

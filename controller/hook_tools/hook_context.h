@@ -14,6 +14,7 @@
 #include "core/port_range.h"
 #include "core/status.h"
 #include "hook_tools/secrets_context.h"
+#include "wire/cloud_messages.h"
 #include "wire/messages.h"
 
 #include <cstdint>
@@ -51,6 +52,7 @@ struct NetworkInfo {
 /// What only the controller can answer, announced before the call that uses it (see HookContext::prepare).
 struct GoalStateFetch {};         // then goal_state()
 struct ApplicationStatusFetch {}; // then application_status()
+struct CloudSpecFetch {};         // then cloud_spec()
 struct UnitSettingsFetch {        // then unit_settings() of the same; any unit, so often at hand already
   std::int64_t relation = 0;
   std::string unit;
@@ -58,7 +60,7 @@ struct UnitSettingsFetch {        // then unit_settings() of the same; any unit,
 struct LeaderSettingsPost { // then write_leader_settings() with the same changes
   BagChanges changes;
 };
-using ControllerCall = std::variant<GoalStateFetch, ApplicationStatusFetch, UnitSettingsFetch, LeaderSettingsPost,
+using ControllerCall = std::variant<GoalStateFetch, ApplicationStatusFetch, CloudSpecFetch, UnitSettingsFetch, LeaderSettingsPost,
                                     OwnedSecretsFetch, SecretContentFetch, SecretContentPost>;
 
 enum class LogLevel { trace, debug, info, warning, error, critical };
@@ -113,6 +115,8 @@ public:
   virtual wire::ApplicationStatusAnswer application_status() = 0;                             // after prepare
   virtual void set_workload_version(const std::string& version) = 0; // immediate
   virtual wire::GoalState goal_state() = 0;                          // after prepare
+  /// After prepare. Throws denied `cannot access cloud credentials: permission denied`.
+  virtual wire::CloudSpec cloud_spec() = 0;
 
   /// Reboots the machine: when this hook has succeeded, or `now`, which kills the hook to run it again afterwards.
   virtual void reboot(bool now) = 0;

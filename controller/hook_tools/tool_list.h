@@ -12,6 +12,7 @@ extern const ToolEntry action_set;
 extern const ToolEntry application_version_set;
 extern const ToolEntry close_port;
 extern const ToolEntry config_get;
+extern const ToolEntry credential_get;
 extern const ToolEntry goal_state;
 extern const ToolEntry is_leader;
 extern const ToolEntry juju_log;

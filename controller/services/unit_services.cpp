@@ -135,6 +135,12 @@ GoalState goal_state(const ReadTransaction& transaction, UnitId id) {
   return goal;
 }
 
+void require_trust(const ReadTransaction& transaction, UnitId id) {
+  const auto unit = units::get(transaction, id);
+  if (!applications::get(transaction, unit.application).trust)
+    throw Error(ErrorKind::denied, "cannot access cloud credentials: permission denied");
+}
+
 ApplicationStatus application_status(const ReadTransaction& transaction, UnitId id) {
   const auto unit = units::get(transaction, id);
   const auto application = applications::get(transaction, unit.application);

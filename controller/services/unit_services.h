@@ -65,6 +65,9 @@ struct GoalState {
 };
 GoalState goal_state(const store::ReadTransaction& transaction, UnitId unit);
 
+/// Throws Error(denied) `cannot access cloud credentials: permission denied` unless the unit's application is trusted.
+void require_trust(const store::ReadTransaction& transaction, UnitId unit);
+
 struct ApplicationStatus {
   StatusRecord application;
   std::map<std::string, StatusRecord> units;

@@ -98,6 +98,7 @@ const std::vector<Route> table{
   {post, "/v1/units/{id}/secrets/read",                            unit,    write(read_secret), small},
   {post, "/v1/units/{id}/secrets/pending",                         unit,    write(put_pending_secret), small, refused},
   {get,  "/v1/units/{id}/goal-state",                              unit,    read(goal_state)},
+  {get,  "/v1/units/{id}/cloud-spec",                              unit,    read(cloud_spec)},
   {get,  "/v1/units/{id}/application-status",                      unit,    read(application_status)},
   {get,  "/v1/units/{id}/relations/{rid}/units/{app}/{n}",         unit,    read(unit_bag)},
   {get,  "/v1/units/{id}/relations/{rid}/applications/{app}",      unit,    read(application_bag)},

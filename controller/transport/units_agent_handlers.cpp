@@ -47,6 +47,17 @@ wire::GoalState goal_state(Controller&, const store::ReadTransaction& transactio
   return answer;
 }
 
+wire::CloudSpec cloud_spec(Controller& controller, const store::ReadTransaction& transaction, const Call& call) {
+  services::require_trust(transaction, UnitId{call.id()});
+  return {.type = "local",
+          .name = controller.info.cloud,
+          .region = controller.info.region,
+          .endpoint = "",
+          .auth_type = "empty",
+          .attributes = {},
+          .is_controller_cloud = true};
+}
+
 wire::ApplicationStatusAnswer application_status(Controller&, const store::ReadTransaction& transaction,
                                                  const Call& call) {
   auto status = services::application_status(transaction, UnitId{call.id()});

@@ -5,6 +5,7 @@
 #include "store/transaction.h"
 #include "transport/call.h"
 #include "transport/controller.h"
+#include "wire/cloud_messages.h"
 
 namespace periapt::transport {
 
@@ -13,6 +14,7 @@ CommitAnswer commit(Controller&, store::WriteTransaction& transaction, const Cal
 CommitAnswer set_leader_settings(Controller&, store::WriteTransaction& transaction, const Call& call,
                                  const wire::LeaderSet& request);
 wire::GoalState goal_state(Controller&, const store::ReadTransaction& transaction, const Call& call);
+wire::CloudSpec cloud_spec(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
 wire::ApplicationStatusAnswer application_status(Controller&, const store::ReadTransaction& transaction,
                                                  const Call& call);
 wire::BagAnswer unit_bag(Controller&, const store::ReadTransaction& transaction, const Call& call);

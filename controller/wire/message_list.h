@@ -2,6 +2,7 @@
 // PERIAPT_ADMIN_MESSAGES(X) calls X(wire::ModelInfo) and so on, in namespace periapt.
 #pragma once
 
+#include "wire/cloud_messages.h"
 #include "wire/backup_messages.h"
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
@@ -19,6 +20,7 @@
   X(wire::LeaderSet)                                                                                                 \
   X(wire::BagAnswer)                                                                                                 \
   X(wire::GoalState)                                                                                                 \
+  X(wire::CloudSpec)                                                                                                 \
   X(wire::ApplicationStatusAnswer)                                                                                   \
   X(wire::ReadSecret)                                                                                                \
   X(wire::PendingSecret)                                                                                             \

@@ -47,6 +47,7 @@ public:
   StatusRecord status{"active", "", 0};
   wire::ApplicationStatusAnswer whole_status;
   wire::GoalState goal;
+  std::optional<wire::CloudSpec> cloud; // none: the application is not trusted
   std::optional<std::string> own_private_address = "10.0.0.7";
   std::optional<std::string> own_public_address = "203.0.113.7";
   std::optional<hook_tools::NetworkInfo> network;
@@ -130,6 +131,10 @@ public:
   wire::ApplicationStatusAnswer application_status() override { return whole_status; }
   void set_workload_version(const std::string& version) override { workload_version = version; }
   wire::GoalState goal_state() override { return goal; }
+  wire::CloudSpec cloud_spec() override {
+    if (!cloud) throw make_error(ErrorKind::denied, "cannot access cloud credentials: permission denied");
+    return *cloud;
+  }
   hook_tools::SecretsContext& secrets() override { return fake_secrets; }
 
   void log(hook_tools::LogLevel level, const std::string& message) override { log_lines.emplace_back(level, message); }

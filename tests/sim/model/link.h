@@ -35,6 +35,7 @@ public:
   void set_leader_settings(UnitId, const wire::LeaderSet&, agent::ReplyHandler<CommitAnswer> handler) override { refuse(handler); }
   void report_task(const TaskReport&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
   void fetch_goal_state(UnitId, agent::ReplyHandler<wire::GoalState> handler) override { refuse(handler); }
+  void fetch_cloud_spec(UnitId, agent::ReplyHandler<wire::CloudSpec> handler) override { refuse(handler); }
   void fetch_application_status(UnitId, agent::ReplyHandler<wire::ApplicationStatusAnswer> handler) override { refuse(handler); }
   void fetch_owned_secrets(UnitId, agent::ReplyHandler<wire::SecretList> handler) override { refuse(handler); }
   void read_secret(UnitId, const wire::ReadSecret&, agent::ReplyHandler<wire::SecretData> handler) override { refuse(handler); }

@@ -146,6 +146,7 @@ public:
     if (answers) scheduler_.post([handler] { handler({wire::Empty{}, std::nullopt}); });
   }
   void fetch_goal_state(UnitId, ReplyHandler<wire::GoalState>) override {}
+  void fetch_cloud_spec(UnitId, ReplyHandler<wire::CloudSpec>) override {}
   void fetch_application_status(UnitId, ReplyHandler<wire::ApplicationStatusAnswer>) override {}
   void fetch_bag(UnitId, RelationId, const std::string&, ReplyHandler<wire::BagAnswer>) override {}
 

@@ -355,6 +355,21 @@ TEST_CASE("status-get prints the word alone unless more is asked for", "[hook_to
   check_vector(context, vector);
 }
 
+TEST_CASE("credential-get prints the cloud of a trusted application alone", "[hook_tools]") {
+  FakeHookContext context;
+  check_vector(context, {"credential-get", "cannot access cloud credentials: permission denied", 1});
+  check_vector(context, {"credential-get x", "unrecognized args: [\"x\"]", 2});
+  context.cloud = wire::CloudSpec{.type = "lxd", .name = "localhost", .region = "here", .endpoint = "",
+                                  .auth_type = "empty", .attributes = {}, .is_controller_cloud = true};
+  check_vector(context, {"credential-get --format=json",
+                         "{\"type\":\"lxd\",\"name\":\"localhost\",\"region\":\"here\",\"credential\":{\"auth-type\":"
+                         "\"empty\"},\"is-controller-cloud\":true}$"});
+  context.cloud->is_controller_cloud = false;
+  context.cloud->region.clear();
+  context.cloud->attributes = {{"user", "me"}};
+  check_vector(context, {"credential-get", "type: lxd$name: localhost$credential:$  auth-type: empty$  attrs:$    user: me$"});
+}
+
 TEST_CASE("payload tools check their arguments and the charm's declaration", "[hook_tools]") {
   FakeHookContext context;
   const auto vector = GENERATE(values<Vector>({
