@@ -74,11 +74,20 @@ void add_application(Session& session, ModelClient& model, const LocatedCharm& c
   }
 }
 
+/// Rule: contract/cli.md 2.1.
+void check_subordinate(const Arguments& arguments) {
+  if (arguments.given("num-units") || arguments.given("to"))
+    throw make_error(ErrorKind::invalid, "cannot use --num-units or --to with subordinate application");
+  if (arguments.given("constraints"))
+    throw make_error(ErrorKind::invalid, "cannot use --constraints with subordinate application");
+}
+
 /// What the charm or the settings have wrong is found before a controller is started or anything is sent.
 void deploy_packed(Session& session, const source::CharmSource& found) {
   const ScratchFolder scratch;
   const auto packed = source::pack(found, scratch.path());
   if (packed.version.empty()) session.console.debug(fmt::format("charm is not versioned: {}", found.path.string()));
+  if (packed.charm.subordinate) check_subordinate(session.arguments);
   auto request = request_of(session, packed.charm.name);
   ensure_first_controller(session, true);
   auto model = session.model();

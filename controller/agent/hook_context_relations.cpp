@@ -1,4 +1,5 @@
 // The relations and bags that a hook's tools see. Rule: contract/hooks.md 5.5, 5.6 and 5.7.
+#include "agent/container.h"
 #include "agent/unit_hook_context.h"
 #include "resolver/transitions.h"
 
@@ -46,9 +47,11 @@ const RelationSnapshot& UnitHookContext::relation(std::int64_t number) const {
 
 void UnitHookContext::require_readable(const RelationSnapshot& relation, const std::string& unit) const {
   const auto application = application_of(unit);
+  const bool container = !relation.peer && relation.own.endpoint.scope == Scope::container;
+  if (container && is_stranger(facts_.snapshot, unit)) deny();
   if (unit == facts_.unit.str() || application == relation.other.application_name) return;
   const bool sibling = application == relation.own.application_name;
-  if (!sibling || relation.own.endpoint.scope == Scope::container) deny();
+  if (!sibling || container) deny();
 }
 
 void UnitHookContext::prepare_bag(const hook_tools::UnitSettingsFetch& fetch, std::function<void()> ready) {

@@ -1,5 +1,6 @@
 #include "agent/remote_composition.h"
 
+#include "agent/container.h"
 #include "base/sha256.h"
 
 #include <fmt/format.h>
@@ -34,8 +35,26 @@ std::string settings_identity(const UnitSnapshot& snapshot) {
   return hash.finish();
 }
 
-RemoteRelation compose_relation(const RelationSnapshot& snapshot, const std::string& unit, const charm::Charm* charm) {
+/// Of a subordinate: a container-scoped relation with neither its principal nor a subordinate beside it.
+bool is_foreign(const RelationSnapshot& relation, const UnitSnapshot& snapshot) {
+  const auto& principal = snapshot.unit->principal;
+  if (!principal || relation.peer || relation.own.endpoint.scope != Scope::container) return false;
+  if (UnitName(*principal).application().str() == relation.other.application_name) return false;
+  return std::none_of(snapshot.neighbours.begin(), snapshot.neighbours.end(), [&](const auto& unit) {
+    return unit->principal == principal && unit->application == relation.other.application;
+  });
+}
+
+/// A unit of the other side that this one sees.
+bool is_member(const RelationUnitEntity& part, const RelationSnapshot& relation, const UnitSnapshot& snapshot) {
+  if (!part.present || part.unit_name == snapshot.unit->name) return false;
+  if (part.application != relation.other.application) return false;
+  return relation.peer || relation.own.endpoint.scope == Scope::global || lives_with(snapshot, part.unit_name);
+}
+
+RemoteRelation compose_relation(const RelationSnapshot& snapshot, const UnitSnapshot& whole, const charm::Charm* charm) {
   const auto& endpoint = snapshot.own.endpoint;
+  const auto& unit = whole.unit->name;
   const bool implicit = is_implicit(endpoint, charm);
   RemoteRelation relation{.id = snapshot.entity->id,
                           .number = snapshot.own.number,
@@ -46,10 +65,10 @@ RemoteRelation compose_relation(const RelationSnapshot& snapshot, const std::str
                           .peer = snapshot.peer,
                           .hookless = implicit,
                           .endpoint_known = implicit || declares(charm, endpoint.name),
+                          .foreign = is_foreign(snapshot, whole),
                           .own_bag_known = snapshot.units.contains(unit)};
   for (const auto& [name, member] : snapshot.units) {
-    const bool counts = member->present && name != unit && member->application == snapshot.other.application;
-    if (counts) relation.members.emplace(name, member->version);
+    if (is_member(*member, snapshot, whole)) relation.members.emplace(name, member->version);
   }
   const auto bag = snapshot.applications.find(snapshot.other.application_name);
   if (bag != snapshot.applications.end()) relation.applications.emplace(bag->first, bag->second->version);
@@ -70,11 +89,14 @@ RemoteState compose_remote_state(const UnitSnapshot& snapshot, const charm::Char
                      .leader_term = application.leader_term,
                      .leader_settings_version = application.leader_settings_version};
   for (const auto& [number, relation] : snapshot.relations) {
-    remote.relations.emplace(number, compose_relation(relation, snapshot.unit->name, charm));
+    remote.relations.emplace(number, compose_relation(relation, snapshot, charm));
   }
   for (const auto& [number, task] : snapshot.tasks) {
     remote.tasks.emplace(number, resolver::RemoteTask{.id = task->id, .begun = task->status != TaskStatus::pending});
   }
+  remote.has_subordinates = std::any_of(snapshot.neighbours.begin(), snapshot.neighbours.end(), [&](const auto& unit) {
+    return unit->principal == snapshot.unit->name;
+  });
   return remote;
 }
 

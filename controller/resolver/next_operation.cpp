@@ -79,7 +79,7 @@ Decision start_after_reboot(const LocalState& local, const RemoteState& remote) 
 Decision enter_scope(const LocalState& local, const RemoteState& remote) {
   EnterScope entered;
   for (const auto& [number, relation] : remote.relations) {
-    if (relation.ending() || !relation.endpoint_known || local.find_relation(relation.id)) continue;
+    if (relation.ending() || relation.foreign || !relation.endpoint_known || local.find_relation(relation.id)) continue;
     entered.numbers.push_back(number);
   }
   if (entered.numbers.empty()) return std::nullopt;
@@ -141,6 +141,7 @@ Decision teardown(const LocalState& local, const RemoteState& remote) {
   if (auto hook = relations(local, remote)) return hook;
   if (local.started && !local.stopped) return run(HookKind::stop);
   if (!local.removed) return run(HookKind::remove);
+  if (remote.has_subordinates) return std::nullopt;
   return Die{};
 }
 

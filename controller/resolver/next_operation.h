@@ -10,8 +10,8 @@
 namespace periapt::resolver {
 
 /// Nothing: the unit is idle, or waits: for the end of its running hook, the answer to its commit, the back-off of
-/// a failed operation, its own bag in a relation just entered, the storage that its install may need, or, before its
-/// first start, for somebody to lead.
+/// a failed operation, its own bag in a relation just entered, the storage that its install may need, the end of its
+/// subordinates, or, before its first start, for somebody to lead.
 std::optional<Operation> next_operation(const LocalState& local, const RemoteState& remote);
 
 /// The next hook of one relation (5.3), or nothing. `unit_dying`: pretend that the other side is empty.

@@ -22,6 +22,7 @@ struct RemoteRelation {
   bool peer = false;
   bool hookless = false;      // the implicit juju-info endpoint of this unit's side
   bool endpoint_known = true; // the charm on disk declares it
+  bool foreign = false;       // container-scoped, and not of this subordinate's principal: never entered
   bool own_bag_known = true;  // this unit's own bag, which entering makes, has arrived
   std::map<std::string, std::int64_t> members;      // units to be joined, own one excluded, and their bag's version
   std::map<std::string, std::int64_t> applications; // the bags whose changes this unit is told; 0 = never written
@@ -74,6 +75,7 @@ struct RemoteState {
   std::map<std::string, RemoteStorage> storages;    // by id: data/0
   std::map<std::string, RemoteSecret> secrets;      // by id, without `secret:`
   std::map<std::int64_t, RemoteTask> tasks;         // by number, which is their order
+  bool has_subordinates = false; // units live with this one, which ends after them
 
   // --- from the machine ---
   std::string boot_id;

@@ -6,6 +6,7 @@
 #include "services/lifecycle.h"
 #include "services/network_keys.h"
 #include "services/refusal.h"
+#include "services/subordinates.h"
 #include "services/task_progress.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
@@ -51,10 +52,16 @@ public:
     if (commit.charm_state) change_charm_state(*commit.charm_state);
     for (const auto relation : commit.leave_scope) leave_scope(relation);
     for (const auto& report : commit.tasks) report_task(transaction_, unit_.id, report, now_);
-    if (commit.dead) end_unit(transaction_, unit_);
+    if (commit.dead) end();
   }
 
 private:
+  /// A principal's end waits for its subordinates' (contract/hooks.md 5.8).
+  void end() {
+    if (!units::of_principal(transaction_, unit_.id).empty()) throw Refusal("the unit still has subordinates");
+    end_unit(transaction_, unit_);
+  }
+
   void write_statuses(const Commit& commit) {
     if (commit.workload_status)
       units::set_workload_status(transaction_, unit_, record_of<WorkloadStatus>(*commit.workload_status));
@@ -99,8 +106,13 @@ private:
     const auto relation = own_relation(id);
     if (!relation || relation->life != Life::alive) return;
     relations::enter(transaction_, *relation,
-                     {.relation = id, .unit = unit_.id, .unit_name = unit_.name, .application = unit_.application},
+                     {.relation = id,
+                      .unit = unit_.id,
+                      .unit_name = unit_.name,
+                      .application = unit_.application,
+                      .container = container_of(transaction_, *relation, unit_)},
                      network_keys(transaction_, unit_));
+    add_subordinate(transaction_, *relation, unit_, now_);
     if (application_.leader == unit_.id) relations::set_status(transaction_, *relation, "joined", now_);
   }
 

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "services/config_texts.h"
+#include "services/new_unit.h"
 #include "services/peer_relations.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
@@ -18,7 +19,6 @@ using namespace store;
 
 /// What the charm needs and cannot have here, as the end of a sentence; empty: nothing.
 std::string obstacle(const CharmRow& charm, bool force) {
-  if (charm.subordinate) return "subordinate charms are not supported yet";
   if (!charm.on_machines) return "the charm needs containers and cannot run on machines";
   if (!charm.required_storage.empty())
     return fmt::format("the charm needs storage \"{}\", and storage is not supported yet", charm.required_storage);
@@ -33,6 +33,14 @@ CharmRow deployable_charm(const ReadTransaction& transaction, ModelId model, con
   if (const auto reason = obstacle(*charm, request.force); !reason.empty())
     throw make_error(ErrorKind::conflict, "cannot deploy \"{}\": {}", charm->name, reason);
   return *std::move(charm);
+}
+
+/// A subordinate's units come with those of its principals. Rule: contract/hooks.md 5.8, contract/cli.md 2.1.
+int units_of(const CharmRow& charm, const DeployRequest& request) {
+  if (!charm.subordinate) return request.num_units;
+  if (request.num_units > 1 || !request.to.empty())
+    throw Error(ErrorKind::invalid, "cannot use --num-units or --to with subordinate application");
+  return 0;
 }
 
 charm::Base base_for(const ReadTransaction& transaction, const CharmRow& charm, const DeployRequest& request) {
@@ -65,26 +73,9 @@ MachineId machine_for(WriteTransaction& transaction, const ApplicationRow& appli
   return machine->id;
 }
 
-/// What status shows until the agent speaks for the unit (contract/status.md 4).
-StatusRecord waiting_on(const MachineRow& machine, TimeMs now) {
-  if (machine.agent_status.current == "started") return {"waiting", "agent initialising", now};
-  if (machine.instance_status.current == "running") return {"waiting", "installing agent", now};
-  return {"waiting", "waiting for machine", now};
-}
-
 std::string add_unit(WriteTransaction& transaction, const ApplicationRow& application, const std::string* placement,
                      TimeMs now) {
-  const auto machine = machine_for(transaction, application, placement, now);
-  const auto number = applications::take_unit_number(transaction, application.id);
-  const UnitName name(ApplicationName(application.name), number);
-  units::insert(transaction, {.model = application.model,
-                              .application = application.id,
-                              .number = number,
-                              .name = name.str(),
-                              .machine = machine,
-                              .workload = waiting_on(machines::get(transaction, machine), now),
-                              .agent = {"allocating", "", now}});
-  return name.str();
+  return insert_unit(transaction, application, machine_for(transaction, application, placement, now), {}, now);
 }
 
 std::vector<std::string> add_several(WriteTransaction& transaction, const ApplicationRow& application, int count,
@@ -113,6 +104,7 @@ void require_free_name(const ReadTransaction& transaction, ModelId model, const 
 
 Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployRequest& request, TimeMs now) {
   const auto charm = deployable_charm(transaction, model, request);
+  const int num_units = units_of(charm, request);
   const ApplicationName name(request.application.value_or(charm.name));
   require_free_name(transaction, model, name);
   const auto settings = parse_config_texts(charms::config_options(transaction, charm.id), request.config);
@@ -126,7 +118,7 @@ Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployReques
   const auto application = applications::get(transaction, id);
   applications::set_config(transaction, application, settings.values, std::nullopt);
   add_peer_relations(transaction, application, now);
-  add_several(transaction, application, request.num_units, request.to, now);
+  add_several(transaction, application, num_units, request.to, now);
   return {.application = name.str(), .base = base.name + "@" + base.channel()};
 }
 

@@ -1,5 +1,6 @@
 #include "services/lifecycle.h"
 
+#include "services/subordinates.h"
 #include "services/task_progress.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
@@ -34,6 +35,8 @@ void leave_everything(WriteTransaction& transaction, const UnitRow& unit) {
 void begin_unit_removal(WriteTransaction& transaction, const UnitRow& unit, Removal removal) {
   if (never_reported(unit) || (removal.force && unit.agent.current == "error")) return end_unit(transaction, unit);
   if (removal.force) units::set_removal_deadline(transaction, unit, removal.now + forced_removal_grace_ms);
+  for (const auto& subordinate : units::of_principal(transaction, unit.id))
+    begin_unit_removal(transaction, subordinate, removal);
   if (unit.life != Life::alive) return;
   units::set_life(transaction, unit, Life::dying);
   note_departure(transaction, unit);
@@ -42,6 +45,7 @@ void begin_unit_removal(WriteTransaction& transaction, const UnitRow& unit, Remo
 void begin_relation_removal(WriteTransaction& transaction, const RelationRow& relation, Removal removal) {
   if (removal.force) relations::set_removal_deadline(transaction, relation, removal.now + forced_removal_grace_ms);
   relations::set_life(transaction, relation, Life::dying);
+  remove_stranded_subordinates(transaction, relation, removal);
   end_relation_if_empty(transaction, relation.id);
 }
 
@@ -54,7 +58,14 @@ void begin_application_removal(WriteTransaction& transaction, const ApplicationR
   end_application_if_empty(transaction, application.id);
 }
 
+void begin_machine_removal(WriteTransaction& transaction, const MachineRow& machine, Removal removal) {
+  for (const auto& unit : units::on_machine(transaction, machine.id))
+    if (units::find(transaction, unit.id)) begin_unit_removal(transaction, unit, removal); // not gone with its principal
+  end_machine_of(transaction, machine.id);
+}
+
 void end_unit(WriteTransaction& transaction, const UnitRow& unit) {
+  for (const auto& subordinate : units::of_principal(transaction, unit.id)) end_unit(transaction, subordinate);
   const auto parts = relations::parts_of_unit(transaction, unit.id);
   leave_everything(transaction, unit);
   if (const auto application = applications::get(transaction, unit.application); application.leader == unit.id)
@@ -98,7 +109,8 @@ void end_model_if_empty(WriteTransaction& transaction, ModelId id) {
 
 bool enforce_removal_deadlines(WriteTransaction& transaction, TimeMs now) {
   const auto overdue_units = units::overdue(transaction, now);
-  for (const auto& unit : overdue_units) end_unit(transaction, unit);
+  for (const auto& unit : overdue_units)
+    if (units::find(transaction, unit.id)) end_unit(transaction, unit); // not gone with its principal
   const auto overdue_relations = relations::overdue(transaction, now);
   for (const auto& relation : overdue_relations) {
     for (const auto& part : relations::parts(transaction, relation.id))

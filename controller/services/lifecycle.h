@@ -7,6 +7,7 @@
 
 #include "core/status.h"
 #include "store/application_repository.h"
+#include "store/machine_repository.h"
 #include "store/relation_repository.h"
 #include "store/unit_repository.h"
 
@@ -20,14 +21,17 @@ struct Removal {
   bool force = false;
 };
 
-/// A unit whose agent never reported is gone at once; a forced one in error too.
+/// A unit whose agent never reported is gone at once; a forced one in error too. Its subordinates go with it.
 void begin_unit_removal(store::WriteTransaction& transaction, const store::UnitRow& unit, Removal removal);
 void begin_relation_removal(store::WriteTransaction& transaction, const store::RelationRow& relation,
                             Removal removal);
 void begin_application_removal(store::WriteTransaction& transaction, const store::ApplicationRow& application,
                                Removal removal);
 
-/// The unit leaves every relation, loses leadership and is deleted; its machine dies if it was the last.
+/// The machine goes with its last unit, at once if it has none.
+void begin_machine_removal(store::WriteTransaction& transaction, const store::MachineRow& machine, Removal removal);
+
+/// The unit leaves every relation, its subordinates end with it, it loses leadership and is deleted; its machine dies if it was the last.
 void end_unit(store::WriteTransaction& transaction, const store::UnitRow& unit);
 /// Each does nothing while something still depends on it.
 void end_relation_if_empty(store::WriteTransaction& transaction, RelationId relation);

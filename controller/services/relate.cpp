@@ -62,6 +62,23 @@ void require_room(const ReadTransaction& transaction, const std::string& key, co
   }
 }
 
+/// A subordinate runs on its principal's machine, so its charm must know that machine's base.
+void require_common_base(const ReadTransaction& transaction, const std::string& key,
+                         const std::vector<RelationEnd>& ends) {
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const auto subordinate = applications::get(transaction, ends[i].application);
+    const auto other = applications::get(transaction, ends[1 - i].application);
+    if (ends[i].endpoint.scope != Scope::container || !charms::get(transaction, subordinate.charm).subordinate) continue;
+    const auto bases = charms::bases(transaction, subordinate.charm);
+    const bool known = std::any_of(bases.begin(), bases.end(), [&](const auto& base) {
+      return base.name == other.base.name && base.channel() == other.base.channel();
+    });
+    if (!bases.empty() && !known)
+      throw make_error(ErrorKind::conflict,
+                       "cannot add relation \"{}\": principal and subordinate applications' bases must match", key);
+  }
+}
+
 bool matches(const RelationEnd& end, const TypedEnd& typed) {
   return end.application_name == typed.application && (!typed.endpoint || end.endpoint.name == *typed.endpoint);
 }
@@ -110,6 +127,7 @@ Related relate(WriteTransaction& transaction, ModelId model, const std::string& 
   std::vector<RelationEnd> ends{end(pair.requirer_application, pair.requirer),
                                 end(pair.provider_application, pair.provider)};
   require_room(transaction, key, ends);
+  require_common_base(transaction, key, ends);
   const auto number = models::take_number(transaction, model, "relation");
   for (auto& own : ends) own.number = number; // one number for both: they are in one model
   relations::insert(transaction, model, ends, now);

@@ -21,11 +21,9 @@ RelationRow own_relation(const ReadTransaction& transaction, const UnitRow& unit
   return *std::move(relation);
 }
 
-/// In a container-scoped relation each container has bags of its own: siblings are strangers.
-bool may_read_part(const RelationRow& relation, const UnitRow& asking, const RelationUnitRow& part) {
-  const bool sibling = part.application == asking.application && part.unit != asking.id;
-  const bool container = relation.end_of(asking.application)->endpoint.scope == Scope::container;
-  return !sibling || relation.peer() || !container;
+/// In a container-scoped relation a principal and its subordinates are by themselves: others are strangers.
+bool may_read_part(const UnitRow& asking, const RelationUnitRow& part) {
+  return !part.container || part.container == asking.principal.value_or(asking.id);
 }
 
 std::optional<RelationUnitRow> find_part(const ReadTransaction& transaction, RelationId relation,
@@ -51,11 +49,20 @@ GoalUnit goal_of(const UnitRow& unit) {
   return {unit.name, unit.workload.current, unit.workload.since_ms};
 }
 
-GoalRelation goal_of(const ReadTransaction& transaction, const RelationRow& relation, const RelationEnd& own) {
+/// The application's units, without subordinates of others than the asking unit (contract/hooks.md, section 15).
+std::vector<GoalUnit> goal_units(const ReadTransaction& transaction, ApplicationId application, UnitId asking) {
+  std::vector<GoalUnit> goals;
+  for (const auto& unit : units::of_application(transaction, application))
+    if (!unit.principal || *unit.principal == asking) goals.push_back(goal_of(unit));
+  return goals;
+}
+
+GoalRelation goal_of(const ReadTransaction& transaction, const RelationRow& relation, const RelationEnd& own,
+                     UnitId asking) {
   const auto& other = relation.other_end(own.application);
   GoalRelation goal{.endpoint = own.endpoint.name, .members = {}};
   goal.members.push_back({other.application_name, relation.status, relation.status_since_ms});
-  for (const auto& unit : units::of_application(transaction, other.application)) goal.members.push_back(goal_of(unit));
+  for (auto& unit : goal_units(transaction, other.application, asking)) goal.members.push_back(std::move(unit));
   return goal;
 }
 
@@ -108,7 +115,7 @@ BagView read_unit_bag(const ReadTransaction& transaction, UnitId asking, Relatio
     throw make_error(ErrorKind::not_found,
                      "cannot read settings for unit \"{0}\" in relation \"{1}\": unit \"{0}\": settings not found", name,
                      relation.key());
-  if (!may_read_part(relation, unit, *part)) throw Error(ErrorKind::denied, "permission denied");
+  if (!may_read_part(unit, *part)) throw Error(ErrorKind::denied, "permission denied");
   return {relations::unit_settings(transaction, id, part->unit), part->version};
 }
 
@@ -128,10 +135,9 @@ BagView read_application_bag(const ReadTransaction& transaction, UnitId asking, 
 GoalState goal_state(const ReadTransaction& transaction, UnitId id) {
   const auto unit = units::get(transaction, id);
   GoalState goal;
-  for (const auto& sibling : units::of_application(transaction, unit.application))
-    if (sibling.principal == unit.principal) goal.units.push_back(goal_of(sibling));
+  goal.units = goal_units(transaction, unit.application, id);
   for (const auto& relation : relations::of_application(transaction, unit.application))
-    if (!relation.peer()) goal.relations.push_back(goal_of(transaction, relation, *relation.end_of(unit.application)));
+    if (!relation.peer()) goal.relations.push_back(goal_of(transaction, relation, *relation.end_of(unit.application), id));
   return goal;
 }
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace periapt::store {
 namespace {
@@ -24,14 +25,17 @@ struct Neighbourhood {
   std::optional<MachineRow> machine;
   std::map<UnitId, UnitRow> units;
   std::map<ApplicationId, ApplicationRow> applications;
+  std::set<UnitId> containers; // principals, with whom their subordinates share container-scoped relations
 
   bool has(UnitId unit) const { return units.contains(unit); }
   bool has(ApplicationId application) const { return applications.contains(application); }
   bool touches(const RelationRow& relation) const {
     return std::any_of(relation.ends.begin(), relation.ends.end(), [&](const auto& end) { return has(end.application); });
   }
-  /// Own units' parts, and those of the other application; of a peer relation all.
+  /// Own units' parts, and those of the other application; of a peer relation all, of a container-scoped one
+  /// only those that share a principal with an own unit.
   bool sees(const RelationRow& relation, const RelationUnitRow& part) const {
+    if (part.container) return containers.contains(*part.container);
     if (has(part.unit) || (relation.peer() && has(part.application))) return true;
     return std::any_of(relation.ends.begin(), relation.ends.end(), [&](const auto& end) {
       return end.application != part.application && has(end.application);
@@ -54,6 +58,7 @@ Neighbourhood look_around(const ReadTransaction& transaction, MachineId id) {
   for (auto& unit : units::on_machine(transaction, id)) {
     if (!around.has(unit.application))
       around.applications.emplace(unit.application, applications::get(transaction, unit.application));
+    around.containers.insert(unit.principal.value_or(unit.id));
     around.units.emplace(unit.id, std::move(unit));
   }
   return around;

@@ -61,11 +61,12 @@ void relation_changed(KeysByMachine& result, const ReadTransaction& transaction,
     add(result, transaction, select_of_application, end.application.value, keys);
 }
 
-/// The other application's machines (of a peer relation all) and the unit's own.
+/// The other application's machines (of a peer relation all) and the unit's own; in a container its one machine.
 void relation_unit_changed(KeysByMachine& result, const ReadTransaction& transaction, const Change& change) {
   const auto relation = relations::find(transaction, {change.key.first});
   const auto part = relation ? relations::find_part(transaction, relation->id, {change.key.second}) : std::nullopt;
   if (!part) return;
+  if (part->container) return add(result, transaction, select_of_unit, part->container->value, {change.key});
   add(result, transaction, select_of_application, relation->other_end(part->application).application.value,
       {change.key});
   if (!relation->peer()) add(result, transaction, select_of_unit, part->unit.value, {change.key});

@@ -56,7 +56,7 @@ constexpr auto update_status =
     "UPDATE relation SET status = ?2, status_since_ms = ?3 WHERE id = ?1 AND status <> ?2";
 constexpr auto delete_relation = "DELETE FROM relation WHERE id = ?";
 
-#define PART_COLUMNS "relation_id, unit_id, unit_name, application_id, in_scope, version"
+#define PART_COLUMNS "relation_id, unit_id, unit_name, application_id, in_scope, version, principal_id"
 constexpr auto select_part = "SELECT " PART_COLUMNS " FROM relation_unit WHERE relation_id = ? AND unit_id = ?";
 constexpr auto select_parts = "SELECT " PART_COLUMNS " FROM relation_unit WHERE relation_id = ? ORDER BY unit_id";
 constexpr auto select_parts_of_unit =
@@ -64,8 +64,9 @@ constexpr auto select_parts_of_unit =
 #undef PART_COLUMNS
 constexpr auto select_in_scope = "SELECT 1 FROM relation_unit WHERE relation_id = ? AND in_scope = 1 LIMIT 1";
 constexpr auto upsert_part = "INSERT INTO relation_unit (relation_id, unit_id, unit_name, application_id, in_scope,"
-                             " version) VALUES (?, ?, ?, ?, 1, ?)"
-                             " ON CONFLICT DO UPDATE SET in_scope = 1, version = excluded.version";
+                             " version, principal_id) VALUES (?, ?, ?, ?, 1, ?, ?)"
+                             " ON CONFLICT DO UPDATE SET in_scope = 1, version = excluded.version,"
+                             " principal_id = excluded.principal_id";
 constexpr auto update_left =
     "UPDATE relation_unit SET in_scope = 0 WHERE relation_id = ? AND unit_id = ? AND in_scope = 1";
 constexpr auto select_unit_settings =
@@ -142,13 +143,15 @@ std::vector<RelationUnitRow> select_unit_rows(const ReadTransaction& transaction
   auto statement = transaction.connection().prepare(sql);
   statement.bind_all(values...);
   std::vector<RelationUnitRow> rows;
-  while (statement.step())
+  while (statement.step()) {
     rows.push_back({.relation = {statement.int64(0)},
                     .unit = {statement.int64(1)},
                     .unit_name = statement.text(2),
                     .application = {statement.int64(3)},
                     .in_scope = statement.boolean(4),
                     .version = statement.int64(5)});
+    if (!statement.is_null(6)) rows.back().container = UnitId{statement.int64(6)};
+  }
   return rows;
 }
 
@@ -234,7 +237,8 @@ void enter(WriteTransaction& transaction, const RelationRow& row, const Relation
   if (const auto before = find_part(transaction, row.id, part.unit); before && before->in_scope) return;
   auto& connection = transaction.connection();
   const auto version = transaction.record(row.model, key_of(row.id, part.unit), ChangeOp::changed);
-  connection.execute(upsert_part, row.id.value, part.unit.value, part.unit_name, part.application.value, version);
+  connection.execute(upsert_part, row.id.value, part.unit.value, part.unit_name, part.application.value, version,
+                     part.container ? std::optional(part.container->value) : std::nullopt);
   connection.execute(clear_unit_settings, row.id.value, part.unit.value);
   for (const auto& [key, value] : settings)
     connection.execute(upsert_unit_setting, row.id.value, part.unit.value, key, value);

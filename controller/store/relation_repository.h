@@ -39,6 +39,7 @@ struct RelationUnitRow {
   ApplicationId application;
   bool in_scope = false;
   std::int64_t version = 0;
+  std::optional<UnitId> container = {}; // container-scoped: the principal's id, the same for those who see each other
 };
 
 namespace relations {

@@ -17,7 +17,8 @@ constexpr std::int64_t answers_kept = 1000;
 
 constexpr auto insert_unit =
     "INSERT INTO unit (model_id, application_id, number, name, machine_id, workload_status, workload_message,"
-    " workload_since_ms, agent_status, agent_message, agent_since_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " workload_since_ms, agent_status, agent_message, agent_since_ms, principal_id)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto select_by_id = "SELECT " UNIT_COLUMNS " FROM unit WHERE id = ?";
 constexpr auto select_by_name = "SELECT " UNIT_COLUMNS " FROM unit WHERE model_id = ? AND name = ?";
 constexpr auto select_of_model = "SELECT " UNIT_COLUMNS " FROM unit WHERE model_id = ? ORDER BY application_id, number";
@@ -26,6 +27,7 @@ constexpr auto select_on_machine = "SELECT " UNIT_COLUMNS " FROM unit WHERE mach
 // "IS NOT NULL" brings the index of deadlines into use: for the order alone, all units would be read.
 constexpr auto select_overdue = "SELECT " UNIT_COLUMNS
                                 " FROM unit WHERE removal_deadline_ms IS NOT NULL AND removal_deadline_ms <= ? ORDER BY id";
+constexpr auto select_of_principal = "SELECT " UNIT_COLUMNS " FROM unit WHERE principal_id = ? ORDER BY id";
 #undef UNIT_COLUMNS
 constexpr auto update_life = "UPDATE unit SET life = ?2 WHERE id = ?1 AND life <> ?2";
 constexpr auto update_deadline =
@@ -112,7 +114,8 @@ UnitId insert(WriteTransaction& transaction, const NewUnit& row) {
   auto& connection = transaction.connection();
   connection.execute(insert_unit, row.model.value, row.application.value, row.number, row.name, row.machine.value,
                      row.workload.current, row.workload.message, row.workload.since_ms, row.agent.current,
-                     row.agent.message, row.agent.since_ms);
+                     row.agent.message, row.agent.since_ms,
+                     row.principal ? std::optional(row.principal->value) : std::nullopt);
   const UnitId id{connection.last_insert_id()};
   transaction.record(row.model, key_of(id), ChangeOp::added, row.machine.value);
   return id;
@@ -142,6 +145,10 @@ std::vector<UnitRow> of_application(const ReadTransaction& transaction, Applicat
 
 std::vector<UnitRow> on_machine(const ReadTransaction& transaction, MachineId id) {
   return select(transaction, select_on_machine, id.value);
+}
+
+std::vector<UnitRow> of_principal(const ReadTransaction& transaction, UnitId principal) {
+  return select(transaction, select_of_principal, principal.value);
 }
 
 std::vector<UnitRow> overdue(const ReadTransaction& transaction, TimeMs now) {

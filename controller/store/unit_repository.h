@@ -39,6 +39,7 @@ struct NewUnit {
   MachineId machine;
   StatusRecord workload;
   StatusRecord agent;
+  std::optional<UnitId> principal = {}; // of a subordinate
 };
 
 namespace units {
@@ -50,6 +51,7 @@ UnitRow get(const ReadTransaction& transaction, UnitId id); // throws not_found 
 std::vector<UnitRow> list(const ReadTransaction& transaction, ModelId model); // by application and number
 std::vector<UnitRow> of_application(const ReadTransaction& transaction, ApplicationId id); // by number
 std::vector<UnitRow> on_machine(const ReadTransaction& transaction, MachineId id);         // by id
+std::vector<UnitRow> of_principal(const ReadTransaction& transaction, UnitId principal);   // its subordinates, by id
 std::vector<UnitRow> overdue(const ReadTransaction& transaction, TimeMs now); // removal deadline passed
 
 void set_life(WriteTransaction& transaction, const UnitRow& row, Life life);

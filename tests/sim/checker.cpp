@@ -305,21 +305,26 @@ private:
     }
   }
 
+  static bool sees(const FinalRelation& relation, const std::string& unit, const std::string& remote) {
+    return relation.principals.empty() || relation.principals.at(unit) == relation.principals.at(remote);
+  }
+
   void finish_relation(std::int64_t id, const FinalRelation& relation, const FinalState& state) {
     for (const auto& [name, unit] : state.units) {
       if (!relation.applications.contains(name)) continue;
       auto& memory = units_[name];
       const auto& told = memory.relations[id];
+      const bool silent = relation.silent.contains(unit.application);
       for (const auto& [remote, version] : relation.versions) {
         const bool same_side = relation.applications.at(remote) == unit.application;
-        if (remote == name || same_side != relation.peer) continue;
+        if (silent || remote == name || same_side != relation.peer || !sees(relation, name, remote)) continue;
         const auto known = told.told.find(remote);
         if (known == told.told.end()) breach("I1", fmt::format("{} never heard of {} in relation {}", name, remote, id));
         else if (known->second != version)
           breach("I1", fmt::format("{} knows version {} of {} in relation {}, not {}", name, known->second, remote, id, version));
       }
       for (const auto& [application, version] : relation.application_versions) {
-        if (version == 0 || (application == unit.application && !relation.peer)) continue;
+        if (silent || version == 0 || (application == unit.application && !relation.peer)) continue;
         const auto known = told.told.find(application);
         if (known == told.told.end() || known->second != version)
           breach("I1", fmt::format("{} missed version {} of {}'s bag in relation {}", name, version, application, id));

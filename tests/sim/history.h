@@ -69,6 +69,10 @@ struct FinalRelation {
   std::map<std::string, std::int64_t> application_versions;
   /// unit -> application, for units that are present
   std::map<std::string, std::string> applications;
+  /// container scope: unit -> principal, for units that are present; others with the same one are all they see
+  std::map<std::string, std::string> principals;
+  /// applications whose units run no hooks for this relation
+  std::set<std::string> silent;
 };
 
 struct FinalState {

@@ -42,6 +42,7 @@ SimController::SimController(Setting& setting) : setting_(setting), store_(store
     const auto now = setting_.time.wall_ms();
     model_ = services::add_model(transaction, {"sim", "6ba7b810-9dad-41d1-80b4-00c04fd430c8", {}}, now).id;
     charm_url_ = services::add_charm(transaction, model_, sim_charm(), archive.file(), "", now).url;
+    subordinate_url_ = services::add_charm(transaction, model_, sim_subordinate(), archive.file(), "", now).url;
   });
 }
 
@@ -213,10 +214,12 @@ FinalState SimController::final_state() const {
       if (relation.life != Life::alive) continue;
       auto& final = state.relations[relation.number()];
       final.peer = relation.peer();
-      for (const auto& end : relation.ends)
+      for (const auto& end : relation.ends) {
+        if (end.endpoint.name == implicit_juju_info.name) final.silent.insert(end.application_name);
         final.application_versions[end.application_name] =
             relation.peer() ? store::relations::application_version(transaction, relation.id, end.application)
                             : number(store::relations::application_settings(transaction, relation.id, end.application));
+      }
       for (const auto& part : store::relations::parts(transaction, relation.id)) {
         const auto label = label_of(part.unit_name);
         if (!part.in_scope || !state.units.contains(label)) continue;
@@ -224,6 +227,7 @@ FinalState SimController::final_state() const {
         final.versions[label] = number(bag);
         final.values[label] = bag.contains(value_key) ? bag.at(value_key) : "";
         final.applications[label] = state.units.at(label).application;
+        if (part.container) final.principals[label] = std::to_string(part.container->value);
       }
     }
     return state;

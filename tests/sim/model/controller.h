@@ -59,6 +59,7 @@ public:
 
   ModelId model() const { return model_; }
   const std::string& charm_url() const { return charm_url_; }
+  const std::string& subordinate_url() const { return subordinate_url_; }
   FinalState final_state() const;
 
 private:
@@ -75,6 +76,7 @@ private:
   bool pump_is_due_ = false;
   ModelId model_;
   std::string charm_url_;
+  std::string subordinate_url_;
 };
 
 } // namespace periapt::sim

@@ -95,6 +95,7 @@ private:
     }
     const bool of_relation = resolver::is_relation_hook(run.hook.kind);
     setting.coverage.count("hook " + kind_name(run.hook.kind));
+    if (is_subordinate(run.unit.str())) setting.coverage.count("hook of a subordinate");
     setting.history.push_back({.fact = Fact::hook_started, .unit = label_of(run.unit.str()), .hook = kind_name(run.hook.kind),
                                .relation = of_relation ? run.hook.number : -1,
                                .remote = run.hook.remote_unit.empty() ? run.hook.remote_application : label_of(run.hook.remote_unit),
@@ -142,16 +143,18 @@ public:
       if (alive.expired()) return;
       if (!machine_.network_up()) return done({.charm = nullptr, .error = Error(ErrorKind::unavailable, "no connection")});
       machine_.deployed_[unit.str()] = true;
-      done({.charm = charm(), .error = std::nullopt});
+      done({.charm = charm(unit), .error = std::nullopt});
     });
   }
   std::shared_ptr<const charm::Charm> load(const UnitName& unit) override {
-    return machine_.deployed_[unit.str()] ? charm() : nullptr;
+    return machine_.deployed_[unit.str()] ? charm(unit) : nullptr;
   }
   void remove(const UnitName& unit) override { machine_.deployed_.erase(unit.str()); }
 
 private:
-  static std::shared_ptr<const charm::Charm> charm() { return std::make_shared<charm::Charm>(sim_charm()); }
+  static std::shared_ptr<const charm::Charm> charm(const UnitName& unit) {
+    return std::make_shared<charm::Charm>(charm_of(unit.str()));
+  }
   SimMachine& machine_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

@@ -5,6 +5,7 @@
 #include "services/relate.h"
 #include "services/remove.h"
 #include "services/resolve.h"
+#include "sim/model/charm.h"
 #include "store/application_repository.h"
 #include "store/machine_repository.h"
 #include "store/relation_repository.h"
@@ -24,7 +25,7 @@ const std::vector<std::string>& expected_coverage() {
       "hook update-status", "hook stop", "hook remove", "hook relation-created", "hook relation-joined",
       "hook relation-changed", "hook relation-departed", "hook relation-broken", "hook skipped",
       "application bag written", "leadership lost", "hook told that it leads", "reboot by a hook",
-      "commit accepted", "commit refused", "snapshot applied",
+      "hook of a subordinate",       "commit accepted", "commit refused", "snapshot applied",
       "fault: hook failed", "fault: hook killed", "fault: agent killed", "fault: hook adopted",
       "fault: exit found after restart", "fault: machine rebooted", "fault: machine cut off",
       "fault: controller restarted", "fault: stream broken", "fault: request lost", "fault: request repeated",
@@ -88,10 +89,11 @@ void ModelWorld::operate() {
 
 void ModelWorld::add_application() {
   if (application_names().size() >= most_applications) return;
-  services::DeployRequest request{.charm_url = controller_.charm_url(),
-                                  .application = "app" + std::string(1, static_cast<char>('a' + applications_made_++ % 26)) +
+  const bool subordinate = applications_made_ > 1 && setting_.random.percent(40);
+  services::DeployRequest request{.charm_url = subordinate ? controller_.subordinate_url() : controller_.charm_url(),
+                                  .application = std::string(subordinate ? "sub" : "app") + std::string(1, static_cast<char>('a' + applications_made_++ % 26)) +
                                                  (applications_made_ > 26 ? "z" : "")};
-  request.num_units = static_cast<int>(1 + setting_.random.below(2));
+  request.num_units = subordinate ? 0 : static_cast<int>(1 + setting_.random.below(2));
   controller_.operate([&](store::WriteTransaction& transaction) {
     services::deploy(transaction, controller_.model(), request, setting_.time.wall_ms());
   });
@@ -128,8 +130,14 @@ void ModelWorld::relate() {
   const auto names = application_names();
   if (names.size() < 2) return;
   const auto left = setting_.random.pick(names), right = setting_.random.pick(names);
+  std::string requirer = left + ":use", provider = right + ":db";
+  if (is_subordinate(left) && setting_.random.percent(70)) {
+    const bool implicit = setting_.random.percent(50);
+    requirer = left + (implicit ? ":host" : ":beside");
+    if (implicit) provider = right + ":juju-info";
+  }
   controller_.operate([&](store::WriteTransaction& transaction) {
-    services::relate(transaction, controller_.model(), left + ":use", right + ":db", setting_.time.wall_ms());
+    services::relate(transaction, controller_.model(), requirer, provider, setting_.time.wall_ms());
   });
 }
 

@@ -246,3 +246,28 @@ TEST_CASE("relation-list names a joining unit and no departing one", "[resolver]
   CHECK(members_during(relation, &joined) == std::set<std::string>{"mysql/0", "mysql/1"});
   CHECK(members_during(relation, &departed).empty());
 }
+
+TEST_CASE("a container-scoped relation with another principal's application is not entered", "[resolver]") {
+  auto unit = settled();
+  auto& relation = unit.relate(4, "host", "other");
+  relation.foreign = true;
+  CHECK(unit.settle() == Hooks{});
+  CHECK(unit.local.relations.empty());
+  unit.remote.relations[4].foreign = false; // a subordinate of that application has come beside it
+  CHECK(unit.settle() == Hooks{"host-relation-created"});
+  unit.remote.relations[4].foreign = true; // and gone
+  CHECK(unit.settle() == Hooks{});
+  unit.remote.relations.erase(4);
+  CHECK(unit.settle() == Hooks{"host-relation-broken"});
+}
+
+TEST_CASE("a principal tears down without waiting, and dies after its subordinates", "[resolver]") {
+  auto unit = settled();
+  unit.remote.has_subordinates = true;
+  unit.remote.life = Life::dying;
+  CHECK(unit.settle() == Hooks{"stop", "remove"});
+  CHECK_FALSE(unit.dead);
+  unit.remote.has_subordinates = false;
+  CHECK(unit.settle() == Hooks{});
+  CHECK(unit.dead);
+}

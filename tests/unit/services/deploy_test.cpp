@@ -45,9 +45,6 @@ TEST_CASE("bad input to deploy is named and leaves nothing behind", "[services]"
 TEST_CASE("an unknown charm and charms that cannot run here are refused", "[services]") {
   SmallModel model;
   CHECK_THROWS_WITH(model.deploy("local:nobody-0"), "charm \"local:nobody-0\" not found");
-  const auto subordinate =
-      model.add_charm("nrpe", "subordinate: true\nrequires: {host: {interface: juju-info, scope: container}}\n");
-  CHECK_THROWS_WITH(model.deploy(subordinate), "cannot deploy \"nrpe\": subordinate charms are not supported yet");
   const auto with_storage = model.add_charm("disk", "storage: {data: {type: filesystem}}\n");
   CHECK_THROWS_WITH(model.deploy(with_storage),
                     "cannot deploy \"disk\": the charm needs storage \"data\", and storage is not supported yet");

@@ -256,3 +256,26 @@ TEST_CASE("a machine that is gone gets an empty snapshot", "[store]") {
   CHECK(snapshot.machines.empty());
   CHECK(snapshot.units.empty());
 }
+
+TEST_CASE("a machine is told of a container-scoped relation's parts only where it has the principal", "[store]") {
+  Shop shop;
+  const auto relation = shop.relation.id;
+  shop.write([&](WriteTransaction& tx) {
+    const auto enter = [&](const UnitRow& unit, UnitId principal) {
+      relations::leave(tx, shop.relation, unit.id);
+      relations::enter(tx, shop.relation,
+                       {.relation = relation, .unit = unit.id, .unit_name = unit.name, .application = unit.application,
+                        .container = principal},
+                       {});
+    };
+    enter(shop.wordpress0, shop.wordpress0.id);
+    enter(shop.mariadb0, shop.wordpress1.id); // as if it lived with wordpress/1
+  });
+  const auto sees = [&](const UnitRow& unit, const UnitRow& other) {
+    return !shop.update(unit, {shop.part_of(other)}).relation_units.empty();
+  };
+  CHECK(sees(shop.wordpress0, shop.wordpress0));
+  CHECK(sees(shop.wordpress1, shop.mariadb0));
+  CHECK_FALSE(sees(shop.wordpress0, shop.mariadb0));
+  CHECK_FALSE(sees(shop.mariadb0, shop.wordpress0));
+}
