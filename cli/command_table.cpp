@@ -26,6 +26,7 @@
 #include "cli/commands/operations.h"
 #include "cli/commands/refresh.h"
 #include "cli/commands/remove_application.h"
+#include "cli/commands/remove_machine.h"
 #include "cli/commands/remove_relation.h"
 #include "cli/commands/remove_secret.h"
 #include "cli/commands/remove_unit.h"
@@ -103,6 +104,7 @@ const std::vector<Command>& all_commands() {
       operations_command(),
       refresh_command(),
       remove_application_command(),
+      remove_machine_command(),
       remove_relation_command(),
       remove_secret_command(),
       remove_unit_command(),

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 namespace periapt::cli {
 
 namespace {
@@ -13,6 +16,8 @@ wire::RemovalPlans ask_for(ModelClient& model, const Removal& removal, bool dry_
   return model.post<wire::RemovalPlans>({removal.collection, "remove"},
                                         wire::Remove{.names = removal.names, .dry_run = dry_run, .force = force});
 }
+
+bool is_machine(const Removal& removal) { return std::string_view(removal.noun) == "machine"; }
 
 std::string plan_text(const Removal& removal, const wire::RemovalPlans& plans) {
   std::string text;
@@ -25,12 +30,17 @@ std::string plan_text(const Removal& removal, const wire::RemovalPlans& plans) {
   return text;
 }
 
+bool takes_units(const wire::RemovalPlans& plans) {
+  return std::any_of(plans.plans.begin(), plans.plans.end(), [](const auto& plan) { return !plan.units.empty(); });
+}
+
 /// True when none failed.
 bool report_errors(Session& session, const Removal& removal, const wire::RemovalPlans& plans) {
   bool all_well = true;
   for (const auto& plan : plans.plans) {
     if (!plan.error) continue;
-    session.console.error(fmt::format("removing {} {} failed: {}", removal.noun, plan.name, *plan.error));
+    const auto name = is_machine(removal) ? "" : " " + plan.name; // its error names it
+    session.console.error(fmt::format("removing {}{} failed: {}", removal.noun, name, *plan.error));
     all_well = false;
   }
   return all_well;
@@ -73,6 +83,7 @@ void remove_things(Session& session, ModelClient& model, const Removal& removal)
   if (asked) ask(session, model, removal);
   const auto plans = ask_for(model, removal, dry_run, session.arguments.flag("force"));
   if (!asked) session.console.out << plan_text(removal, plans) << std::flush;
+  if (dry_run && is_machine(removal) && takes_units(plans)) session.console.info("\nThis will require `--force`");
   if (!report_errors(session, removal, plans)) throw AlreadyReported{};
 }
 

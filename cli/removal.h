@@ -1,5 +1,5 @@
-// What remove-application and remove-unit share: the plan, the question, the reports.
-// Rule: contract/cli.md, 2.4 and 2.6.
+// What remove-application, remove-unit and remove-machine share: the plan, the question, the reports.
+// Rule: contract/cli.md, 2.4, 2.6 and 2.24.
 #pragma once
 
 #include "cli/session.h"
@@ -10,8 +10,8 @@
 namespace periapt::cli {
 
 struct Removal {
-  const char* noun;       // "application" or "unit"
-  const char* collection; // of the API: "applications" or "units"
+  const char* noun;       // "application", "unit" or "machine"
+  const char* collection; // of the API: "applications", …
   std::vector<std::string> names;
 };
 

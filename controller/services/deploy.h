@@ -31,7 +31,7 @@ struct Deployed {
 };
 
 /// Throws Error(already_exists, not_found, invalid) with the contract's texts. Charms that need
-/// what is not supported yet (subordinates, storage) are refused with Error(conflict).
+/// what is not supported yet (storage) are refused with Error(conflict).
 Deployed deploy(store::WriteTransaction& transaction, ModelId model, const DeployRequest& request, TimeMs now);
 
 struct AddUnitsRequest {

@@ -31,7 +31,8 @@ void begin_application_removal(store::WriteTransaction& transaction, const store
 /// The machine goes with its last unit, at once if it has none.
 void begin_machine_removal(store::WriteTransaction& transaction, const store::MachineRow& machine, Removal removal);
 
-/// The unit leaves every relation, its subordinates end with it, it loses leadership and is deleted; its machine dies if it was the last.
+/// The unit leaves every relation, its subordinates end with it, it loses leadership and is deleted; its machine dies
+/// if it was the last.
 void end_unit(store::WriteTransaction& transaction, const store::UnitRow& unit);
 /// Each does nothing while something still depends on it.
 void end_relation_if_empty(store::WriteTransaction& transaction, RelationId relation);

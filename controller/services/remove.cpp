@@ -4,6 +4,7 @@
 #include "core/names.h"
 #include "services/lifecycle.h"
 #include "store/charm_repository.h"
+#include "store/machine_repository.h"
 
 #include <algorithm>
 
@@ -22,6 +23,13 @@ UnitRow removable_unit(const ReadTransaction& transaction, ModelId model, const 
                      "\"{}\"",
                      name.str(), name.application().str());
   return *std::move(unit);
+}
+
+MachineRow removable_machine(const ReadTransaction& transaction, ModelId model, const std::string& name) {
+  if (!is_valid_machine_name(name)) throw make_error(ErrorKind::invalid, "invalid machine id \"{}\"", name);
+  auto machine = machines::find(transaction, model, name);
+  if (!machine) throw make_error(ErrorKind::not_found, "machine {} not found", name);
+  return *std::move(machine);
 }
 
 /// Runs `plan_one` for each name; what it throws is that name's answer and nobody else's.
@@ -49,6 +57,20 @@ std::vector<RemovalPlan> remove_units(WriteTransaction& transaction, ModelId mod
     const auto unit = removable_unit(transaction, model, name);
     if (!request.dry_run) begin_unit_removal(transaction, unit, {now, request.force});
     return {};
+  });
+}
+
+std::vector<RemovalPlan> remove_machines(WriteTransaction& transaction, ModelId model, const RemoveRequest& request,
+                                         TimeMs now) {
+  return plan_each(request.names, [&](const std::string& name) {
+    const auto machine = removable_machine(transaction, model, name);
+    const auto hosted = units::on_machine(transaction, machine.id);
+    if (!hosted.empty() && !request.force && !request.dry_run)
+      throw make_error(ErrorKind::conflict, "machine {} has unit \"{}\" assigned", name, hosted.front().name);
+    std::vector<std::string> leaving;
+    for (const auto& unit : hosted) leaving.push_back(unit.name);
+    if (!request.dry_run) begin_machine_removal(transaction, machine, {now, request.force});
+    return leaving;
   });
 }
 

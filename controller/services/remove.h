@@ -1,5 +1,5 @@
-// Removing units and applications by name. Each name is planned by itself: one that cannot be removed says
-// why and does not stop the others. Rule: contract/cli.md 2.4 and 2.6, contract/hooks.md section 4.
+// Removing units, applications and machines by name. Each name is planned by itself: one that cannot be removed says
+// why and does not stop the others. Rule: contract/cli.md 2.4, 2.6 and 2.24, contract/hooks.md section 4.
 // Threads: inside the caller's transaction.
 #pragma once
 
@@ -27,6 +27,9 @@ struct RemovalPlan {
 
 std::vector<RemovalPlan> remove_units(store::WriteTransaction& transaction, ModelId model,
                                       const RemoveRequest& request, TimeMs now);
+/// Without `force` a machine with units is not removed: `machine 0 has unit "a/0" assigned`.
+std::vector<RemovalPlan> remove_machines(store::WriteTransaction& transaction, ModelId model,
+                                         const RemoveRequest& request, TimeMs now);
 std::vector<RemovalPlan> remove_applications(store::WriteTransaction& transaction, ModelId model,
                                              const RemoveRequest& request, TimeMs now);
 

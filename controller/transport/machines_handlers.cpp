@@ -2,11 +2,14 @@
 
 #include "core/error.h"
 #include "services/heartbeat.h"
+#include "services/remove.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 #include "store/store.h"
 #include "transport/authorization.h"
 #include "transport/model_logs.h"
+#include "transport/models_handlers.h"
+#include "transport/removal.h"
 
 #include <algorithm>
 
@@ -30,6 +33,12 @@ wire::HeartbeatAnswer heartbeat(Controller& controller, store::WriteTransaction&
                              .term = grant.term,
                              .length_s = static_cast<int>(grant.length.count())});
   return answer;
+}
+
+wire::RemovalPlans remove_machines(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                   const wire::Remove& request) {
+  const auto model = model_of(transaction, call);
+  return to_wire(services::remove_machines(transaction, model, to_service(request), call.now));
 }
 
 wire::LogAccepted append_log(Controller& controller, Call call, const wire::LogShipment& request) {

@@ -11,5 +11,7 @@ namespace periapt::transport {
 wire::HeartbeatAnswer heartbeat(Controller& controller, store::WriteTransaction& transaction, const Call& call,
                                 const wire::Heartbeat& request);
 wire::LogAccepted append_log(Controller& controller, Call call, const wire::LogShipment& request);
+wire::RemovalPlans remove_machines(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                   const wire::Remove& request);
 
 } // namespace periapt::transport

@@ -1,4 +1,4 @@
-// Removal of units and of applications is asked for and answered alike.
+// Removal of units, applications and machines is asked for and answered alike.
 #pragma once
 
 #include "services/remove.h"

@@ -60,6 +60,7 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/units",                               admin,   write(add_units), small, refused},
   {post, "/v1/models/{model}/units/remove",                        admin,   write(remove_units), small},
   {get,  "/v1/models/{model}/units/{app}/{n}",                     admin,   read(unit_info)},
+  {post, "/v1/models/{model}/machines/remove",                     admin,   write(remove_machines), small},
   {post, "/v1/models/{model}/resolve",                             admin,   write(resolve_units), small},
   {post, "/v1/models/{model}/relations",                           admin,   write(relate), small, refused},
   {post, "/v1/models/{model}/relations/remove",                    admin,   write(remove_relation), small},

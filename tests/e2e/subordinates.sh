@@ -45,6 +45,11 @@ gone() { [[ -z $(of_status '.applications.source.units["source/1"].life') ]] && 
 wait_for 40 gone
 [[ $(helpers_of source/0) == "$helper" ]]
 
+# A later unit of the principal has its own, too.
+model add-unit source
+wait_for 40 helper_says source/2 "with source/2: source/2= source/2=two"
+model remove-unit --no-prompt source/2
+
 # It stays as long as one relation does, and leaves the last one itself.
 model remove-relation helper:host source
 broken() { [[ $(hooks_of "$helper" | tail --lines=1) == "host-relation-broken source" ]]; }

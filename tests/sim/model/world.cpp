@@ -25,7 +25,7 @@ const std::vector<std::string>& expected_coverage() {
       "hook update-status", "hook stop", "hook remove", "hook relation-created", "hook relation-joined",
       "hook relation-changed", "hook relation-departed", "hook relation-broken", "hook skipped",
       "application bag written", "leadership lost", "hook told that it leads", "reboot by a hook",
-      "hook of a subordinate",       "commit accepted", "commit refused", "snapshot applied",
+      "hook of a subordinate", "commit accepted", "commit refused", "snapshot applied",
       "fault: hook failed", "fault: hook killed", "fault: agent killed", "fault: hook adopted",
       "fault: exit found after restart", "fault: machine rebooted", "fault: machine cut off",
       "fault: controller restarted", "fault: stream broken", "fault: request lost", "fault: request repeated",

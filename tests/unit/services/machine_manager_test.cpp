@@ -4,41 +4,16 @@
 #include "services/lifecycle.h"
 #include "services/unit_services.h"
 #include "base/sha256.h"
+#include "support/fake_provider.h"
 #include "support/small_model.h"
 
 #include <catch2/catch.hpp>
 
 using namespace periapt;
+using periapt::test::FakeProvider;
 using periapt::test::SmallModel;
-using providers::MachineKey;
 
 namespace {
-
-class FakeProvider final : public providers::Provider {
-public:
-  std::string network() const override { return prefix + ".0.0/16"; }
-  std::string choose_address(std::int64_t number) const override { return prefix + ".0." + std::to_string(number); }
-  void start(const providers::MachineSpec& spec) override {
-    if (broken) throw Error(ErrorKind::unavailable, "cannot start the machine: no room");
-    machines[spec.key] = spec;
-    ++starts;
-  }
-  void stop(const MachineKey& key) override {
-    if (broken) throw Error(ErrorKind::unavailable, "cannot stop the machine");
-    machines.erase(key);
-  }
-  bool alive(const MachineKey& key) const override { return machines.contains(key); }
-  std::vector<providers::MachineState> list() const override {
-    std::vector<providers::MachineState> states;
-    for (const auto& [key, spec] : machines) states.push_back({key, true});
-    return states;
-  }
-
-  std::map<MachineKey, providers::MachineSpec> machines;
-  int starts = 0;
-  bool broken = false;
-  std::string prefix = "127.9";
-};
 
 struct Managed : SmallModel {
   Managed() { deploy(add_charm("app")); }
