@@ -4,16 +4,20 @@
 #include "cli/commands/add_charm.h"
 #include "cli/commands/add_model.h"
 #include "cli/commands/add_secret.h"
+#include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
+#include "cli/commands/attach_storage.h"
 #include "cli/commands/bootstrap.h"
 #include "cli/commands/cancel_task.h"
 #include "cli/commands/config.h"
 #include "cli/commands/controllers.h"
 #include "cli/commands/create_backup.h"
+#include "cli/commands/create_storage_pool.h"
 #include "cli/commands/debug_log.h"
 #include "cli/commands/deploy.h"
 #include "cli/commands/destroy_controller.h"
 #include "cli/commands/destroy_model.h"
+#include "cli/commands/detach_storage.h"
 #include "cli/commands/download_backup.h"
 #include "cli/commands/exec.h"
 #include "cli/commands/grant_secret.h"
@@ -29,6 +33,7 @@
 #include "cli/commands/remove_machine.h"
 #include "cli/commands/remove_relation.h"
 #include "cli/commands/remove_secret.h"
+#include "cli/commands/remove_storage.h"
 #include "cli/commands/remove_unit.h"
 #include "cli/commands/resolved.h"
 #include "cli/commands/restore_backup.h"
@@ -41,9 +46,12 @@
 #include "cli/commands/show_model.h"
 #include "cli/commands/show_operation.h"
 #include "cli/commands/show_secret.h"
+#include "cli/commands/show_storage.h"
 #include "cli/commands/show_task.h"
 #include "cli/commands/show_unit.h"
 #include "cli/commands/status.h"
+#include "cli/commands/storage.h"
+#include "cli/commands/storage_pools.h"
 #include "cli/commands/switch.h"
 #include "cli/commands/trust.h"
 #include "cli/commands/unregister.h"
@@ -82,16 +90,20 @@ const std::vector<Command>& all_commands() {
       add_charm_command(),
       add_model_command(),
       add_secret_command(),
+      add_storage_command(),
       add_unit_command(),
+      attach_storage_command(),
       bootstrap_command(),
       cancel_task_command(),
       config_command(),
       controllers_command(),
       create_backup_command(),
+      create_storage_pool_command(),
       debug_log_command(),
       deploy_command(),
       destroy_controller_command(),
       destroy_model_command(),
+      detach_storage_command(),
       download_backup_command(),
       exec_command(),
       grant_secret_command(),
@@ -107,6 +119,7 @@ const std::vector<Command>& all_commands() {
       remove_machine_command(),
       remove_relation_command(),
       remove_secret_command(),
+      remove_storage_command(),
       remove_unit_command(),
       resolved_command(),
       restore_backup_command(),
@@ -119,9 +132,12 @@ const std::vector<Command>& all_commands() {
       show_model_command(),
       show_operation_command(),
       show_secret_command(),
+      show_storage_command(),
       show_task_command(),
       show_unit_command(),
       status_command(),
+      storage_command(),
+      storage_pools_command(),
       switch_command(),
       trust_command(),
       unregister_command(),

@@ -12,9 +12,12 @@ namespace periapt::cli {
 
 namespace {
 
-wire::RemovalPlans ask_for(ModelClient& model, const Removal& removal, bool dry_run, bool force) {
+wire::RemovalPlans ask_for(const Session& session, ModelClient& model, const Removal& removal, bool dry_run) {
   return model.post<wire::RemovalPlans>({removal.collection, "remove"},
-                                        wire::Remove{.names = removal.names, .dry_run = dry_run, .force = force});
+                                        wire::Remove{.names = removal.names,
+                                                     .dry_run = dry_run,
+                                                     .force = session.arguments.flag("force"),
+                                                     .destroy_storage = session.arguments.flag("destroy-storage")});
 }
 
 bool is_machine(const Removal& removal) { return std::string_view(removal.noun) == "machine"; }
@@ -26,6 +29,8 @@ std::string plan_text(const Removal& removal, const wire::RemovalPlans& plans) {
     text += fmt::format("will remove {} {}\n", removal.noun, plan.name);
     for (const auto& unit : plan.units)
       if (unit != plan.name) text += fmt::format("- will remove unit {}\n", unit);
+    for (const auto& id : plan.destroyed_storage) text += fmt::format("- will remove storage {}\n", id);
+    for (const auto& id : plan.detached_storage) text += fmt::format("- will detach storage {}\n", id);
   }
   return text;
 }
@@ -54,7 +59,7 @@ bool must_ask(const Session& session, ModelClient& model) {
 }
 
 void ask(Session& session, ModelClient& model, const Removal& removal) {
-  const auto plans = ask_for(model, removal, true, session.arguments.flag("force"));
+  const auto plans = ask_for(session, model, removal, true);
   if (!report_errors(session, removal, plans)) throw AlreadyReported{};
   session.console.warning("This command will perform the following actions:");
   session.console.out << plan_text(removal, plans) << std::flush;
@@ -70,7 +75,7 @@ void declare_removal(OptionSet& options) {
       .flag("no-prompt", "do not ask")
       .flag("force", "remove also what is in error or cannot be reached")
       .flag("no-wait", "with --force: do not wait between the steps")
-      .flag("destroy-storage", "also destroy the storage");
+      .flag("destroy-storage", "also destroy storage that would be kept");
 }
 
 void check_removal(const Arguments& arguments) {
@@ -81,7 +86,7 @@ void remove_things(Session& session, ModelClient& model, const Removal& removal)
   const bool dry_run = session.arguments.flag("dry-run");
   const bool asked = !dry_run && must_ask(session, model);
   if (asked) ask(session, model, removal);
-  const auto plans = ask_for(model, removal, dry_run, session.arguments.flag("force"));
+  const auto plans = ask_for(session, model, removal, dry_run);
   if (!asked) session.console.out << plan_text(removal, plans) << std::flush;
   if (dry_run && is_machine(removal) && takes_units(plans)) session.console.info("\nThis will require `--force`");
   if (!report_errors(session, removal, plans)) throw AlreadyReported{};

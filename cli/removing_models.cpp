@@ -65,10 +65,18 @@ std::string contents_of(const wire::ModelInfo& model) {
   return fmt::format("{} machine(s), {} application(s)", model.machine_count, model.application_count);
 }
 
-void destroy_model(Session& session, ModelClient& model, bool force, std::optional<milliseconds> patience) {
+StorageChoice storage_choice(const Arguments& arguments) {
+  if (arguments.flag("destroy-storage")) return StorageChoice::destroy;
+  return arguments.flag("release-storage") ? StorageChoice::release : StorageChoice::unspoken;
+}
+
+void destroy_model(Session& session, ModelClient& model, bool force, StorageChoice storage,
+                   std::optional<milliseconds> patience) {
   session.console.info("Destroying model");
   try {
-    model.post<wire::ModelInfo>({"destroy"}, wire::DestroyModel{.force = force});
+    model.post<wire::ModelInfo>({"destroy"}, wire::DestroyModel{.force = force,
+                                                                  .destroy_storage = storage == StorageChoice::destroy,
+                                                                  .release_storage = storage == StorageChoice::release});
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::not_found) throw;
     throw make_error(error.kind(), "cannot destroy model: {}", error.what());

@@ -10,8 +10,13 @@
 
 namespace periapt::cli {
 
+/// What becomes of storage that outlives its machines. Unspoken, a model that has some is not destroyed.
+enum class StorageChoice { unspoken, destroy, release };
+/// As --destroy-storage and --release-storage say.
+StorageChoice storage_choice(const Arguments& arguments);
+
 /// Returns when the model is gone, and forgets it. `patience`: after it Error(unavailable); none = no limit.
-void destroy_model(Session& session, ModelClient& model, bool force,
+void destroy_model(Session& session, ModelClient& model, bool force, StorageChoice storage,
                    std::optional<std::chrono::milliseconds> patience = std::nullopt);
 
 /// Stops a local controller that has no models any more, removes its folder and forgets it.

@@ -190,4 +190,12 @@ bool Session::colour() const {
   return console.out_is_terminal && !surroundings.environment.contains("NO_COLOR") && variable("TERM") != "dumb";
 }
 
+bool Session::iso_time() const {
+  if (arguments.flag("utc")) return true;
+  const auto text = variable("JUJU_STATUS_ISO_TIME");
+  if (!text || *text == "false" || *text == "0") return false;
+  if (*text == "true" || *text == "1") return true;
+  throw make_error(ErrorKind::invalid, "invalid JUJU_STATUS_ISO_TIME env var, expected true|false: \"{}\"", *text);
+}
+
 } // namespace periapt::cli

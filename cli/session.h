@@ -101,6 +101,8 @@ public:
   /// Where a result goes: stdout, or the file of --output.
   void print(const std::string& result) const;
   bool colour() const;
+  /// Times in UTC and ISO form: --utc, else JUJU_STATUS_ISO_TIME.
+  bool iso_time() const;
   std::string format() const { return arguments.text("format"); }
 
 private:

@@ -7,6 +7,7 @@
 #include "charm/base.h"
 #include "charm/config_schema.h"
 #include "core/endpoint.h"
+#include "core/storage.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -17,11 +18,9 @@
 
 namespace periapt::charm {
 
-enum class StorageType { filesystem, block };
-
 struct Storage {
   std::string name;
-  StorageType type = StorageType::filesystem;
+  StorageKind kind = StorageKind::filesystem;
   std::string description;
   std::string location;
   bool shared = false;

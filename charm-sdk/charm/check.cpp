@@ -65,7 +65,7 @@ void check_series(const Charm& charm) {
 }
 
 void check_storage(const Charm& charm, const Storage& storage) {
-  if (!storage.location.empty() && storage.type == StorageType::block)
+  if (!storage.location.empty() && storage.kind == StorageKind::block)
     refuse("charm \"{}\" storage \"{}\": location may not be specified for \"type: block\"", charm.name, storage.name);
   if (storage.count_max == 0) refuse("charm \"{}\" storage \"{}\": invalid maximum count 0", charm.name, storage.name);
 }

@@ -1,32 +1,11 @@
 #include "charm/metadata.h"
 #include "core/error.h"
+#include "core/storage_name.h"
 
 #include <charconv>
-#include <cmath>
 
 namespace periapt::charm {
 namespace {
-
-/// "100M", "1.5G", "2TiB"; without a suffix MiB. Rounded up to whole MiB.
-std::optional<std::int64_t> parse_size_mib(std::string_view text) {
-  static constexpr std::string_view suffixes = "MGTPEZY";
-  for (const std::string_view unit : {"iB", "B"})
-    if (text.ends_with(unit)) {
-      text.remove_suffix(unit.size());
-      break;
-    }
-  double factor = 1;
-  if (const auto power = text.empty() ? std::string_view::npos : suffixes.find(text.back());
-      power != std::string_view::npos) {
-    factor = std::pow(1024.0, static_cast<double>(power));
-    text.remove_suffix(1);
-  }
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size() || !(number >= 0)) return std::nullopt;
-  const auto size = std::ceil(number * factor);
-  return size < 9e18 ? std::optional(static_cast<std::int64_t>(size)) : std::nullopt;
-}
 
 struct CountRange {
   int least = 1;
@@ -64,10 +43,10 @@ CountRange read_range(const YamlReader& range) {
   return *parsed;
 }
 
-StorageType read_type(const YamlReader& type) {
+StorageKind read_type(const YamlReader& type) {
   const auto text = type.as_string();
-  if (text == "filesystem") return StorageType::filesystem;
-  if (text == "block") return StorageType::block;
+  if (text == "filesystem") return StorageKind::filesystem;
+  if (text == "block") return StorageKind::block;
   type.fail(fmt::format("unexpected value \"{}\"", text));
 }
 
@@ -83,7 +62,7 @@ void read_properties(const YamlReader& properties, Storage& storage) {
 Storage read_storage(const std::string& name, const YamlReader& body) {
   Storage storage;
   storage.name = name;
-  storage.type = read_type(body.at("type"));
+  storage.kind = read_type(body.at("type"));
   if (const auto text = body.find("description")) storage.description = text->as_string();
   if (const auto text = body.find("location")) storage.location = text->as_string();
   if (const auto flag = body.find("shared")) storage.shared = flag->as_bool();

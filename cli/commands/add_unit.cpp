@@ -11,7 +11,7 @@ void declare_add_unit(OptionSet& options) {
   declare_model(options);
   options.value("num-units,n", "N", "how many to add", "1")
       .value("to", "MACHINES", "existing machines for the first units, comma separated")
-      .value("attach-storage", "IDS", "not supported here");
+      .value("attach-storage", "IDS", "existing storage for the one unit, comma separated");
 }
 
 void run_add_unit(Session& session) {
@@ -19,11 +19,13 @@ void run_add_unit(Session& session) {
   if (arguments.positional().empty()) throw UsageError("no application specified");
   refuse_surplus(arguments.positional(), 1);
   if (arguments.integer("num-units") < 1) throw UsageError("--num-units must be a positive integer");
-  if (arguments.given("attach-storage")) throw make_error(ErrorKind::invalid, "--attach-storage is not supported here");
+  if (arguments.given("attach-storage") && arguments.integer("num-units") != 1)
+    throw UsageError("--attach-storage cannot be used with -n");
   session.model().post<wire::UnitNames>({"units"},
                                         wire::AddUnits{.application = arguments.positional().front(),
                                                        .num_units = static_cast<int>(arguments.integer("num-units")),
-                                                       .to = arguments.list("to")});
+                                                       .to = arguments.list("to"),
+                                                       .attach_storage = arguments.list("attach-storage")});
 }
 
 } // namespace

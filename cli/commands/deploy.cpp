@@ -6,6 +6,7 @@
 #include "cli/scratch_folder.h"
 #include "cli/session.h"
 #include "cli/settings_text.h"
+#include "cli/storage_words.h"
 #include "core/names.h"
 #include "source/charm_source.h"
 
@@ -23,7 +24,7 @@ void check_line_deploy(const Arguments& arguments) {
     throw UsageError("--attach-storage cannot be used with -n");
   if (arguments.given("series") && arguments.given("base"))
     throw UsageError("--series and --base cannot be specified together");
-  for (const char* name : {"attach-storage", "bind", "device", "resource", "storage"})
+  for (const char* name : {"bind", "device", "resource"})
     if (arguments.given(name)) throw make_error(ErrorKind::invalid, "--{} is not supported here", name);
   for (const char* name : {"overlay", "map-machines"})
     if (arguments.given(name))
@@ -58,7 +59,9 @@ wire::Deploy request_of(const Session& session, const std::string& charm_name) {
           .to = arguments.list("to"),
           .trust = arguments.flag("trust"),
           .base = base_of(arguments),
-          .force = arguments.flag("force")};
+          .force = arguments.flag("force"),
+          .storage = storage_directives(arguments.all("storage")),
+          .attach_storage = arguments.list("attach-storage")};
 }
 
 void add_application(Session& session, ModelClient& model, const LocatedCharm& charm, wire::Deploy request) {
@@ -118,11 +121,11 @@ void declare_deploy(OptionSet& options) {
       .value("channel", "CHANNEL", "ignored for local charms")
       .value("constraints", "LIST", "without effect on local machines; may repeat")
       .value("revision", "N", "store charms only")
-      .value("attach-storage", "IDS", "not supported here")
+      .value("attach-storage", "IDS", "existing storage for the one unit, comma separated")
       .value("bind", "SPACES", "not supported here")
       .value("device", "DEVICES", "not supported here")
       .value("resource", "NAME=FILE", "not supported here")
-      .value("storage", "LABEL=DIRECTIVE", "not supported here")
+      .value("storage", "LABEL=DIRECTIVE", "pool, count and size of a storage: data=local,2,10G; may repeat")
       .value("overlay", "FILE", "bundles only")
       .value("map-machines", "MAP", "bundles only");
 }

@@ -59,7 +59,7 @@ void run_destroy_controller(Session& session) {
   session.console.info("Destroying controller");
   for (const auto& info : models) {
     auto model = session.model_named(controller.name + ":" + info.owner + "/" + info.name);
-    destroy_model(session, model, arguments.flag("force"),
+    destroy_model(session, model, arguments.flag("force"), storage_choice(arguments),
                   timeout.count() >= 0 ? std::optional(timeout) : std::nullopt);
   }
   remove_controller(session, controller);

@@ -41,7 +41,8 @@ void run_destroy_model(Session& session) {
   const auto timeout = arguments.duration("timeout");
   auto model = session.model_named(arguments.positional().front());
   if (!arguments.flag("no-prompt")) ask(session, model);
-  destroy_model(session, model, arguments.flag("force"), timeout.count() >= 0 ? std::optional(timeout) : std::nullopt);
+  destroy_model(session, model, arguments.flag("force"), storage_choice(arguments),
+                timeout.count() >= 0 ? std::optional(timeout) : std::nullopt);
 }
 
 } // namespace

@@ -24,7 +24,7 @@ void destroy_models(Session& session, const ControllerEntry& controller, std::ch
   auto connection = session.connect(controller);
   for (const auto& info : session.refresh_models(controller, connection)) {
     auto model = session.model_named(controller.name + ":" + info.owner + "/" + info.name);
-    destroy_model(session, model, true, patience);
+    destroy_model(session, model, true, StorageChoice::destroy, patience);
   }
 }
 

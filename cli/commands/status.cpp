@@ -35,14 +35,6 @@ void declare_status(OptionSet& options) {
       .value("retry-delay", "DURATION", "how long to wait before asking again", "100ms");
 }
 
-bool iso_time(const Session& session) {
-  if (session.arguments.flag("utc")) return true;
-  const auto text = session.variable("JUJU_STATUS_ISO_TIME");
-  if (!text || *text == "false" || *text == "0") return false;
-  if (*text == "true" || *text == "1") return true;
-  throw make_error(ErrorKind::invalid, "invalid JUJU_STATUS_ISO_TIME env var, expected true|false: \"{}\"", *text);
-}
-
 /// What json and yaml show anyway.
 void tell_needless_options(Session& session) {
   const bool relations = session.arguments.flag("relations"), storage = session.arguments.flag("storage");
@@ -121,7 +113,7 @@ void show(Session& session, const Picture& picture) {
 void run_status(Session& session) {
   check_format(session.format(), {"tabular", "json", "yaml", "short", "oneline", "line", "summary"});
   const auto pause = session.arguments.duration("watch");
-  StatusView view{.iso_utc = iso_time(session),
+  StatusView view{.iso_utc = session.iso_time(),
                   .relations = session.arguments.flag("relations"),
                   .storage = session.arguments.flag("storage"),
                   .colour = session.colour()};

@@ -1,5 +1,6 @@
 #include "cli/formatters/status_document.h"
 
+#include "cli/formatters/storage_document.h"
 #include "cli/formatters/times.h"
 
 
@@ -49,7 +50,7 @@ public:
         .add("model", model())
         .add("machines", machines())
         .add("applications", applications())
-        .add("storage", Map{})
+        .add("storage", storage_document(report_.storage, view_.iso_utc))
         .add("controller", Record().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value())
         .value();
   }

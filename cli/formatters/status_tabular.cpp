@@ -1,5 +1,6 @@
 #include "cli/formatters/status_tabular.h"
 
+#include "cli/formatters/storage_document.h"
 #include "cli/formatters/table.h"
 #include "cli/formatters/times.h"
 #include "core/names.h"
@@ -146,6 +147,7 @@ void print_status_tabular(std::ostream& out, const StatusReport& report, const S
   section(unit_table(report));
   section(machine_table(report));
   if (view.relations) section(relation_table(report));
+  if (view.storage) section(storage_table(report.storage, true));
 }
 
 } // namespace periapt::cli

@@ -36,6 +36,12 @@ void merge_secrets(std::optional<SecretWrites>& known, const SecretWrites& part)
   }
 }
 
+void merge_addition(std::vector<StorageAddition>& list, const StorageAddition& addition) {
+  const auto known = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.name == addition.name; });
+  if (known == list.end()) list.push_back(addition);
+  else known->count += addition.count;
+}
+
 template <class T>
 T& own_copy(Shared<T>& shared) {
   auto copy = std::make_shared<T>(*shared);
@@ -79,6 +85,7 @@ void merge_writes(Commit& commit, const Commit& part) {
     merge_report(commit.tasks.front(), report);
   }
   if (part.secrets) merge_secrets(commit.secrets, *part.secrets);
+  for (const auto& addition : part.add_storage) merge_addition(commit.add_storage, addition);
   if (!part.charm_state) return;
   if (!commit.charm_state) commit.charm_state.emplace();
   for (const auto& [key, value] : *part.charm_state) (*commit.charm_state)[key] = value;
@@ -90,6 +97,8 @@ void apply_own_writes(UnitSnapshot& snapshot, const Commit& commit) {
       if (relation.entity->id == write.relation) apply_settings(relation, snapshot.unit->name, write);
     }
   }
+  for (const auto id : commit.detached_storage)
+    std::erase_if(snapshot.storage, [&](const auto& one) { return one.second->id == id; });
   if (commit.open_ports.empty() && commit.close_ports.empty()) return;
   auto& ports = own_copy(snapshot.unit).opened_ports;
   for (const auto& port : commit.close_ports) std::erase(ports, port);

@@ -2,6 +2,7 @@
 
 #include "core/status_report.h"
 
+#include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -84,9 +85,13 @@ void set_relation(Environment& environment, const resolver::HookInfo& hook) {
   if (hook.kind == HookKind::relation_departed) environment.set("JUJU_DEPARTING_UNIT", hook.departing_unit);
 }
 
-/// Where the storage is, and of which kind, is for who knows storage.
-void set_storage(Environment& environment, const resolver::HookInfo& hook) {
-  if (hook.storage) environment.set("JUJU_STORAGE_ID", hook.storage->id);
+void set_storage(Environment& environment, const HookRun& run) {
+  if (!run.hook.storage) return;
+  environment.set("JUJU_STORAGE_ID", run.hook.storage->id);
+  const auto storage = run.snapshot.storage.find(run.hook.storage->id);
+  const bool known = storage != run.snapshot.storage.end();
+  environment.set("JUJU_STORAGE_LOCATION", known ? storage->second->location.value_or("") : "");
+  environment.set("JUJU_STORAGE_KIND", known ? boost::describe::enum_to_string(storage->second->kind, "") : "");
 }
 
 void set_secret(Environment& environment, const resolver::HookInfo& hook) {
@@ -113,7 +118,7 @@ std::vector<std::string> hook_environment(const HookRun& run, const HookPaths& p
     set_task(environment, *run.task);
   } else {
     set_relation(environment, run.hook);
-    set_storage(environment, run.hook);
+    set_storage(environment, run);
     set_secret(environment, run.hook);
   }
   environment.set("PATH", paths.tools + ":" + paths.path);

@@ -51,6 +51,7 @@ bool MachineState::apply(const AgentUpdate& update, const std::set<RelationId>& 
   }
   for (const auto& one : update.tasks) replace(tasks_, one.id.value, one);
   for (const auto& one : update.secrets) replace(secrets_, one.row.value, one);
+  for (const auto& one : update.storage) replace(storage_, one.id.value, one);
   revision_ = revision;
   revision_text_ = update.revision;
   return true;
@@ -63,6 +64,7 @@ void MachineState::clear(const std::set<RelationId>& kept) {
   units_.clear();
   tasks_.clear();
   secrets_.clear();
+  storage_.clear();
   std::set<std::int64_t> relations;
   for (const auto& [id, entity] : relations_) relations.insert(id);
   for (const auto id : relations) drop_relation(id, kept);
@@ -85,6 +87,7 @@ void MachineState::remove(const EntityKey& key, const std::set<RelationId>& kept
   case EntityKind::relation_application: relation_applications_.erase({key.first, key.second}); break;
   case EntityKind::task: tasks_.erase(key.first); break;
   case EntityKind::secret: secrets_.erase(key.first); break;
+  case EntityKind::storage: storage_.erase(key.first); break;
   }
 }
 
@@ -124,6 +127,9 @@ std::optional<UnitSnapshot> MachineState::snapshot(UnitId id) const {
   snapshot.tasks = tasks_of(id);
   for (const auto& [row, secret] : secrets_) {
     if (concerns(*secret, *snapshot.unit)) snapshot.secrets.emplace(secret->id, secret);
+  }
+  for (const auto& [attachment, one] : storage_) {
+    if (one->unit == id) snapshot.storage.emplace(one->name, one);
   }
   for (const auto& [relation_id, relation] : relations_) {
     for (const auto& end : relation->ends) {

@@ -39,6 +39,7 @@ struct UnitSnapshot {
   std::map<std::int64_t, RelationSnapshot> relations; // by number
   std::map<std::int64_t, Shared<TaskEntity>> tasks;   // the unit's, by number
   std::map<std::string, Shared<SecretEntity>> secrets; // by id: what it or its application owns, and what it reads
+  std::map<std::string, Shared<StorageEntity>> storage; // attached to the unit, by name
 };
 
 class MachineState {
@@ -79,6 +80,7 @@ private:
   std::map<Pair, Shared<RelationUnitEntity>> relation_units_;
   std::map<Pair, Shared<RelationApplicationEntity>> relation_applications_;
   Table<SecretEntity> secrets_;
+  Table<StorageEntity> storage_;
   std::set<std::int64_t> unknown_relations_;
 };
 

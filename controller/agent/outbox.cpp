@@ -23,6 +23,7 @@ std::size_t bytes_of(const Commit& commit) {
 
 bool is_fence(const Commit& commit) {
   if (!commit.enter_scope.empty() || !commit.leave_scope.empty() || commit.dead) return true;
+  if (!commit.add_storage.empty() || !commit.detached_storage.empty()) return true;
   if (!commit.open_ports.empty() || !commit.close_ports.empty()) return true;
   if (commit.secrets && !commit.secrets->writes.empty()) return true;
   for (const auto& write : commit.settings) {

@@ -20,7 +20,7 @@ class OwnWrites {
 public:
   void add(const Commit& commit) {
     const bool visible = !commit.settings.empty() || !commit.open_ports.empty() || !commit.close_ports.empty() ||
-                         commit.clear_resolved;
+                         !commit.detached_storage.empty() || commit.clear_resolved;
     if (visible) writes_.push_back({commit, std::nullopt});
   }
   void accepted(std::int64_t number, const std::string& revision) {

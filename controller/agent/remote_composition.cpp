@@ -97,6 +97,11 @@ RemoteState compose_remote_state(const UnitSnapshot& snapshot, const charm::Char
   remote.has_subordinates = std::any_of(snapshot.neighbours.begin(), snapshot.neighbours.end(), [&](const auto& unit) {
     return unit->principal == snapshot.unit->name;
   });
+  for (const auto& [name, storage] : snapshot.storage) {
+    remote.storages.emplace(name, resolver::RemoteStorage{.attachment = storage->id.value,
+                                                          .life = storage->life,
+                                                          .provisioned = storage->location.has_value()});
+  }
   return remote;
 }
 

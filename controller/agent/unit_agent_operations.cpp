@@ -105,6 +105,7 @@ void UnitAgent::hook_done(bool ran, const std::string& handler) {
   commit.refresh_network_keys = ran && hook.kind == HookKind::config_changed;
   if (hook.kind == HookKind::relation_broken) commit.leave_scope = {hook.relation};
   commit.secret_rotated = rotated_by(hook, local().operation->observed.secret_latest);
+  if (hook.kind == HookKind::storage_detaching) commit.detached_storage = {AttachmentId{hook.storage->attachment}};
   if (const auto status = status_after(hook, local())) {
     show_workload_status(*status);
     commit.workload_status = status;
@@ -123,6 +124,7 @@ void UnitAgent::carry_out(const resolver::SkipHook& operation, const RemoteState
   if (operation.hook.kind == HookKind::relation_broken) commit.leave_scope = {operation.hook.relation};
   if (const auto* secret = operation.hook.secret ? remote.find_secret(operation.hook.secret->id) : nullptr)
     commit.secret_rotated = rotated_by(operation.hook, secret->latest_revision);
+  if (operation.hook.kind == HookKind::storage_detaching) commit.detached_storage = {AttachmentId{operation.hook.storage->attachment}};
   submit(std::move(commit), next);
 }
 
@@ -211,7 +213,7 @@ void UnitAgent::carry_out(const resolver::LeaveScope& operation, const RemoteSta
 void UnitAgent::carry_out(const resolver::ReleaseStorage& operation, const RemoteState&) {
   auto next = local();
   resolver::release_storage(next, operation.storage);
-  submit({}, next);
+  submit(Commit{.detached_storage = {AttachmentId{operation.storage.attachment}}}, next);
 }
 
 void UnitAgent::carry_out(const resolver::AcceptLeadership& operation, const RemoteState&) {

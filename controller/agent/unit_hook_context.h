@@ -83,6 +83,10 @@ public:
   Bag application_settings(std::int64_t relation, const std::string& application) override;
   void write_settings(std::int64_t relation, bool application, const BagChanges& changes) override;
 
+  std::optional<std::string> hook_storage() const override;
+  std::vector<hook_tools::StorageView> storage() const override;
+  void add_storage(const std::vector<StorageAddition>& additions) override;
+
   std::map<std::string, std::optional<ConfigValue>> config() override;
   Bag charm_state() override;
   void write_charm_state(const BagChanges& changes) override;

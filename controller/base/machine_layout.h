@@ -9,6 +9,7 @@
 //     state.db                the agent's own state (agent/state)
 //     agents/unit-x-0/        charm/ resources/ state/
 //       agent.socket          where the unit's hook tools connect; held open by the supervisor
+//     storage/                storage that goes with the machine: <name>/<number>/
 //     tools/unit-x-0/         one link a hook tool, first in the hooks' PATH
 //     tools/machine-0/        jujud, which prints its version
 #pragma once
@@ -34,6 +35,7 @@ struct MachineLayout {
   std::filesystem::path resources(const std::string& tag) const { return unit(tag) / "resources"; }
   /// Listen and connect with unix_socket.h; what hooks are told is socket_path() of it.
   std::filesystem::path agent_socket(const std::string& tag) const { return unit(tag) / "agent.socket"; }
+  std::filesystem::path storage() const { return root / "storage"; }
   std::filesystem::path tools(const std::string& tag) const { return root / "tools" / tag; }
 };
 

@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "core/port_range.h"
 #include "core/secret.h"
+#include "core/storage.h"
 #include "core/task.h"
 
 #include <boost/describe/class.hpp>
@@ -56,6 +57,8 @@ struct Commit {
   std::optional<SecretRotated> secret_rotated;
   std::optional<BagChanges> charm_state;    // state-set/-delete; here an empty value is kept, only nullopt deletes
   std::optional<std::string> charm_url;     // the charm now on disk
+  std::vector<StorageAddition> add_storage;
+  std::vector<AttachmentId> detached_storage; // -storage-detaching has ended, or was not needed
   bool clear_resolved = false;
   std::vector<TaskReport> tasks;            // of this unit; what an action did and its end are one commit
   bool dead = false;                        // last commit of a unit: teardown has ended
@@ -63,7 +66,8 @@ struct Commit {
 BOOST_DESCRIBE_STRUCT(Commit, (),
                       (number, local_state, workload_status, agent_status, application_status, workload_version,
                        enter_scope, leave_scope, refresh_network_keys, settings, open_ports, close_ports, secrets,
-                       secret_rotated, charm_state, charm_url, clear_resolved, tasks, dead))
+                       secret_rotated, charm_state, charm_url, add_storage, detached_storage, clear_resolved, tasks,
+                       dead))
 
 struct CommitAnswer {
   bool accepted = true;

@@ -11,6 +11,7 @@
 #include "core/names.h"
 #include "core/port_range.h"
 #include "core/secret.h"
+#include "core/storage.h"
 #include "core/task.h"
 
 #include <boost/describe/class.hpp>
@@ -133,12 +134,13 @@ enum class EntityKind {
   relation_application,
   task,
   secret,
+  storage,
 };
 BOOST_DESCRIBE_ENUM(EntityKind, model, machine, application, unit, relation, relation_unit, relation_application, task,
-                    secret)
+                    secret, storage)
 
 /// `first` is the entity's row id; for relation_unit and relation_application it is the relation and
-/// `second` the unit or application.
+/// `second` the unit or application; for storage it is the attachment (0: what is attached to nothing).
 struct EntityKey {
   EntityKind kind = EntityKind::model;
   std::int64_t first = 0;
@@ -161,10 +163,11 @@ struct AgentUpdate {
   std::vector<RelationApplicationEntity> relation_applications; // both ends
   std::vector<TaskEntity> tasks;                                // of its units and its own, not over yet
   std::vector<SecretEntity> secrets;                            // owned by its units or their applications, or read by its units
+  std::vector<StorageEntity> storage;                           // attached to its units
   std::vector<EntityKey> removed;
 };
 BOOST_DESCRIBE_STRUCT(AgentUpdate, (),
                       (revision, snapshot, models, machines, applications, units, relations, relation_units,
-                       relation_applications, tasks, secrets, removed))
+                       relation_applications, tasks, secrets, storage, removed))
 
 } // namespace periapt

@@ -5,6 +5,7 @@
 #include "core/endpoint.h"
 #include "core/life.h"
 #include "core/status.h"
+#include "core/storage.h"
 
 #include <boost/describe/class.hpp>
 
@@ -101,10 +102,11 @@ struct StatusReport {
   std::vector<MachineReport> machines;
   std::vector<ApplicationReport> applications;
   std::vector<RelationReport> relations;
+  std::vector<StorageReport> storage; // by number
 };
 BOOST_DESCRIBE_STRUCT(StatusReport, (),
                       (revision, model_name, model_uuid, model_owner, cloud, region, version, model_life,
-                       model_status, machines, applications, relations))
+                       model_status, machines, applications, relations, storage))
 
 /// The version reported to charms and clients: they branch on Juju's numbers (contract/environment.md 1).
 inline constexpr const char* contract_version = "3.6.28";

@@ -13,6 +13,7 @@
 #include "core/names.h"
 #include "core/port_range.h"
 #include "core/status.h"
+#include "core/storage.h"
 #include "hook_tools/secrets_context.h"
 #include "wire/cloud_messages.h"
 #include "wire/messages.h"
@@ -47,6 +48,13 @@ struct NetworkInfo {
   std::string cidr;
   std::vector<std::string> egress_subnets;
   std::vector<std::string> ingress_addresses;
+};
+
+/// A storage that is attached to the unit and provided.
+struct StorageView {
+  std::string id; // data/0
+  StorageKind kind = StorageKind::filesystem;
+  std::string location;
 };
 
 /// What only the controller can answer, announced before the call that uses it (see HookContext::prepare).
@@ -98,6 +106,11 @@ public:
   virtual Bag application_settings(std::int64_t relation, const std::string& application) = 0;
   /// Buffered. As a non-leader an application write throws denied `cannot write relation settings`.
   virtual void write_settings(std::int64_t relation, bool application, const BagChanges& changes) = 0;
+
+  // --- storage ---
+  virtual std::optional<std::string> hook_storage() const = 0; // the id of the storage this hook is for
+  virtual std::vector<StorageView> storage() const = 0;        // by id
+  virtual void add_storage(const std::vector<StorageAddition>& additions) = 0; // buffered
 
   // --- configuration, state, leadership ---
   /// Every declared option with its effective value; nullopt = null.

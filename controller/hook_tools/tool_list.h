@@ -49,6 +49,9 @@ extern const ToolEntry state_get;
 extern const ToolEntry state_set;
 extern const ToolEntry status_get;
 extern const ToolEntry status_set;
+extern const ToolEntry storage_add;
+extern const ToolEntry storage_get;
+extern const ToolEntry storage_list;
 extern const ToolEntry unit_get;
 
 } // namespace periapt::hook_tools

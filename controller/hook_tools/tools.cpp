@@ -16,7 +16,7 @@ constexpr std::array table{
     &payload_unregister, &pod_spec_get, &pod_spec_set, &relation_get, &relation_ids, &relation_list,
     &relation_model_get, &relation_set, &secret_add, &secret_get, &secret_grant, &secret_ids, &secret_info_get,
     &secret_remove, &secret_revoke, &secret_set, &state_delete, &state_get, &state_set, &status_get,
-    &status_set, &unit_get,
+    &status_set, &storage_add, &storage_get, &storage_list, &unit_get,
 };
 
 const ToolEntry* find_tool(std::string_view name) {

@@ -11,12 +11,14 @@
 #include "core/error.h"
 #include "delivery/delivery_thread.h"
 #include "providers/local/local_provider.h"
+#include "providers/local/local_storage.h"
 #include "services/backup.h"
 #include "services/heartbeat.h"
 #include "services/machine_manager.h"
 #include "services/models.h"
 #include "services/reports.h"
 #include "services/restore.h"
+#include "services/storage_manager.h"
 #include "store/model_repository.h"
 #include "store/store.h"
 #include "transport/disk_reserve.h"
@@ -172,11 +174,12 @@ wire::ControllerInfo controller_info(const services::ControllerRecord& record) {
           .network = record.network};
 }
 
-/// Runs the machine manager: after commits, and every second for what only time brings.
+/// Runs the machine and storage managers: after commits, and every second for what only time brings.
 class ManagerThread {
 public:
-  ManagerThread(services::MachineManager& manager, store::Store& store, transport::ModelLogs& logs, const Log& log)
-      : manager_(manager), store_(store), logs_(logs), log_(log), thread_([this](std::stop_token stop) { run(stop); }) {}
+  ManagerThread(services::MachineManager& manager, services::StorageManager& storage, store::Store& store,
+                transport::ModelLogs& logs, const Log& log)
+      : manager_(manager), storage_(storage), store_(store), logs_(logs), log_(log), thread_([this](std::stop_token stop) { run(stop); }) {}
 
   /// Any thread.
   void wake() {
@@ -203,6 +206,7 @@ private:
 
   void look() {
     try {
+      storage_.reconcile();
       manager_.reconcile();
       forget_logs_of_gone_models();
     } catch (const std::exception& error) {
@@ -219,6 +223,7 @@ private:
   }
 
   services::MachineManager& manager_;
+  services::StorageManager& storage_;
   store::Store& store_;
   transport::ModelLogs& logs_;
   const Log& log_;
@@ -274,11 +279,14 @@ void serve(const Options& options) {
   transport::ModelLogs logs(options.data / "logs");
   delivery::DeliveryThread delivery(store, log);
   wakes.delivery = &delivery;
+  providers::LocalStorage local_storage(*ground.provider, options.data / "storage");
   transport::Controller controller{store, delivery, leases, presence, logs, reserve,
-                                   clock, log,      controller_info(ground.record), charms, backups};
+                                   clock, log,      controller_info(ground.record), charms, backups,
+                                   local_storage.block_obstacle()};
   transport::Server server(controller, options.socket);
   services::MachineManager machines(store, *ground.provider, clock, charms);
-  ManagerThread manager(machines, store, logs, log);
+  services::StorageManager storage(store, local_storage, clock);
+  ManagerThread manager(machines, storage, store, logs, log);
   wakes.manager = &manager;
 
   log.info("modeld", "Started as process {} on \"{}\"", ::getpid(), options.socket.string());

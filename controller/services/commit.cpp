@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "services/commit_ports.h"
 #include "services/commit_secrets.h"
+#include "services/commit_storage.h"
 #include "services/lifecycle.h"
 #include "services/network_keys.h"
 #include "services/refusal.h"
@@ -49,6 +50,7 @@ public:
     change_ports(transaction_, unit_, commit);
     if (commit.secrets) change_secrets(transaction_, unit_, application_, *commit.secrets, now_);
     if (commit.secret_rotated) note_rotation(transaction_, unit_, *commit.secret_rotated, now_);
+    change_storage(transaction_, unit_, commit, now_);
     if (commit.charm_state) change_charm_state(*commit.charm_state);
     for (const auto relation : commit.leave_scope) leave_scope(relation);
     for (const auto& report : commit.tasks) report_task(transaction_, unit_.id, report, now_);

@@ -6,6 +6,7 @@
 #include "services/config_texts.h"
 #include "services/new_unit.h"
 #include "services/peer_relations.h"
+#include "services/storage.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
 #include "store/machine_repository.h"
@@ -18,10 +19,10 @@ namespace {
 using namespace store;
 
 /// What the charm needs and cannot have here, as the end of a sentence; empty: nothing.
-std::string obstacle(const CharmRow& charm, bool force) {
+std::string obstacle(const ReadTransaction& transaction, const CharmRow& charm, bool force) {
   if (!charm.on_machines) return "the charm needs containers and cannot run on machines";
-  if (!charm.required_storage.empty())
-    return fmt::format("the charm needs storage \"{}\", and storage is not supported yet", charm.required_storage);
+  if (!charm.required_storage.empty() && charms::storage(transaction, charm.id).empty())
+    return "its storage was not read when it was added: add it again";
   if (!charm.unmet_assumption.empty() && !force)
     return fmt::format("the charm assumes \"{}\", which is not there", charm.unmet_assumption);
   return "";
@@ -30,7 +31,7 @@ std::string obstacle(const CharmRow& charm, bool force) {
 CharmRow deployable_charm(const ReadTransaction& transaction, ModelId model, const DeployRequest& request) {
   auto charm = charms::find(transaction, model, request.charm_url);
   if (!charm) throw make_error(ErrorKind::not_found, "charm \"{}\" not found", request.charm_url);
-  if (const auto reason = obstacle(*charm, request.force); !reason.empty())
+  if (const auto reason = obstacle(transaction, *charm, request.force); !reason.empty())
     throw make_error(ErrorKind::conflict, "cannot deploy \"{}\": {}", charm->name, reason);
   return *std::move(charm);
 }
@@ -74,16 +75,19 @@ MachineId machine_for(WriteTransaction& transaction, const ApplicationRow& appli
 }
 
 std::string add_unit(WriteTransaction& transaction, const ApplicationRow& application, const std::string* placement,
-                     TimeMs now) {
-  return insert_unit(transaction, application, machine_for(transaction, application, placement, now), {}, now);
+                     const std::vector<std::string>& attach, TimeMs now) {
+  const auto machine = machine_for(transaction, application, placement, now);
+  return insert_unit(transaction, application, {.machine = machine, .principal = {}, .attach_storage = attach}, now);
 }
 
 std::vector<std::string> add_several(WriteTransaction& transaction, const ApplicationRow& application, int count,
-                                     const std::vector<std::string>& to, TimeMs now) {
+                                     const std::vector<std::string>& to, const std::vector<std::string>& attach,
+                                     TimeMs now) {
   if (count < 0) throw Error(ErrorKind::invalid, "--num-units must be a positive integer");
+  if (!attach.empty() && count != 1) throw Error(ErrorKind::invalid, "--attach-storage cannot be used with -n");
   std::vector<std::string> names;
   for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
-    names.push_back(add_unit(transaction, application, i < to.size() ? &to[i] : nullptr, now));
+    names.push_back(add_unit(transaction, application, i < to.size() ? &to[i] : nullptr, attach, now));
   return names;
 }
 
@@ -108,6 +112,7 @@ Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployReques
   const ApplicationName name(request.application.value_or(charm.name));
   require_free_name(transaction, model, name);
   const auto settings = parse_config_texts(charms::config_options(transaction, charm.id), request.config);
+  const auto storage_plans = plan_application_storage(transaction, charm, request.storage, request.block_obstacle);
   const auto base = base_for(transaction, charm, request);
   const auto id = applications::insert(transaction, {.model = model,
                                                      .name = name.str(),
@@ -117,8 +122,9 @@ Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployReques
                                                      .created_ms = now});
   const auto application = applications::get(transaction, id);
   applications::set_config(transaction, application, settings.values, std::nullopt);
+  for (const auto& [label, plan] : storage_plans) storage::set_application_storage(transaction, id, label, plan);
   add_peer_relations(transaction, application, now);
-  add_several(transaction, application, num_units, request.to, now);
+  add_several(transaction, application, num_units, request.to, request.attach_storage, now);
   return {.application = name.str(), .base = base.name + "@" + base.channel()};
 }
 
@@ -132,7 +138,7 @@ std::vector<std::string> add_units(WriteTransaction& transaction, ModelId model,
     throw make_error(ErrorKind::conflict,
                      "cannot add unit 1/{} to application \"{}\": cannot add units: application is a subordinate",
                      request.num_units, application.name);
-  return add_several(transaction, application, request.num_units, request.to, now);
+  return add_several(transaction, application, request.num_units, request.to, request.attach_storage, now);
 }
 
 } // namespace periapt::services

@@ -5,6 +5,7 @@
 
 #include "core/ids.h"
 #include "core/status.h"
+#include "services/storage_plan.h"
 #include "store/transaction.h"
 
 #include <map>
@@ -23,6 +24,9 @@ struct DeployRequest {
   bool trust = false;
   std::optional<std::string> base; // ubuntu@24.04
   bool force = false;
+  StorageDirectives storage;
+  std::vector<std::string> attach_storage; // ids, for the one unit
+  std::string block_obstacle;              // why there are no block devices; empty: there are
 };
 
 struct Deployed {
@@ -30,14 +34,14 @@ struct Deployed {
   std::string base; // ubuntu@24.04/stable
 };
 
-/// Throws Error(already_exists, not_found, invalid) with the contract's texts. Charms that need
-/// what is not supported yet (storage) are refused with Error(conflict).
+/// Throws Error(already_exists, not_found, invalid) with the contract's texts.
 Deployed deploy(store::WriteTransaction& transaction, ModelId model, const DeployRequest& request, TimeMs now);
 
 struct AddUnitsRequest {
   std::string application;
   int num_units = 1;
   std::vector<std::string> to;
+  std::vector<std::string> attach_storage;
 };
 
 /// The names of the new units, in order.

@@ -1,5 +1,6 @@
 #include "services/lifecycle.h"
 
+#include "services/storage.h"
 #include "services/subordinates.h"
 #include "services/task_progress.h"
 #include "store/machine_repository.h"
@@ -11,7 +12,10 @@ namespace {
 
 using namespace store;
 
-bool never_reported(const UnitRow& unit) { return unit.agent.current == "allocating" && unit.outbox_number == 0; }
+/// Nothing of it has run: no hook waits for its end.
+bool never_reported(const ReadTransaction& transaction, const UnitRow& unit) {
+  return unit.agent.current == "allocating" && unit.outbox_number == 0 && storage::of_unit(transaction, unit.id).empty();
+}
 
 /// Others see the unit depart as soon as it is marked dying (contract/hooks.md 5.5).
 void note_departure(WriteTransaction& transaction, const UnitRow& unit) {
@@ -33,7 +37,7 @@ void leave_everything(WriteTransaction& transaction, const UnitRow& unit) {
 } // namespace
 
 void begin_unit_removal(WriteTransaction& transaction, const UnitRow& unit, Removal removal) {
-  if (never_reported(unit) || (removal.force && unit.agent.current == "error")) return end_unit(transaction, unit);
+  if (never_reported(transaction, unit) || (removal.force && unit.agent.current == "error")) return end_unit(transaction, unit);
   if (removal.force) units::set_removal_deadline(transaction, unit, removal.now + forced_removal_grace_ms);
   for (const auto& subordinate : units::of_principal(transaction, unit.id))
     begin_unit_removal(transaction, subordinate, removal);
@@ -72,6 +76,7 @@ void end_unit(WriteTransaction& transaction, const UnitRow& unit) {
     applications::set_leader(transaction, application, std::nullopt);
   end_tasks_of(transaction, unit);
   secrets::forget_unit(transaction, unit.model, unit.id);
+  end_attachments(transaction, unit.id);
   units::remove(transaction, unit);
   end_machine_of(transaction, unit.machine);
   for (const auto& part : parts) end_relation_if_empty(transaction, part.relation);
@@ -104,7 +109,7 @@ void end_model_if_empty(WriteTransaction& transaction, ModelId id) {
   const auto model = models::find(transaction, id);
   if (!model || model->life == Life::alive) return;
   const auto left = models::counts(transaction, id);
-  if (left.machines == 0 && left.applications == 0) models::remove(transaction, id);
+  if (left.machines == 0 && left.applications == 0 && !storage::exists(transaction, id)) models::remove(transaction, id);
 }
 
 bool enforce_removal_deadlines(WriteTransaction& transaction, TimeMs now) {
@@ -117,11 +122,14 @@ bool enforce_removal_deadlines(WriteTransaction& transaction, TimeMs now) {
       relations::leave(transaction, relation, part.unit);
     end_relation_if_empty(transaction, relation.id);
   }
-  return !overdue_units.empty() || !overdue_relations.empty();
+  const auto overdue_storage = storage::overdue(transaction, now);
+  for (const auto& row : overdue_storage) end_attachment(transaction, row);
+  return !overdue_units.empty() || !overdue_relations.empty() || !overdue_storage.empty();
 }
 
 bool has_overdue_removals(const ReadTransaction& transaction, TimeMs now) {
-  return !units::overdue(transaction, now).empty() || !relations::overdue(transaction, now).empty();
+  return !units::overdue(transaction, now).empty() || !relations::overdue(transaction, now).empty() ||
+         !storage::overdue(transaction, now).empty();
 }
 
 } // namespace periapt::services

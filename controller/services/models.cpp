@@ -8,6 +8,7 @@
 #include "services/reports.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
+#include "store/storage_repository.h"
 
 namespace periapt::services {
 namespace {
@@ -34,6 +35,17 @@ bool means(const ModelRow& row, std::string_view text) {
   constexpr std::size_t shortest_uuid_prefix = 6;
   return row.name == text || row.owner + "/" + row.name == text ||
          (text.size() >= shortest_uuid_prefix && row.uuid.starts_with(text));
+}
+
+void dispose_of_storage(WriteTransaction& transaction, ModelId model, StorageDisposal disposal) {
+  for (const auto& row : storage::list(transaction, model)) {
+    if (!row.persistent()) continue;
+    if (disposal == StorageDisposal::none_expected && row.life == Life::alive)
+      throw Error(ErrorKind::conflict, "the model has persistent storage remaining: destroy it with --destroy-storage, "
+                                       "or keep its content with --release-storage");
+    if (disposal == StorageDisposal::release) storage::release(transaction, row);
+    storage::set_life(transaction, row, Life::dying);
+  }
 }
 
 } // namespace
@@ -70,7 +82,8 @@ std::vector<ModelSummary> list_models(const ReadTransaction& transaction) {
   return summaries;
 }
 
-void destroy_model(WriteTransaction& transaction, ModelId model, bool force, TimeMs now) {
+void destroy_model(WriteTransaction& transaction, ModelId model, bool force, TimeMs now, StorageDisposal disposal) {
+  dispose_of_storage(transaction, model, disposal);
   models::set_life(transaction, model, Life::dying, now);
   for (const auto& row : applications::list(transaction, model))
     if (const auto application = applications::find(transaction, row.id)) // gone with one before it

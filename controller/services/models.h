@@ -43,7 +43,10 @@ std::vector<ModelSummary> list_models(const store::ReadTransaction& transaction)
 
 /// Everything in the model is removed, then the model; with `force` this ends also when machines and
 /// agents are gone (lifecycle.h). Doing it again changes nothing.
-void destroy_model(store::WriteTransaction& transaction, ModelId model, bool force, TimeMs now);
+/// What becomes of storage that outlives its machines.
+enum class StorageDisposal { none_expected, destroy, release };
+void destroy_model(store::WriteTransaction& transaction, ModelId model, bool force, TimeMs now,
+                   StorageDisposal storage = StorageDisposal::none_expected);
 
 /// Explicitly set values.
 std::map<std::string, std::string> model_config(const store::ReadTransaction& transaction, ModelId model);

@@ -1,6 +1,7 @@
 #include "services/new_unit.h"
 
 #include "core/names.h"
+#include "services/storage.h"
 #include "store/machine_repository.h"
 #include "store/unit_repository.h"
 
@@ -18,18 +19,19 @@ StatusRecord waiting_on(const MachineRow& machine, TimeMs now) {
 
 } // namespace
 
-std::string insert_unit(WriteTransaction& transaction, const ApplicationRow& application, MachineId machine,
-                        std::optional<UnitId> principal, TimeMs now) {
+std::string insert_unit(WriteTransaction& transaction, const ApplicationRow& application, const NewUnit& place,
+                        TimeMs now) {
   const auto number = applications::take_unit_number(transaction, application.id);
   const UnitName name(ApplicationName(application.name), number);
-  units::insert(transaction, {.model = application.model,
-                              .application = application.id,
-                              .number = number,
-                              .name = name.str(),
-                              .machine = machine,
-                              .workload = waiting_on(machines::get(transaction, machine), now),
-                              .agent = {"allocating", "", now},
-                              .principal = principal});
+  const auto id = units::insert(transaction, {.model = application.model,
+                                              .application = application.id,
+                                              .number = number,
+                                              .name = name.str(),
+                                              .machine = place.machine,
+                                              .workload = waiting_on(machines::get(transaction, place.machine), now),
+                                              .agent = {"allocating", "", now},
+                                              .principal = place.principal});
+  give_storage(transaction, application, id, place.attach_storage, now);
   return name.str();
 }
 

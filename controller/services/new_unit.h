@@ -6,11 +6,18 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace periapt::services {
 
-/// The next unit of the application; its name. `principal`: of a subordinate, on the same machine.
+struct NewUnit {
+  MachineId machine;
+  std::optional<UnitId> principal;         // of a subordinate: on the same machine
+  std::vector<std::string> attach_storage; // ids of storage that is there; the charm's other storage is made
+};
+
+/// The next unit of the application; its name. Throws what give_storage() throws.
 std::string insert_unit(store::WriteTransaction& transaction, const store::ApplicationRow& application,
-                        MachineId machine, std::optional<UnitId> principal, TimeMs now);
+                        const NewUnit& place, TimeMs now);
 
 } // namespace periapt::services

@@ -7,6 +7,7 @@
 #include "store/application_charm.h"
 #include "store/charm_repository.h"
 #include "store/relation_repository.h"
+#include "store/storage_repository.h"
 #include "store/unit_repository.h"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ public:
       refuse(fmt::format("the charm assumes \"{}\", which is not there", new_.unmet_assumption));
     charm::choose_base(charms::bases(transaction_, new_.id), application_.base, std::nullopt, request.force_base);
     require_relations();
+    require_storage();
     if (request.force_units) require_no_unit_in_error();
   }
 
@@ -73,6 +75,16 @@ private:
       if (endpoint.limit > 0 && used[endpoint.name] > endpoint.limit)
         refuse(fmt::format("endpoint \"{}\" would allow {} relations and has {}", endpoint.name, endpoint.limit,
                            used[endpoint.name]));
+  }
+
+  /// What units have must still be declared, as what it is.
+  void require_storage() const {
+    const auto declared = charms::storage(transaction_, new_.id);
+    for (const auto& unit : units::of_application(transaction_, application_.id))
+      for (const auto& row : storage::of_unit(transaction_, unit.id))
+        if (std::none_of(declared.begin(), declared.end(),
+                         [&](const charm::Storage& one) { return one.name == row.name && one.kind == row.kind; }))
+          refuse(fmt::format("would break storage \"{}\"", row.label()));
   }
 
   /// Without force such a unit takes the charm once its error is resolved.

@@ -16,6 +16,7 @@ namespace periapt::services {
 struct RemoveRequest {
   std::vector<std::string> names;
   bool dry_run = false;
+  bool destroy_storage = false; // also what would outlive it
   bool force = false; // ends within a minute, without hooks if they do not end
 };
 
@@ -23,6 +24,8 @@ struct RemovalPlan {
   std::string name;
   std::optional<std::string> error; // this one is not removed: why
   std::vector<std::string> units;   // that go with it, natural order
+  std::vector<std::string> destroyed_storage;
+  std::vector<std::string> detached_storage;
 };
 
 std::vector<RemovalPlan> remove_units(store::WriteTransaction& transaction, ModelId model,

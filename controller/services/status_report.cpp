@@ -2,6 +2,7 @@
 
 #include "services/models.h"
 #include "services/report_parts.h"
+#include "services/storage.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
 #include "store/machine_repository.h"
@@ -147,6 +148,7 @@ StatusReport status_report(const ReadTransaction& transaction, ModelId model, co
   report.machines = reader.read_machines(summary.name, lost);
   report.applications = reader.read_applications(lost);
   report.relations = reader.read_relations();
+  report.storage = storage_reports(transaction, model);
   return report;
 }
 

@@ -56,7 +56,8 @@ void add_subordinate(WriteTransaction& transaction, const RelationRow& relation,
   if (!is_container(relation) || principal.principal || principal.life != Life::alive) return;
   const auto application = relation.other_end(principal.application).application;
   if (subordinate_of(transaction, principal.id, application)) return;
-  insert_unit(transaction, applications::get(transaction, application), principal.machine, principal.id, now);
+  insert_unit(transaction, applications::get(transaction, application),
+              {.machine = principal.machine, .principal = principal.id, .attach_storage = {}}, now);
 }
 
 void remove_stranded_subordinates(WriteTransaction& transaction, const RelationRow& relation, Removal removal) {

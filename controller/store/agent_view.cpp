@@ -8,6 +8,7 @@
 #include "store/model_settings.h"
 #include "store/relation_repository.h"
 #include "store/secret_machines.h"
+#include "store/storage_repository.h"
 #include "store/task_repository.h"
 #include "store/unit_repository.h"
 
@@ -140,6 +141,13 @@ TaskEntity entity(const TaskRow& row) {
           .status = row.status};
 }
 
+StorageEntity entity(const StorageRow& row) {
+  StorageEntity storage{.id = row.attachment->id, .unit = row.attachment->unit, .name = row.label(), .kind = row.kind};
+  storage.life = row.attachment->life;
+  if (!row.location.empty()) storage.location = row.location;
+  return storage;
+}
+
 // --- one key at a time ------------------------------------------------------------------------
 
 class UpdateReader {
@@ -167,6 +175,7 @@ private:
     case EntityKind::relation_application: return add_bag({key.first}, {key.second});
     case EntityKind::task: return add_task({key.first});
     case EntityKind::secret: return add_secret({key.first});
+    case EntityKind::storage: return add_storage({key.first});
     }
     return false;
   }
@@ -227,6 +236,13 @@ private:
     return secret.has_value();
   }
 
+  bool add_storage(AttachmentId id) {
+    const auto row = storage::find(transaction_, id);
+    if (!row || !around_.has(row->attachment->unit)) return false;
+    update_.storage.push_back(entity(*row));
+    return true;
+  }
+
   /// nullptr when it is gone or does not concern the machine.
   const RelationRow* relation(RelationId id) {
     auto [place, inserted] = relations_.try_emplace(id);
@@ -266,7 +282,11 @@ std::set<EntityKey> keys_of(const ReadTransaction& transaction, const Neighbourh
   if (!around.machine) return keys;
   keys.insert(key_of(around.machine->model));
   keys.insert(key_of(around.machine->id));
-  for (const auto& [id, unit] : around.units) keys.insert(key_of(id));
+  for (const auto& [id, unit] : around.units) {
+    keys.insert(key_of(id));
+    for (const auto& row : storage::of_unit(transaction, id))
+      keys.insert({EntityKind::storage, row.attachment->id.value, 0});
+  }
   for (const auto& [id, application] : around.applications) {
     keys.insert(key_of(id));
     for (const auto& relation : relations::of_application(transaction, id))

@@ -19,6 +19,8 @@ constexpr auto insert_option = "INSERT INTO charm_config_option (charm_id, name,
 constexpr auto insert_action = "INSERT INTO charm_action (charm_id, name, description, schema, parallel,"
                                " execution_group) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr auto insert_layer = "INSERT INTO charm_layer (charm_id, position, name) VALUES (?, ?, ?)";
+constexpr auto insert_storage = "INSERT INTO charm_storage (charm_id, name, kind, shared, read_only, minimum_size_mib,"
+                                " count_min, count_max) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto insert_event = "INSERT INTO charm_event (charm_id, name) VALUES (?, ?)";
 
 #define CHARM_COLUMNS                                                                                                 \
@@ -37,6 +39,9 @@ constexpr auto select_actions = "SELECT name, description, schema, parallel, exe
                                 " WHERE charm_id = ? ORDER BY name";
 constexpr auto select_options =
     "SELECT name, type, description, default_value FROM charm_config_option WHERE charm_id = ?";
+
+constexpr auto select_storage = "SELECT name, kind, shared, read_only, minimum_size_mib, count_min, count_max"
+                                " FROM charm_storage WHERE charm_id = ? ORDER BY name";
 
 CharmRow charm_from(const database::Statement& row) {
   return {.id = {row.int64(0)},
@@ -67,6 +72,12 @@ void insert_options(database::Connection& connection, CharmId id, const charm::C
   }
 }
 
+void insert_storages(database::Connection& connection, CharmId id, const std::vector<charm::Storage>& storages) {
+  for (const auto& storage : storages)
+    connection.execute(insert_storage, id.value, storage.name, text_of(storage.kind), storage.shared, storage.read_only,
+                       storage.minimum_size_mib, storage.count_min, storage.count_max);
+}
+
 void insert_details(database::Connection& connection, CharmId id, const charm::Charm& charm) {
   for (const auto& endpoint : charm.endpoints)
     connection.execute(insert_endpoint, id.value, endpoint.name, endpoint.interface, text_of(endpoint.role),
@@ -82,6 +93,7 @@ void insert_details(database::Connection& connection, CharmId id, const charm::C
     connection.execute(insert_action, id.value, action.name, action.description, action.schema, action.parallel,
                        action.execution_group);
   insert_options(connection, id, charm.config);
+  insert_storages(connection, id, charm.storage);
 }
 
 } // namespace
@@ -180,6 +192,23 @@ charm::ConfigOptions config_options(const ReadTransaction& transaction, CharmId 
     options.emplace(option.name, std::move(option));
   }
   return options;
+}
+
+std::vector<charm::Storage> storage(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_storage);
+  statement.bind_all(id.value);
+  std::vector<charm::Storage> storages;
+  while (statement.step()) {
+    charm::Storage one{.name = statement.text(0), .kind = enum_of<StorageKind>(statement.text(1))};
+    one.shared = statement.boolean(2);
+    one.read_only = statement.boolean(3);
+    one.minimum_size_mib = statement.optional_int64(4);
+    one.count_min = static_cast<int>(statement.int64(5));
+    one.count_max.reset();
+    if (!statement.is_null(6)) one.count_max = static_cast<int>(statement.int64(6));
+    storages.push_back(std::move(one));
+  }
+  return storages;
 }
 
 } // namespace periapt::store::charms

@@ -48,6 +48,8 @@ std::vector<std::string> extra_bindings(const ReadTransaction& transaction, Char
 std::vector<charm::Base> bases(const ReadTransaction& transaction, CharmId id);         // as the charm lists them
 std::vector<charm::Action> actions(const ReadTransaction& transaction, CharmId id); // by name
 charm::ConfigOptions config_options(const ReadTransaction& transaction, CharmId id);
+/// By name; without description and location, which only the charm's own machine needs.
+std::vector<charm::Storage> storage(const ReadTransaction& transaction, CharmId id);
 
 } // namespace charms
 } // namespace periapt::store

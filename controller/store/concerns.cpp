@@ -91,7 +91,8 @@ KeysByMachine keys_by_machine(const ReadTransaction& transaction, const Change& 
   case EntityKind::model: add(result, transaction, select_of_model, change.key.first, {change.key}); break;
   case EntityKind::machine:
   case EntityKind::unit:
-  case EntityKind::task: break; // one machine, known without asking
+  case EntityKind::task:
+  case EntityKind::storage: break; // one machine, known without asking
   case EntityKind::application:
     add(result, transaction, select_of_application, change.key.first, application_keys(transaction, change.key));
     break;
@@ -109,6 +110,7 @@ std::vector<Concern> machines_concerned(const ReadTransaction& transaction, cons
   if (change.op == ChangeOp::noted) return {};
   if (change.key.kind == EntityKind::machine) return {{{change.key.first}, false, {change.key}}};
   if (change.key.kind == EntityKind::task) return {{{change.concerns}, false, {change.key}}};
+  if (change.key.kind == EntityKind::storage) return {{{change.concerns}, false, {change.key}}};
   if (change.key.kind == EntityKind::unit) {
     const bool snapshot = change.op != ChangeOp::changed;
     return {{{change.concerns}, snapshot, snapshot ? std::vector<EntityKey>{} : std::vector<EntityKey>{change.key}}};

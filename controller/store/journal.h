@@ -13,8 +13,8 @@ struct Change {
   ModelId model;
   EntityKey key;
   ChangeOp op = ChangeOp::changed;
-  /// What a reader cannot look up any more: the machine of a unit or task, for a removed relation the application
-  /// of one end (one row an end), for a removed secret one machine (one row each).
+  /// What a reader cannot look up any more: the machine of a unit, task or attachment, for a removed relation the
+  /// application of one end (one row an end), for a removed secret one machine (one row each).
   std::int64_t concerns = 0;
 };
 

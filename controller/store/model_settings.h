@@ -22,6 +22,8 @@ inline const std::map<std::string, std::string>& default_model_settings() {
       {"logging-config", "<root>=INFO"},
       {"no-proxy", "127.0.0.1,localhost,::1"},
       {"relation-settings-limit-bytes", "4194304"}, // our own: one bag's keys and values
+      {"storage-default-block-source", "loop"},
+      {"storage-default-filesystem-source", "rootfs"},
       {"update-status-hook-interval", "5m"},
   };
   return defaults;

@@ -9,7 +9,7 @@
 
 namespace periapt::transport {
 
-wire::Deployed deploy(Controller&, store::WriteTransaction& transaction, const Call& call,
+wire::Deployed deploy(Controller& controller, store::WriteTransaction& transaction, const Call& call,
                       const wire::Deploy& request) {
   const services::DeployRequest wanted{.charm_url = request.charm_url,
                                        .application = request.application,
@@ -18,7 +18,10 @@ wire::Deployed deploy(Controller&, store::WriteTransaction& transaction, const C
                                        .to = request.to,
                                        .trust = request.trust,
                                        .base = request.base,
-                                       .force = request.force};
+                                       .force = request.force,
+                                       .storage = request.storage,
+                                       .attach_storage = request.attach_storage,
+                                       .block_obstacle = controller.block_obstacle};
   const auto deployed = services::deploy(transaction, model_of(transaction, call), wanted, call.now);
   return {.application = deployed.application, .base = deployed.base};
 }

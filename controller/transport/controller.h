@@ -38,6 +38,7 @@ struct Controller {
   wire::ControllerInfo info;
   std::filesystem::path charms_folder; // <sha256> each
   std::filesystem::path backups_folder;
+  std::string block_obstacle = {};     // why units cannot have block devices; empty: they can
 };
 
 } // namespace periapt::transport

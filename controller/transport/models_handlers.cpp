@@ -38,11 +38,17 @@ wire::ModelInfo model_info(Controller&, const store::ReadTransaction& transactio
   return to_wire(services::model_summary(transaction, model_of(transaction, call)));
 }
 
+services::StorageDisposal disposal_of(const wire::DestroyModel& request) {
+  if (request.release_storage) return services::StorageDisposal::release;
+  const bool destroy = request.destroy_storage;
+  return destroy ? services::StorageDisposal::destroy : services::StorageDisposal::none_expected;
+}
+
 wire::ModelInfo destroy_model(Controller&, store::WriteTransaction& transaction, const Call& call,
                               const wire::DestroyModel& request) {
   const auto model = model_of(transaction, call);
   auto info = to_wire(services::model_summary(transaction, model));
-  services::destroy_model(transaction, model, request.force, call.now); // an empty one is gone at once
+  services::destroy_model(transaction, model, request.force, call.now, disposal_of(request)); // an empty one is gone at once
   info.life = Life::dying;
   return info;
 }

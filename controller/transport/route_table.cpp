@@ -14,6 +14,7 @@
 #include "transport/relations_handlers.h"
 #include "transport/reports_handlers.h"
 #include "transport/secrets_handlers.h"
+#include "transport/storage_handlers.h"
 #include "transport/tasks_handlers.h"
 #include "transport/units_agent_handlers.h"
 #include "transport/units_handlers.h"
@@ -81,6 +82,14 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/secrets/revoke",                      admin,   write(revoke_secret), small},
   {get,  "/v1/models/{model}/secrets/{secret}",                    admin,   read(show_secret)},
   {get,  "/v1/models/{model}/secrets/{secret}/content",            admin,   read(reveal_secret)},
+
+  {get,  "/v1/models/{model}/storage",                             admin,   read(list_storage)},
+  {post, "/v1/models/{model}/storage",                             admin,   write(add_storage), small, refused},
+  {post, "/v1/models/{model}/storage/attach",                      admin,   write(attach_storage), small, refused},
+  {post, "/v1/models/{model}/storage/detach",                      admin,   write(detach_storage), small},
+  {post, "/v1/models/{model}/storage/remove",                      admin,   write(remove_storage), small},
+  {get,  "/v1/models/{model}/storage-pools",                       admin,   read(list_storage_pools)},
+  {post, "/v1/models/{model}/storage-pools",                       admin,   write(create_storage_pool), small, refused},
 
   {get,  "/v1/models/{model}/status",                              admin,   read(model_status)},
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},

@@ -30,7 +30,7 @@ wire::UnitRelationInfo to_wire(services::UnitRelationInfo relation) {
 
 wire::UnitNames add_units(Controller&, store::WriteTransaction& transaction, const Call& call,
                           const wire::AddUnits& request) {
-  const services::AddUnitsRequest wanted{request.application, request.num_units, request.to};
+  const services::AddUnitsRequest wanted{request.application, request.num_units, request.to, request.attach_storage};
   return {.units = services::add_units(transaction, model_of(transaction, call), wanted, call.now)};
 }
 

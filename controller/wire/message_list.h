@@ -8,6 +8,7 @@
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
 #include "wire/secret_messages.h"
+#include "wire/storage_messages.h"
 #include "wire/task_messages.h"
 
 #define PERIAPT_AGENT_MESSAGES(X)                                                                                    \
@@ -77,4 +78,13 @@
   X(wire::LogChunk)                                                                                                  \
   X(wire::ModelChanged)                                                                                              \
   X(wire::CreateBackup)                                                                                              \
-  X(wire::BackupInfo)
+  X(wire::BackupInfo)                                                                                                \
+  X(wire::StorageList)                                                                                               \
+  X(wire::AddStorage)                                                                                                \
+  X(wire::StorageIds)                                                                                                \
+  X(wire::AttachStorage)                                                                                             \
+  X(wire::DetachStorage)                                                                                             \
+  X(wire::RemoveStorage)                                                                                             \
+  X(wire::StorageResults)                                                                                            \
+  X(wire::StoragePools)                                                                                              \
+  X(wire::CreateStoragePool)

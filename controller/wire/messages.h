@@ -65,8 +65,10 @@ BOOST_DESCRIBE_STRUCT(AddModel, (), (name, config))
 
 struct DestroyModel {
   bool force = false;
+  bool destroy_storage = false; // what outlives its machines: else it must be released
+  bool release_storage = false;
 };
-BOOST_DESCRIBE_STRUCT(DestroyModel, (), (force))
+BOOST_DESCRIBE_STRUCT(DestroyModel, (), (force, destroy_storage, release_storage))
 
 struct ModelConfig {
   std::map<std::string, std::string> values; // explicit ones
@@ -98,8 +100,11 @@ struct Deploy {
   bool trust = false;
   std::optional<std::string> base; // ubuntu@24.04
   bool force = false;
+  std::map<std::string, std::string> storage; // the charm's name -> directive as typed
+  std::vector<std::string> attach_storage;    // ids
 };
-BOOST_DESCRIBE_STRUCT(Deploy, (), (charm_url, application, num_units, config, to, trust, base, force))
+BOOST_DESCRIBE_STRUCT(Deploy, (),
+                      (charm_url, application, num_units, config, to, trust, base, force, storage, attach_storage))
 
 struct Deployed {
   std::string application;
@@ -111,8 +116,9 @@ struct AddUnits {
   std::string application;
   int num_units = 1;
   std::vector<std::string> to;
+  std::vector<std::string> attach_storage; // ids
 };
-BOOST_DESCRIBE_STRUCT(AddUnits, (), (application, num_units, to))
+BOOST_DESCRIBE_STRUCT(AddUnits, (), (application, num_units, to, attach_storage))
 
 struct UnitNames {
   std::vector<std::string> units;
@@ -124,15 +130,18 @@ struct Remove {
   std::vector<std::string> names;
   bool dry_run = false;
   bool force = false;
+  bool destroy_storage = false;
 };
-BOOST_DESCRIBE_STRUCT(Remove, (), (names, dry_run, force))
+BOOST_DESCRIBE_STRUCT(Remove, (), (names, dry_run, force, destroy_storage))
 
 struct RemovalPlan {
   std::string name;
   std::optional<std::string> error; // this one is not removed: why
   std::vector<std::string> units;   // that go with it
+  std::vector<std::string> destroyed_storage;
+  std::vector<std::string> detached_storage;
 };
-BOOST_DESCRIBE_STRUCT(RemovalPlan, (), (name, error, units))
+BOOST_DESCRIBE_STRUCT(RemovalPlan, (), (name, error, units, destroyed_storage, detached_storage))
 
 struct RemovalPlans {
   std::vector<RemovalPlan> plans;

@@ -72,6 +72,11 @@ public:
     remote_application.reset();
   }
 
+  std::optional<std::string> in_storage;
+  std::vector<hook_tools::StorageView> storages{{"name/0", StorageKind::filesystem, "/srv/name"},
+                                                {"data/1", StorageKind::block, "/dev/sdx"}};
+  std::vector<StorageAddition> storage_added;
+
   // --- HookContext ---
   void prepare(const hook_tools::ControllerCall& call, std::function<void()> ready) override {
     if (const auto* post = std::get_if<hook_tools::SecretContentPost>(&call)) fake_secrets.posted = *post;
@@ -104,6 +109,12 @@ public:
   void write_settings(RelationNumber relation, bool application, const BagChanges& changes) override {
     if (application && !leader) throw make_error(ErrorKind::denied, "cannot write relation settings");
     apply_changes(application ? application_bags[{relation, "web"}] : unit_bags[{relation, "web/0"}], changes);
+  }
+
+  std::optional<std::string> hook_storage() const override { return in_storage; }
+  std::vector<hook_tools::StorageView> storage() const override { return storages; }
+  void add_storage(const std::vector<StorageAddition>& additions) override {
+    storage_added.insert(storage_added.end(), additions.begin(), additions.end());
   }
 
   std::map<std::string, std::optional<ConfigValue>> config() override { return options; }

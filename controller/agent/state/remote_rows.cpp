@@ -21,6 +21,7 @@ EntityKey key_of(const RelationApplicationEntity& one) {
 
 EntityKey key_of(const TaskEntity& one) { return {EntityKind::task, one.id.value, 0}; }
 EntityKey key_of(const SecretEntity& one) { return {EntityKind::secret, one.row.value, 0}; }
+EntityKey key_of(const StorageEntity& one) { return {EntityKind::storage, one.id.value, 0}; }
 
 template <class Entity>
 void write_all(Connection& connection, const std::vector<Entity>& entities) {
@@ -65,6 +66,7 @@ std::optional<AgentUpdate> read_remote(Connection& connection) {
     case EntityKind::relation_application: read_one(update.relation_applications, body); break;
     case EntityKind::task: read_one(update.tasks, body); break;
     case EntityKind::secret: read_one(update.secrets, body); break;
+    case EntityKind::storage: read_one(update.storage, body); break;
     }
   }
   return update;
@@ -87,6 +89,7 @@ void write_remote(Connection& connection, const AgentUpdate& update) {
   write_all(connection, update.relation_applications);
   write_all(connection, update.tasks);
   write_all(connection, update.secrets);
+  write_all(connection, update.storage);
   connection.execute("INSERT INTO remote (one, revision) VALUES (1, ?) "
                      "ON CONFLICT (one) DO UPDATE SET revision = excluded.revision",
                      update.revision);

@@ -45,10 +45,6 @@ TEST_CASE("bad input to deploy is named and leaves nothing behind", "[services]"
 TEST_CASE("an unknown charm and charms that cannot run here are refused", "[services]") {
   SmallModel model;
   CHECK_THROWS_WITH(model.deploy("local:nobody-0"), "charm \"local:nobody-0\" not found");
-  const auto with_storage = model.add_charm("disk", "storage: {data: {type: filesystem}}\n");
-  CHECK_THROWS_WITH(model.deploy(with_storage),
-                    "cannot deploy \"disk\": the charm needs storage \"data\", and storage is not supported yet");
-  model.deploy(model.add_charm("spare", "storage: {data: {type: filesystem, multiple: {range: 0-}}}\n"));
 }
 
 TEST_CASE("the application's name is the charm's unless told otherwise", "[services]") {

@@ -41,6 +41,7 @@ TEST_CASE("each lookup table holds exactly the enumerators of the code", "[store
   CHECK(rows_of("agent_status") == names_of<AgentStatus>());
   CHECK(rows_of("resolved_mode") == names_of<ResolvedMode>());
   CHECK(rows_of("entity_kind") == names_of<EntityKind>());
+  CHECK(rows_of("storage_kind") == names_of<StorageKind>());
   CHECK(rows_of("change_op") == names_of<ChangeOp>());
   CHECK(rows_of("task_status") == names_of<TaskStatus>());
   CHECK(rows_of("rotate_policy") == names_of<RotatePolicy>());

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `attach-storage`
+Command attach_storage_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,40 @@
+#include "cli/commands/create_storage_pool.h"
+
+#include "cli/outcome.h"
+#include "cli/session.h"
+#include "cli/settings_text.h"
+#include "wire/storage_messages.h"
+
+namespace periapt::cli {
+
+namespace {
+
+void run(Session& session) {
+  const auto& words = session.arguments.positional();
+  if (words.size() < 2) throw UsageError("pool creation requires names, provider type and optional attributes for configuration");
+  wire::CreateStoragePool pool{.name = words[0], .provider = words[1], .attributes = {}};
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    const auto setting = split_setting(words[i]);
+    if (!setting || setting->first.empty())
+      throw UsageError(fmt::format("expected \"key=value\", got \"{}\"", words[i]));
+    if (!pool.attributes.insert(*setting).second)
+      throw UsageError(fmt::format("key \"{}\" specified more than once", setting->first));
+  }
+  session.model().post<wire::Empty>({"storage-pools"}, pool);
+}
+
+} // namespace
+
+Command create_storage_pool_command() {
+  return {.name = "create-storage-pool",
+          .aliases = {},
+          .arguments = "<name> <storage provider> [<key>=<value> [<key>=<value>...]]",
+          .purpose = "Defines a pool that storage can come from.",
+          .details = "The providers are local, loop, rootfs and tmpfs. Attributes are kept and shown, no more.",
+          .examples = "{program} create-storage-pool fast tmpfs",
+          .see_also = {"storage-pools"},
+          .declare = declare_model,
+          .run = run};
+}
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `detach-storage`
+Command detach_storage_command();
+
+} // namespace periapt::cli

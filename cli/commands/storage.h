@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `storage`
+Command storage_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,24 @@
+// Storage and its pools. Use cases: services/storage.h.
+#pragma once
+
+#include "store/transaction.h"
+#include "transport/call.h"
+#include "transport/controller.h"
+#include "wire/storage_messages.h"
+
+namespace periapt::transport {
+
+wire::StorageList list_storage(Controller&, const store::ReadTransaction& transaction, const Call& call);
+wire::StorageIds add_storage(Controller& controller, store::WriteTransaction& transaction, const Call& call,
+                             const wire::AddStorage& request);
+wire::StorageResults attach_storage(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                    const wire::AttachStorage& request);
+wire::StorageResults detach_storage(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                    const wire::DetachStorage& request);
+wire::StorageResults remove_storage(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                    const wire::RemoveStorage& request);
+wire::StoragePools list_storage_pools(Controller&, const store::ReadTransaction& transaction, const Call& call);
+wire::Empty create_storage_pool(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                const wire::CreateStoragePool& request);
+
+} // namespace periapt::transport
