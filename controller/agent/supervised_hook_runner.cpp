@@ -40,6 +40,14 @@ HookOutcome outcome_of(const HookExit& exit) {
   return outcome;
 }
 
+std::vector<StorageMount> mounts_of(const UnitSnapshot& snapshot) {
+  std::vector<StorageMount> mounts;
+  for (const auto& [name, storage] : snapshot.storage) {
+    if (!storage->source.empty() && storage->location) mounts.push_back({storage->source, *storage->location, storage->read_only});
+  }
+  return mounts;
+}
+
 } // namespace
 
 SupervisedHookRunner::SupervisedHookRunner(boost::asio::io_context& io, SupervisorClient& supervisor,
@@ -84,7 +92,8 @@ void SupervisedHookRunner::launch(const HookRun& run, const std::filesystem::pat
                   .argv = {program.string()},
                   .environment = hook_environment(run, paths),
                   .cwd = charm,
-                  .keeps_output = run.task != nullptr};
+                  .keeps_output = run.task != nullptr,
+                  .mounts = mounts_of(run.snapshot)};
   if (run.task && is_commands(*run.task)) {
     start.argv.emplace_back("-s"); // the commands are its input, for nobody to see on a command line
     start.input = commands_of(*run.task);
@@ -129,7 +138,8 @@ void SupervisedHookRunner::start_commands(const std::string& id, const TaskEntit
                           .environment = {"PATH=" + path_, "HOME=" + cwd, "LANG=C.UTF-8"},
                           .cwd = cwd,
                           .input = commands_of(task),
-                          .keeps_output = true});
+                          .keeps_output = true,
+                          .mounts = {}});
 }
 
 bool SupervisedHookRunner::adopt_commands(const std::string& id, Ended ended) {

@@ -10,6 +10,7 @@
 //     agents/unit-x-0/        charm/ resources/ state/
 //       agent.socket          where the unit's hook tools connect; held open by the supervisor
 //     storage/                storage that goes with the machine: <name>/<number>/
+//     mount-points            where its storage was mounted on the host, one path a line
 //     tools/unit-x-0/         one link a hook tool, first in the hooks' PATH
 //     tools/machine-0/        jujud, which prints its version
 #pragma once
@@ -36,6 +37,7 @@ struct MachineLayout {
   /// Listen and connect with unix_socket.h; what hooks are told is socket_path() of it.
   std::filesystem::path agent_socket(const std::string& tag) const { return unit(tag) / "agent.socket"; }
   std::filesystem::path storage() const { return root / "storage"; }
+  std::filesystem::path mount_points() const { return root / "mount-points"; }
   std::filesystem::path tools(const std::string& tag) const { return root / "tools" / tag; }
 };
 

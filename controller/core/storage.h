@@ -29,8 +29,10 @@ struct StorageEntity {
   StorageKind kind = StorageKind::filesystem;
   Life life = Life::alive;
   std::optional<std::string> location; // mount point or device; none until it is provided
+  std::string source;                  // what its machine mounts at the location; empty: it is there
+  bool read_only = false;              // the mount
 };
-BOOST_DESCRIBE_STRUCT(StorageEntity, (), (id, unit, name, kind, life, location))
+BOOST_DESCRIBE_STRUCT(StorageEntity, (), (id, unit, name, kind, life, location, source, read_only))
 
 /// storage-add: more of a storage that the charm declares.
 struct StorageAddition {

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/program_path.h"
 #include "base/random.h"
+#include "base/machine_mounts.h"
 #include "core/error.h"
 #include "delivery/delivery_thread.h"
 #include "providers/local/local_provider.h"
@@ -279,7 +280,7 @@ void serve(const Options& options) {
   transport::ModelLogs logs(options.data / "logs");
   delivery::DeliveryThread delivery(store, log);
   wakes.delivery = &delivery;
-  providers::LocalStorage local_storage(*ground.provider, options.data / "storage");
+  providers::LocalStorage local_storage(*ground.provider, options.data / "storage", "/dev/shm", MachineMounts::permitted());
   transport::Controller controller{store, delivery, leases, presence, logs, reserve,
                                    clock, log,      controller_info(ground.record), charms, backups,
                                    local_storage.block_obstacle()};

@@ -16,14 +16,21 @@ struct StorageSpec {
   std::string name;     // data
   std::int64_t number = 0;
   std::int64_t size_mib = 0;
+  std::string mount_point; // where the charm wants it; empty: anywhere
+  bool read_only = false;
+};
+
+struct ProvidedStorage {
+  std::string location; // where the unit finds it: a folder or a device
+  std::string source;   // what the machine mounts there first; empty: it is there
 };
 
 class StorageProvider {
 public:
   virtual ~StorageProvider() = default;
 
-  /// Makes it if it is not there. Returns where its unit finds it: a folder or a device.
-  virtual std::string provide_storage(const StorageSpec& spec) = 0;
+  /// Makes it if it is not there.
+  virtual ProvidedStorage provide_storage(const StorageSpec& spec) = 0;
   /// With its content. One that does not exist is success.
   virtual void remove_storage(const StorageSpec& spec) = 0;
   /// Why there are no block devices here; empty: there are.

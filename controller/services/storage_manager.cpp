@@ -4,7 +4,11 @@
 #include "core/error.h"
 #include "services/lifecycle.h"
 #include "services/storage.h"
+#include "services/storage_plan.h"
+#include "store/application_repository.h"
+#include "store/charm_repository.h"
 #include "store/model_repository.h"
+#include "store/unit_repository.h"
 
 namespace periapt::services {
 namespace {
@@ -17,6 +21,22 @@ providers::StorageSpec spec_of(const ReadTransaction& transaction, const Storage
           .name = row.name,
           .number = row.number,
           .size_mib = row.size_mib};
+}
+
+/// With where it is to be on its unit's machine. Throws Error(conflict) when another one is there.
+providers::StorageSpec spec_of_attached(const ReadTransaction& transaction, const StorageRow& row) {
+  auto spec = spec_of(transaction, row);
+  const auto unit = units::get(transaction, row.attachment->unit);
+  const auto charm = charms::get(transaction, applications::get(transaction, unit.application).charm);
+  spec.mount_point = mount_point(declared_storage(transaction, charm, row.name), row.label());
+  spec.read_only = row.attachment->read_only;
+  for (const auto& other : storage::list(transaction, row.model)) {
+    if (spec.mount_point.empty() || other.location != spec.mount_point || other.id == row.id) continue;
+    if (other.attachment && other.attachment->machine == unit.machine)
+      throw make_error(ErrorKind::conflict, "\"{}\" is taken by {} of {}", spec.mount_point, other.label(),
+                       other.attachment->unit_name);
+  }
+  return spec;
 }
 
 } // namespace
@@ -34,15 +54,15 @@ void StorageManager::reconcile() {
 }
 
 void StorageManager::provide(const StorageRow& row) {
-  const auto spec = store_.read([&](const ReadTransaction& transaction) { return spec_of(transaction, row); });
-  const auto location = provider_.provide_storage(spec);
+  const auto spec = store_.read([&](const ReadTransaction& transaction) { return spec_of_attached(transaction, row); });
+  const auto provided = provider_.provide_storage(spec);
   PERIAPT_FAULT_POINT("storage.provided-not-recorded");
   const auto now = clock_.wall_ms();
   store_.write([&](WriteTransaction& transaction) {
     const auto current = storage::find(transaction, row.id);
     if (!current || !current->attachment || current->attachment->id != row.attachment->id) return;
     storage::set_status(transaction, *current, {"attached", "", now});
-    storage::set_location(transaction, *current, location);
+    storage::set_location(transaction, *current, provided.location, provided.source);
   });
 }
 

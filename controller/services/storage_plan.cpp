@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace periapt::services {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 using namespace store;
 
 constexpr std::int64_t default_size_mib = 1024;
+constexpr const char* storage_folder_of_machines = "/var/lib/juju/storage";
 
 struct StorageProviderKind {
   const char* name;
@@ -52,12 +54,24 @@ void check_pool(const ReadTransaction& transaction, const CharmRow& charm, const
                      declared.name, block_obstacle);
 }
 
-void check_amounts(const CharmRow& charm, const charm::Storage& declared, const ApplicationStorage& wanted) {
+/// Empty: nothing is wrong with where the charm wants it.
+std::string obstacle_of_location(const std::string& location) {
+  if (location.empty()) return "";
+  const std::filesystem::path path(location);
+  if (!path.is_absolute() || !path.has_relative_path() || std::find(path.begin(), path.end(), "..") != path.end())
+    return fmt::format("location \"{}\" is not an absolute path", location);
+  if ((path.lexically_normal().string() + "/").starts_with(std::string(storage_folder_of_machines) + "/"))
+    return fmt::format("invalid location \"{}\": must not fall within \"{}\"", location, storage_folder_of_machines);
+  return "";
+}
+
+void check_declaration(const CharmRow& charm, const charm::Storage& declared, const ApplicationStorage& wanted) {
   const auto refuse = [&](const std::string& reason) {
     throw make_error(ErrorKind::invalid, "charm \"{}\" store \"{}\": {}", charm.name, declared.name, reason);
   };
   if (!is_valid_storage_name(declared.name)) refuse("the name is not valid");
   if (declared.shared) refuse("shared storage is not supported");
+  if (const auto reason = obstacle_of_location(declared.location); !reason.empty()) refuse(reason);
   if (wanted.count < declared.count_min)
     refuse(fmt::format("{} instances required, {} specified", declared.count_min, wanted.count));
   if (declared.count_max && wanted.count > *declared.count_max)
@@ -86,7 +100,7 @@ ApplicationStorage plan_storage(const ReadTransaction& transaction, const CharmR
                           .count = directive.count.value_or(declared.count_min),
                           .size_mib = directive.size_mib.value_or(declared.minimum_size_mib.value_or(default_size_mib))};
   if (plan.pool.empty()) plan.pool = default_pool(transaction, charm.model, declared.kind);
-  check_amounts(charm, declared, plan);
+  check_declaration(charm, declared, plan);
   if (plan.count > 0 || directive.pool) check_pool(transaction, charm, declared, plan.pool, block_obstacle);
   return plan;
 }
@@ -107,6 +121,13 @@ std::map<std::string, ApplicationStorage> plan_application_storage(const ReadTra
     plans[declared.name] = plan_storage(transaction, charm, declared, directive, block_obstacle);
   }
   return plans;
+}
+
+std::string mount_point(const charm::Storage& declared, const std::string& instance) {
+  if (declared.location.empty()) return "";
+  auto place = std::filesystem::path(declared.location).lexically_normal();
+  if (!place.has_filename()) place = place.parent_path();
+  return (declared.count_max == 1 ? place : place / instance).string();
 }
 
 charm::Storage declared_storage(const ReadTransaction& transaction, const CharmRow& charm, const std::string& name) {

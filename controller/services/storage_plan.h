@@ -34,6 +34,10 @@ std::map<std::string, store::ApplicationStorage> plan_application_storage(const 
                                                                           const StorageDirectives& directives,
                                                                           const std::string& block_obstacle);
 
+/// Where an instance is to be found when machines can mount; empty: the charm does not say.
+/// Rule: contract/charm-format.md 3.2, `location`.
+std::string mount_point(const charm::Storage& declared, const std::string& instance);
+
 /// What a charm declares under this name. Throws Error(not_found).
 charm::Storage declared_storage(const store::ReadTransaction& transaction, const store::CharmRow& charm,
                                 const std::string& name);

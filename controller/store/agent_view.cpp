@@ -145,6 +145,8 @@ StorageEntity entity(const StorageRow& row) {
   StorageEntity storage{.id = row.attachment->id, .unit = row.attachment->unit, .name = row.label(), .kind = row.kind};
   storage.life = row.attachment->life;
   if (!row.location.empty()) storage.location = row.location;
+  storage.source = row.source;
+  storage.read_only = row.attachment->read_only;
   return storage;
 }
 

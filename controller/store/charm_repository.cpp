@@ -19,8 +19,8 @@ constexpr auto insert_option = "INSERT INTO charm_config_option (charm_id, name,
 constexpr auto insert_action = "INSERT INTO charm_action (charm_id, name, description, schema, parallel,"
                                " execution_group) VALUES (?, ?, ?, ?, ?, ?)";
 constexpr auto insert_layer = "INSERT INTO charm_layer (charm_id, position, name) VALUES (?, ?, ?)";
-constexpr auto insert_storage = "INSERT INTO charm_storage (charm_id, name, kind, shared, read_only, minimum_size_mib,"
-                                " count_min, count_max) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr auto insert_storage = "INSERT INTO charm_storage (charm_id, name, kind, location, shared, read_only,"
+                                " minimum_size_mib, count_min, count_max) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto insert_event = "INSERT INTO charm_event (charm_id, name) VALUES (?, ?)";
 
 #define CHARM_COLUMNS                                                                                                 \
@@ -40,7 +40,7 @@ constexpr auto select_actions = "SELECT name, description, schema, parallel, exe
 constexpr auto select_options =
     "SELECT name, type, description, default_value FROM charm_config_option WHERE charm_id = ?";
 
-constexpr auto select_storage = "SELECT name, kind, shared, read_only, minimum_size_mib, count_min, count_max"
+constexpr auto select_storage = "SELECT name, kind, location, shared, read_only, minimum_size_mib, count_min, count_max"
                                 " FROM charm_storage WHERE charm_id = ? ORDER BY name";
 
 CharmRow charm_from(const database::Statement& row) {
@@ -74,8 +74,8 @@ void insert_options(database::Connection& connection, CharmId id, const charm::C
 
 void insert_storages(database::Connection& connection, CharmId id, const std::vector<charm::Storage>& storages) {
   for (const auto& storage : storages)
-    connection.execute(insert_storage, id.value, storage.name, text_of(storage.kind), storage.shared, storage.read_only,
-                       storage.minimum_size_mib, storage.count_min, storage.count_max);
+    connection.execute(insert_storage, id.value, storage.name, text_of(storage.kind), storage.location, storage.shared,
+                       storage.read_only, storage.minimum_size_mib, storage.count_min, storage.count_max);
 }
 
 void insert_details(database::Connection& connection, CharmId id, const charm::Charm& charm) {
@@ -200,12 +200,13 @@ std::vector<charm::Storage> storage(const ReadTransaction& transaction, CharmId 
   std::vector<charm::Storage> storages;
   while (statement.step()) {
     charm::Storage one{.name = statement.text(0), .kind = enum_of<StorageKind>(statement.text(1))};
-    one.shared = statement.boolean(2);
-    one.read_only = statement.boolean(3);
-    one.minimum_size_mib = statement.optional_int64(4);
-    one.count_min = static_cast<int>(statement.int64(5));
+    one.location = statement.text(2);
+    one.shared = statement.boolean(3);
+    one.read_only = statement.boolean(4);
+    one.minimum_size_mib = statement.optional_int64(5);
+    one.count_min = static_cast<int>(statement.int64(6));
     one.count_max.reset();
-    if (!statement.is_null(6)) one.count_max = static_cast<int>(statement.int64(6));
+    if (!statement.is_null(7)) one.count_max = static_cast<int>(statement.int64(7));
     storages.push_back(std::move(one));
   }
   return storages;

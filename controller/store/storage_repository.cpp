@@ -17,7 +17,7 @@ constexpr auto insert_storage =
 #define SELECT_STORAGE                                                                                                \
   "SELECT s.id, s.model_id, s.name, s.number, s.kind, s.pool, s.provider, s.machine_name, s.backing_number,"         \
   " s.size_mib, s.life, s.released, s.location, s.status, s.status_message, s.status_since_ms, a.id, a.unit_id,"     \
-  " u.name, u.machine_id, a.life, a.read_only, a.removal_deadline_ms FROM storage s"                                 \
+  " u.name, u.machine_id, a.life, a.read_only, a.removal_deadline_ms, s.source FROM storage s"                       \
   " LEFT JOIN storage_attachment a ON a.storage_id = s.id LEFT JOIN unit u ON u.id = a.unit_id "
 constexpr auto select_by_id = SELECT_STORAGE "WHERE s.id = ?";
 constexpr auto select_by_number = SELECT_STORAGE "WHERE s.model_id = ? AND s.number = ?";
@@ -39,7 +39,8 @@ constexpr auto update_life = "UPDATE storage SET life = ?2 WHERE id = ?1 AND lif
 constexpr auto update_released = "UPDATE storage SET released = 1 WHERE id = ?";
 constexpr auto update_status = "UPDATE storage SET status = ?2, status_message = ?3, status_since_ms = ?4"
                                " WHERE id = ?1 AND (status <> ?2 OR status_message <> ?3)";
-constexpr auto update_location = "UPDATE storage SET location = ?2 WHERE id = ?1 AND location <> ?2";
+constexpr auto update_location = "UPDATE storage SET location = ?2, source = ?3"
+                                 " WHERE id = ?1 AND (location <> ?2 OR source <> ?3)";
 constexpr auto delete_storage = "DELETE FROM storage WHERE id = ?";
 constexpr auto upsert_application_storage =
     "INSERT INTO application_storage (application_id, name, pool, count, size_mib) VALUES (?, ?, ?, ?, ?)"
@@ -70,6 +71,7 @@ StorageRow storage_from(const database::Statement& row) {
                                     .unit = {row.int64(17)},
                                     .unit_name = row.text(18),
                                     .machine = {row.int64(19)},
+  result.source = row.text(23);
                                     .life = enum_of<Life>(row.text(20)),
                                     .read_only = row.boolean(21),
                                     .removal_deadline_ms = row.optional_int64(22)};
@@ -167,7 +169,7 @@ void set_removal_deadline(WriteTransaction& transaction, const StorageRow& row, 
 
 void detach(WriteTransaction& transaction, const StorageRow& row) {
   transaction.connection().execute(delete_attachment, row.attachment->id.value);
-  transaction.connection().execute(update_location, row.id.value, "");
+  transaction.connection().execute(update_location, row.id.value, "", "");
   record(transaction, row, ChangeOp::removed);
 }
 
@@ -185,8 +187,9 @@ void set_status(WriteTransaction& transaction, const StorageRow& row, const Stat
   record_if_changed(transaction, row, ChangeOp::noted);
 }
 
-void set_location(WriteTransaction& transaction, const StorageRow& row, const std::string& location) {
-  transaction.connection().execute(update_location, row.id.value, location);
+void set_location(WriteTransaction& transaction, const StorageRow& row, const std::string& location,
+                  const std::string& source) {
+  transaction.connection().execute(update_location, row.id.value, location, source);
   record_if_changed(transaction, row, ChangeOp::changed);
 }
 

@@ -37,6 +37,7 @@ struct StorageRow {
   Life life = Life::alive;
   bool released = false;
   std::string location;
+  std::string source;       // what is mounted at the location; empty: it is there
   StatusRecord status;
   std::optional<AttachmentRow> attachment;
 
@@ -85,12 +86,13 @@ bool exists(const ReadTransaction& transaction, ModelId model);
 AttachmentId attach(WriteTransaction& transaction, const StorageRow& row, UnitId unit, bool read_only);
 void set_attachment_life(WriteTransaction& transaction, const StorageRow& row, Life life);
 void set_removal_deadline(WriteTransaction& transaction, const StorageRow& row, TimeMs deadline); // an earlier one stays
-/// The row's location goes with it.
+/// The row's location and source go with it.
 void detach(WriteTransaction& transaction, const StorageRow& row);
 void set_life(WriteTransaction& transaction, const StorageRow& row, Life life);
 void release(WriteTransaction& transaction, const StorageRow& row);
 void set_status(WriteTransaction& transaction, const StorageRow& row, const StatusRecord& status);
-void set_location(WriteTransaction& transaction, const StorageRow& row, const std::string& location);
+void set_location(WriteTransaction& transaction, const StorageRow& row, const std::string& location,
+                  const std::string& source);
 /// Nothing may be attached.
 void remove(WriteTransaction& transaction, const StorageRow& row);
 

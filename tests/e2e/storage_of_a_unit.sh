@@ -13,6 +13,8 @@ wait_for 40 units_idle depot/0
 unit_says depot/0 active "data/0=depot/0"
 location=$(document '.storage["data/0"].attachments.units["depot/0"].location')
 [[ -d $location ]]
+owners() { cat "$(find "$MODEL_DATA" -path "*/storage/*/data-0/owners")"; } # also where the location is the machine's alone
+[[ $(owners) == depot/0 ]]
 [[ $(document '.filesystems["0"] | "\(.pool) \(.size) \(.life)"') == "local 200 alive" ]]
 [[ $(document '.storage["data/0"].persistent') == true ]]
 
@@ -35,13 +37,13 @@ model config depot more-logs=
 gone() { [[ -z $(status_of "$1") ]]; }
 wait_for 20 gone logs/1
 hooks_of depot/0 | grep --line-regexp 'logs-storage-detaching logs/1'
-[[ ! -e ${location%/storage/*}/machines/*/storage/logs/1 ]]
+[[ -z $(find "$MODEL_DATA" -path "*/storage/logs/1") ]]
 
 # The unit goes, the storage stays, and the next unit finds it.
 model remove-unit --no-prompt --dry-run depot/0 | grep --line-regexp -- '- will detach storage data/0'
 model remove-unit --no-prompt depot/0
 wait_for 40 has_status data/0 detached
-[[ $(cat "$location/owners") == depot/0 ]]
+[[ $(owners) == depot/0 ]]
 wait_for 40 gone logs/2
 model add-unit depot --attach-storage data/0
 wait_for 40 units_idle depot/1
@@ -57,4 +59,4 @@ wait_for 20 unit_says depot/1 active "data/0=depot/0+depot/1+depot/1"
 # A model with such storage is destroyed only with a word about it.
 expect_failure 1 "--destroy-storage" model destroy-model --no-prompt default
 model destroy-model --no-prompt --destroy-storage default
-[[ ! -e $location ]]
+[[ ! -e $location && -z $(find "$MODEL_DATA" -path "*/storage/*/data-0") ]]

@@ -67,18 +67,31 @@ HookTable::Hook* HookTable::find(const std::string& id) {
 
 void HookTable::start(const HookStart& start) {
   if (find(start.id)) return;
-  Hook& hook = hooks_.emplace_back();
-  hook.record = {.id = start.id, .unit = start.unit, .hook = start.hook, .exit = std::nullopt};
+  Hook& hook = add(start);
   try {
     hook.keeps_output = start.keeps_output;
     hook.output = std::make_unique<HookOutput>(log_source(start, machine_), log_, clock_, start.keeps_output);
     hook.pid = start_process(start, *hook.output);
     hook.output->close_write_ends();
   } catch (const std::system_error& error) {
-    hook.output.reset();
-    hook.ended = ExitStatus{.code = 127};
-    hook.record.exit = HookExit{.id = start.id, .status = *hook.ended, .start_error = lower_case_cause(error)};
+    fail(hook, error);
   }
+}
+
+void HookTable::refuse(const HookStart& start, const std::system_error& error) {
+  if (!find(start.id)) fail(add(start), error);
+}
+
+HookTable::Hook& HookTable::add(const HookStart& start) {
+  Hook& hook = hooks_.emplace_back();
+  hook.record = {.id = start.id, .unit = start.unit, .hook = start.hook, .exit = std::nullopt};
+  return hook;
+}
+
+void HookTable::fail(Hook& hook, const std::system_error& error) {
+  hook.output.reset();
+  hook.ended = ExitStatus{.code = 127};
+  hook.record.exit = HookExit{.id = hook.record.id, .status = *hook.ended, .start_error = lower_case_cause(error)};
 }
 
 void HookTable::kill(const std::string& id) const {

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 struct pollfd;
@@ -29,6 +30,8 @@ public:
 
   /// A hook that cannot be started ends at once with a start_error. A known id is left as it is.
   void start(const HookStart& start);
+  /// The same, for one whose ground cannot be prepared.
+  void refuse(const HookStart& start, const std::system_error& error);
   void kill(const std::string& id) const;
   /// SIGTERM to its process group; what it has started gets SIGKILL when it has ended, or after a grace.
   void end(const std::string& id);
@@ -60,6 +63,8 @@ private:
   };
 
   Hook* find(const std::string& id);
+  Hook& add(const HookStart& start);
+  static void fail(Hook& hook, const std::system_error& error);
   bool can_be_told(const Hook& hook) const;
   HookExit finish(Hook& hook);
   void kill_doomed(Hook& hook) const;

@@ -10,6 +10,14 @@
 
 namespace periapt::agent {
 
+/// Storage that a unit must find at the place that its charm names.
+struct StorageMount {
+  std::string source;
+  std::string target;
+  bool read_only = false;
+  bool operator==(const StorageMount&) const = default;
+};
+
 /// What to run. The environment is exact; stdin holds `input`; stdout and stderr go line by line to the machine's
 /// log as "unit.<unit>.<hook>" at DEBUG and WARNING.
 struct HookStart {
@@ -22,6 +30,7 @@ struct HookStart {
   std::string cwd;
   std::string input;                    // a script, for example; empty: stdin is /dev/null
   bool keeps_output = false;            // its exit tells what it printed, too
+  std::vector<StorageMount> mounts;     // all of the unit's: others that it had are taken away
 };
 
 /// The end of a hook: an exit code, a signal, or that it could not be started at all.

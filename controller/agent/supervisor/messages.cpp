@@ -71,6 +71,14 @@ HookExit read_exit(FieldReader& fields) {
   return exit;
 }
 
+StorageMount read_mount(FieldReader& fields) {
+  StorageMount mount;
+  mount.source = fields.text();
+  mount.target = fields.text();
+  mount.read_only = fields.number() != 0;
+  return mount;
+}
+
 } // namespace
 
 Message to_message(const HookExit& exit) {
@@ -110,8 +118,11 @@ Hello hello_of(const Message& message) {
 Message to_message(const HookStart& start) {
   Message message{.kind = MessageKind::start_hook,
                   .fields = {start.id, start.unit, start.hook, start.program, start.cwd, start.input,
-                             start.keeps_output ? "1" : "0", std::to_string(start.argv.size())}};
+                             start.keeps_output ? "1" : "0", std::to_string(start.argv.size()),
+                             std::to_string(start.mounts.size())}};
   message.fields.insert(message.fields.end(), start.argv.begin(), start.argv.end());
+  for (const auto& mount : start.mounts)
+    message.fields.insert(message.fields.end(), {mount.source, mount.target, mount.read_only ? "1" : "0"});
   message.fields.insert(message.fields.end(), start.environment.begin(), start.environment.end());
   return message;
 }
@@ -126,7 +137,10 @@ HookStart hook_start_of(const Message& message) {
   start.cwd = fields.text();
   start.input = fields.text();
   start.keeps_output = fields.number() != 0;
-  for (int left = fields.number(); left > 0; --left) start.argv.push_back(fields.text());
+  const int arguments = fields.number();
+  const int mounts = fields.number();
+  for (int left = arguments; left > 0; --left) start.argv.push_back(fields.text());
+  for (int left = mounts; left > 0; --left) start.mounts.push_back(read_mount(fields));
   while (!fields.at_end()) start.environment.push_back(fields.text());
   return start;
 }

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "base/system_error.h"
 #include "base/unix_socket.h"
+#include "core/names.h"
 
 #include <poll.h>
 #include <sys/signalfd.h>
@@ -49,11 +50,12 @@ UniqueFd claim_address(const std::string& address) {
 
 } // namespace
 
-Supervisor::Supervisor(const SupervisorOptions& options)
+Supervisor::Supervisor(const SupervisorOptions& options, bool may_mount)
     : layout_{std::filesystem::absolute(options.folder).lexically_normal()}, conf_(read_machine_conf(layout_.conf())),
       address_claim_(claim_address(conf_.address)), stop_grace_(options.stop_grace), machine_log_(layout_.log()),
       log_(machine_logger(conf_, clock_, machine_log_)), boot_id_(random_uuid()), signals_(open_signals()),
-      hooks_(machine_log_, clock_, "machine-" + conf_.machine_name), sockets_(layout_), agent_(options.agent_program, layout_.root, clock_) {}
+      hooks_(machine_log_, clock_, "machine-" + conf_.machine_name), sockets_(layout_),
+      storage_(layout_, may_mount), agent_(options.agent_program, layout_.root, clock_) {}
 
 Supervisor::End Supervisor::run() {
   log_.info(log_module, "Machine is up, boot id {}", boot_id_);
@@ -132,15 +134,31 @@ void Supervisor::serve_agent() {
 
 void Supervisor::handle(const Message& message) {
   switch (message.kind) {
-  case MessageKind::start_hook: return hooks_.start(hook_start_of(message));
+  case MessageKind::start_hook: return start_hook(hook_start_of(message));
   case MessageKind::acknowledge: return hooks_.acknowledge(subject_of(message));
   case MessageKind::kill_hook: return hooks_.kill(subject_of(message));
   case MessageKind::end_hook: return hooks_.end(subject_of(message));
   case MessageKind::make_socket: return make_socket(subject_of(message));
-  case MessageKind::drop_socket: return sockets_.drop(subject_of(message));
+  case MessageKind::drop_socket: return drop_unit(subject_of(message));
   case MessageKind::reboot: reboots_ = true; return;
   default: throw std::runtime_error("cannot understand the agent");
   }
+}
+
+/// A hook whose storage is not where it must be does not start.
+void Supervisor::start_hook(const HookStart& start) {
+  try {
+    if (!start.unit.empty()) storage_.set(UnitName(start.unit).tag(), start.mounts);
+  } catch (const std::system_error& error) {
+    log_.error(log_module, "Storage of {} is not there: {}", start.unit, error.what());
+    return hooks_.refuse(start, error);
+  }
+  hooks_.start(start);
+}
+
+void Supervisor::drop_unit(const std::string& tag) {
+  sockets_.drop(tag);
+  storage_.set(tag, {});
 }
 
 void Supervisor::make_socket(const std::string& tag) {

@@ -4,6 +4,7 @@
 #include "agent/supervisor/agent_process.h"
 #include "agent/supervisor/hook_table.h"
 #include "agent/supervisor/run_supervisor.h"
+#include "agent/supervisor/storage_mounts.h"
 #include "agent/supervisor/unit_sockets.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -20,7 +21,8 @@ namespace periapt::agent {
 class Supervisor {
 public:
   /// Blocks the signals it reads from here on; call it before anything is started.
-  explicit Supervisor(const SupervisorOptions& options);
+  /// `may_mount`: in a namespace of the machine's own.
+  Supervisor(const SupervisorOptions& options, bool may_mount);
 
   enum class End {
     stopped,
@@ -37,7 +39,9 @@ private:
   void start_agent_if_due();
   void serve_agent();
   void handle(const Message& message);
+  void start_hook(const HookStart& start);
   void make_socket(const std::string& tag);
+  void drop_unit(const std::string& tag);
   void tell(const Message& message, UniqueFd passed_fd = {});
 
   MachineLayout layout_;
@@ -52,6 +56,7 @@ private:
   UniqueFd signals_;
   HookTable hooks_;
   UnitSockets sockets_;
+  StorageMounts storage_;
   AgentProcess agent_;
 };
 

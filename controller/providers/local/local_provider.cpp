@@ -117,7 +117,7 @@ void LocalProvider::stop(const MachineKey& key) {
     stop_supervisor(machine);
     kill_processes_of_machine(machine.root, kill_timeout);
     remove_unit_sockets(machine);
-    remove_unused_mount_points();
+    remove_unused_mount_points(machine);
     remove_tree(machine.root);
   });
 }

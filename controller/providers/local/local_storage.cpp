@@ -37,8 +37,9 @@ fs::path private_folder_in(const fs::path& shared) {
 
 } // namespace
 
-LocalStorage::LocalStorage(const LocalProvider& machines, fs::path storage_folder, fs::path memory_folder)
-    : machines_(machines), storage_folder_(std::move(storage_folder)), memory_folder_(std::move(memory_folder)) {}
+LocalStorage::LocalStorage(const LocalProvider& machines, fs::path storage_folder, fs::path memory_folder, bool mounts)
+    : machines_(machines), storage_folder_(std::move(storage_folder)), memory_folder_(std::move(memory_folder)),
+      mounts_(mounts) {}
 
 fs::path LocalStorage::path_of(const StorageSpec& spec) const {
   require_plain(spec);
@@ -52,7 +53,7 @@ fs::path LocalStorage::path_of(const StorageSpec& spec) const {
   throw make_error(ErrorKind::invalid, "storage provider \"{}\" not found", spec.provider);
 }
 
-std::string LocalStorage::provide_storage(const StorageSpec& spec) {
+ProvidedStorage LocalStorage::provide_storage(const StorageSpec& spec) {
   const auto path = path_of(spec);
   const bool is_folder = spec.provider != "loop";
   std::error_code none;
@@ -66,7 +67,9 @@ std::string LocalStorage::provide_storage(const StorageSpec& spec) {
   } catch (const std::system_error& error) {
     throw make_error(ErrorKind::unavailable, "cannot make storage \"{}/{}\": {}", spec.name, spec.number, error.what());
   }
-  return is_folder ? path.string() : make_loop_device(path, spec.size_mib);
+  if (!is_folder) return {.location = make_loop_device(path, spec.size_mib), .source = ""};
+  if (!mounts_ || (spec.mount_point.empty() && !spec.read_only)) return {.location = path.string(), .source = ""};
+  return {.location = spec.mount_point.empty() ? path.string() : spec.mount_point, .source = path.string()};
 }
 
 void LocalStorage::remove_storage(const StorageSpec& spec) {

@@ -9,6 +9,7 @@ CREATE TABLE charm_storage (
   charm_id         INTEGER NOT NULL REFERENCES charm (id) ON DELETE CASCADE,
   name             TEXT    NOT NULL,
   kind             TEXT    NOT NULL REFERENCES storage_kind (name),
+  location         TEXT    NOT NULL, -- where the charm wants it; empty: anywhere
   shared           INTEGER NOT NULL,
   read_only        INTEGER NOT NULL,
   minimum_size_mib INTEGER, -- null: none said
@@ -58,6 +59,7 @@ CREATE TABLE storage (
   life           TEXT    NOT NULL DEFAULT 'alive' REFERENCES life (name), -- dying: goes once nothing is attached
   released       INTEGER NOT NULL DEFAULT 0, -- goes from the model, and its content stays
   location       TEXT    NOT NULL DEFAULT '', -- where the unit finds it; empty: not provided yet
+  source         TEXT    NOT NULL DEFAULT '', -- what its machine mounts there; empty: it is there
   status         TEXT    NOT NULL, -- pending, attaching, attached, detaching, detached, destroying, error
   status_message TEXT    NOT NULL DEFAULT '',
   status_since_ms INTEGER NOT NULL,

@@ -11,11 +11,12 @@ using namespace periapt::agent;
 
 TEST_CASE("what supervisor and agent tell each other is understood as it was said", "[agent][supervisor]") {
   const HookStart start{.id = "i", .unit = "x/0", .hook = "install", .program = "/p", .argv = {"p", "", "two words"},
-                        .environment = {"A=1", "B=line\nfeed"}, .cwd = "/c"};
+                        .environment = {"A=1", "B=line\nfeed"}, .cwd = "/c", .mounts = {{"/s", "/t", true}, {"/u", "/v", false}}};
   const HookStart read_start = hook_start_of(to_message(start));
   CHECK(read_start.argv == start.argv);
   CHECK(read_start.environment == start.environment);
   CHECK(read_start.cwd == "/c");
+  CHECK(read_start.mounts == start.mounts);
   const Hello hello{.boot_id = "b", .hooks = {{.id = "1", .unit = "x/0", .hook = "start", .exit = {}},
                                               {.id = "2", .unit = "x/0", .hook = "stop", .exit = HookExit{"2", {.signal = 9}, "why"}}}};
   const Hello read_hello = hello_of(to_message(hello));

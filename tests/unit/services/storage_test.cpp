@@ -20,10 +20,11 @@ namespace {
 
 class FakeStorage final : public providers::StorageProvider {
 public:
-  std::string provide_storage(const providers::StorageSpec& spec) override {
+  providers::ProvidedStorage provide_storage(const providers::StorageSpec& spec) override {
     if (broken) throw Error(ErrorKind::unavailable, "no room");
     made.insert(name(spec));
-    return "/srv/" + name(spec);
+    if (!spec.mount_point.empty()) return {.location = spec.mount_point, .source = "/srv/" + name(spec)};
+    return {.location = "/srv/" + name(spec), .source = ""};
   }
   void remove_storage(const providers::StorageSpec& spec) override { made.erase(name(spec)); }
   std::string block_obstacle() const override { return ""; }
@@ -101,6 +102,39 @@ TEST_CASE("names that lead out of a folder and shared storage are refused at dep
   CHECK_THROWS_WITH(model.deploy(out), "charm \"out\" store \"../../data\": the name is not valid");
   const auto shared = model.add_charm("shared", "storage: {data: {type: filesystem, shared: true}}\n");
   CHECK_THROWS_WITH(model.deploy(shared), "charm \"shared\" store \"data\": shared storage is not supported");
+}
+
+TEST_CASE("a location that is no place of its own is refused at deployment", "[services]") {
+  const auto [location, reason] = GENERATE(table<std::string, std::string>({
+      {"srv/data", "location \"srv/data\" is not an absolute path"},
+      {"/", "location \"/\" is not an absolute path"},
+      {"/srv/../etc", "location \"/srv/../etc\" is not an absolute path"},
+      {"/var/lib/juju/storage/x", "invalid location \"/var/lib/juju/storage/x\": must not fall within \"/var/lib/juju/storage\""},
+  }));
+  SmallModel model;
+  const auto url = model.add_charm("app", "storage: {data: {type: filesystem, location: \"" + location + "\"}}\n");
+  CHECK_THROWS_WITH(model.deploy(url), "charm \"app\" store \"data\": " + reason);
+}
+
+TEST_CASE("storage is at the charm's place, each of several in a folder of its own below it", "[services]") {
+  const charm::Storage one{.name = "data", .description = "", .location = "/srv//data/"};
+  CHECK(services::mount_point({.name = "data", .description = "", .location = ""}, "data/0").empty());
+  CHECK(services::mount_point(one, "data/0") == "/srv/data");
+  auto several = one;
+  several.count_max.reset();
+  CHECK(services::mount_point(several, "data/0") == "/srv/data/data/0");
+}
+
+TEST_CASE("two storages of a machine are not at one place", "[services]") {
+  Stored model;
+  const auto place = "storage: {data: {type: filesystem, location: /srv/data}}\n";
+  model.deploy(model.add_charm("first", place), {.to = {"0"}});
+  model.deploy(model.add_charm("second", place), {.to = {"0"}});
+  model.manager.reconcile();
+  CHECK(model.report("data/1")->location == "/srv/data");
+  CHECK(model.report("data/1")->status.current == "attached");
+  CHECK(model.report("data/2")->status.current == "error");
+  CHECK(model.report("data/2")->status.message == "\"/srv/data\" is taken by data/1 of first/0");
 }
 
 TEST_CASE("a unit begins with what its charm needs, numbered over the model", "[services]") {
