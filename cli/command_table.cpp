@@ -34,6 +34,7 @@
 #include "cli/commands/remove_relation.h"
 #include "cli/commands/remove_secret.h"
 #include "cli/commands/remove_storage.h"
+#include "cli/commands/remove_storage_pool.h"
 #include "cli/commands/remove_unit.h"
 #include "cli/commands/resolved.h"
 #include "cli/commands/restore_backup.h"
@@ -56,6 +57,7 @@
 #include "cli/commands/trust.h"
 #include "cli/commands/unregister.h"
 #include "cli/commands/update_secret.h"
+#include "cli/commands/update_storage_pool.h"
 #include "cli/commands/version.h"
 #include "cli/commands/whoami.h"
 
@@ -120,6 +122,7 @@ const std::vector<Command>& all_commands() {
       remove_relation_command(),
       remove_secret_command(),
       remove_storage_command(),
+      remove_storage_pool_command(),
       remove_unit_command(),
       resolved_command(),
       restore_backup_command(),
@@ -142,6 +145,7 @@ const std::vector<Command>& all_commands() {
       trust_command(),
       unregister_command(),
       update_secret_command(),
+      update_storage_pool_command(),
       version_command(),
       whoami_command(),
   };

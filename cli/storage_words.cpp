@@ -1,5 +1,7 @@
 #include "cli/storage_words.h"
 
+#include "cli/outcome.h"
+#include "cli/settings_text.h"
 #include "core/error.h"
 #include "core/storage_name.h"
 
@@ -38,6 +40,17 @@ std::map<std::string, std::string> storage_additions(const std::vector<std::stri
       for (const auto& [name, text] : storage_directives({word})) insert_once(directives, name, text);
   }
   return directives;
+}
+
+std::map<std::string, std::string> pool_attributes(const std::vector<std::string>& words) {
+  std::map<std::string, std::string> attributes;
+  for (const auto& word : words) {
+    const auto setting = split_setting(word);
+    if (!setting || setting->first.empty()) throw UsageError(fmt::format("expected \"key=value\", got \"{}\"", word));
+    if (!attributes.insert(*setting).second)
+      throw UsageError(fmt::format("key \"{}\" specified more than once", setting->first));
+  }
+  return attributes;
 }
 
 bool tell_results(Session& session, const wire::StorageResults& results, const StorageVerb& verb) {

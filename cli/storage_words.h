@@ -15,6 +15,9 @@ std::map<std::string, std::string> storage_directives(const std::vector<std::str
 /// The same; a label alone is one more of it.
 std::map<std::string, std::string> storage_additions(const std::vector<std::string>& words);
 
+/// `key=value` each, of a pool. Throws UsageError.
+std::map<std::string, std::string> pool_attributes(const std::vector<std::string>& words);
+
 /// What was asked for each storage, as words around its id: "detaching data/0", "failed to detach data/0: reason".
 struct StorageVerb {
   const char* going;    // detaching

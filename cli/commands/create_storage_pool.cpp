@@ -2,7 +2,7 @@
 
 #include "cli/outcome.h"
 #include "cli/session.h"
-#include "cli/settings_text.h"
+#include "cli/storage_words.h"
 #include "wire/storage_messages.h"
 
 namespace periapt::cli {
@@ -12,14 +12,8 @@ namespace {
 void run(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.size() < 2) throw UsageError("pool creation requires names, provider type and optional attributes for configuration");
-  wire::CreateStoragePool pool{.name = words[0], .provider = words[1], .attributes = {}};
-  for (std::size_t i = 2; i < words.size(); ++i) {
-    const auto setting = split_setting(words[i]);
-    if (!setting || setting->first.empty())
-      throw UsageError(fmt::format("expected \"key=value\", got \"{}\"", words[i]));
-    if (!pool.attributes.insert(*setting).second)
-      throw UsageError(fmt::format("key \"{}\" specified more than once", setting->first));
-  }
+  const wire::CreateStoragePool pool{
+      .name = words[0], .provider = words[1], .attributes = pool_attributes({words.begin() + 2, words.end()})};
   session.model().post<wire::Empty>({"storage-pools"}, pool);
 }
 
@@ -32,7 +26,7 @@ Command create_storage_pool_command() {
           .purpose = "Defines a pool that storage can come from.",
           .details = "The providers are local, loop, rootfs and tmpfs. Attributes are kept and shown, no more.",
           .examples = "{program} create-storage-pool fast tmpfs",
-          .see_also = {"storage-pools"},
+          .see_also = {"storage-pools", "update-storage-pool", "remove-storage-pool"},
           .declare = declare_model,
           .run = run};
 }

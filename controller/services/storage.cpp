@@ -79,6 +79,14 @@ void attach_existing(WriteTransaction& transaction, const UnitRow& unit, const s
   storage::attach(transaction, row, unit.id, declared.read_only);
 }
 
+/// One that somebody has created, not a provider's own.
+StoragePool made_pool(const ReadTransaction& transaction, ModelId model, const std::string& name) {
+  auto pools = storage::pools(transaction, model);
+  const auto found = pools.find(name);
+  if (found == pools.end()) throw make_error(ErrorKind::not_found, "storage pool \"{}\" not found", name);
+  return std::move(found->second);
+}
+
 void begin_detaching(WriteTransaction& transaction, const StorageRow& row, bool force, TimeMs now) {
   storage::set_attachment_life(transaction, row, Life::dying);
   if (row.status.current != "detaching") storage::set_status(transaction, row, {"detaching", "", now});
@@ -180,6 +188,20 @@ void create_storage_pool(WriteTransaction& transaction, ModelId model, const std
   if (all_storage_pools(transaction, model).contains(name))
     throw make_error(ErrorKind::already_exists, "storage pool \"{}\" already exists", name);
   storage::insert_pool(transaction, model, name, pool);
+}
+
+void update_storage_pool(WriteTransaction& transaction, ModelId model, const std::string& name,
+                         const std::map<std::string, std::string>& attributes) {
+  auto pool = made_pool(transaction, model, name);
+  pool.attributes = attributes;
+  storage::remove_pool(transaction, model, name);
+  storage::insert_pool(transaction, model, name, pool);
+}
+
+void remove_storage_pool(WriteTransaction& transaction, ModelId model, const std::string& name) {
+  made_pool(transaction, model, name);
+  if (storage::uses_pool(transaction, model, name)) throw make_error(ErrorKind::conflict, "storage pool \"{}\" in use", name);
+  storage::remove_pool(transaction, model, name);
 }
 
 std::vector<StorageReport> storage_reports(const ReadTransaction& transaction, ModelId model) {

@@ -52,6 +52,11 @@ StorageFate fate_of_storage(const store::ReadTransaction& transaction, UnitId un
 
 void create_storage_pool(store::WriteTransaction& transaction, ModelId model, const std::string& name,
                          const store::StoragePool& pool);
+/// The attributes become these. Pools that a provider has by itself stay as they are: Error(not_found).
+void update_storage_pool(store::WriteTransaction& transaction, ModelId model, const std::string& name,
+                         const std::map<std::string, std::string>& attributes);
+/// Throws Error(conflict) while storage, or what an application's next unit gets, comes from it.
+void remove_storage_pool(store::WriteTransaction& transaction, ModelId model, const std::string& name);
 
 /// All of the model's, by number.
 std::vector<StorageReport> storage_reports(const store::ReadTransaction& transaction, ModelId model);

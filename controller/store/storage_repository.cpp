@@ -50,6 +50,11 @@ constexpr auto select_application_storage =
 constexpr auto insert_pool_row = "INSERT INTO storage_pool (model_id, name, provider) VALUES (?, ?, ?)";
 constexpr auto insert_attribute =
     "INSERT INTO storage_pool_attribute (model_id, pool, key, value) VALUES (?, ?, ?, ?)";
+constexpr auto delete_pool = "DELETE FROM storage_pool WHERE model_id = ? AND name = ?";
+constexpr auto select_use_of_pool =
+    "SELECT 1 FROM storage WHERE model_id = ?1 AND pool = ?2 UNION ALL"
+    " SELECT 1 FROM application_storage s JOIN application a ON a.id = s.application_id"
+    " WHERE a.model_id = ?1 AND s.pool = ?2 LIMIT 1";
 constexpr auto select_pools = "SELECT p.name, p.provider, a.key, a.value FROM storage_pool p"
                               " LEFT JOIN storage_pool_attribute a ON a.model_id = p.model_id AND a.pool = p.name"
                               " WHERE p.model_id = ?";
@@ -66,12 +71,12 @@ StorageRow storage_from(const database::Statement& row) {
   result.released = row.boolean(11);
   result.location = row.text(12);
   result.status = {row.text(13), row.text(14), row.int64(15)};
+  result.source = row.text(23);
   if (row.is_null(16)) return result;
   result.attachment = AttachmentRow{.id = {row.int64(16)},
                                     .unit = {row.int64(17)},
                                     .unit_name = row.text(18),
                                     .machine = {row.int64(19)},
-  result.source = row.text(23);
                                     .life = enum_of<Life>(row.text(20)),
                                     .read_only = row.boolean(21),
                                     .removal_deadline_ms = row.optional_int64(22)};
@@ -219,6 +224,17 @@ void insert_pool(WriteTransaction& transaction, ModelId model, const std::string
   for (const auto& [key, value] : pool.attributes)
     transaction.connection().execute(insert_attribute, model.value, name, key, value);
   transaction.record(model, {EntityKind::storage, 0, 0}, ChangeOp::noted);
+}
+
+void remove_pool(WriteTransaction& transaction, ModelId model, const std::string& name) {
+  transaction.connection().execute(delete_pool, model.value, name);
+  transaction.record(model, {EntityKind::storage, 0, 0}, ChangeOp::noted);
+}
+
+bool uses_pool(const ReadTransaction& transaction, ModelId model, const std::string& name) {
+  auto statement = transaction.connection().prepare(select_use_of_pool);
+  statement.bind_all(model.value, name);
+  return statement.step();
 }
 
 std::map<std::string, StoragePool> pools(const ReadTransaction& transaction, ModelId model) {

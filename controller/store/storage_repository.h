@@ -102,6 +102,10 @@ std::map<std::string, ApplicationStorage> application_storage(const ReadTransact
                                                               ApplicationId application);
 
 void insert_pool(WriteTransaction& transaction, ModelId model, const std::string& name, const StoragePool& pool);
+/// Without a pool of that name nothing happens.
+void remove_pool(WriteTransaction& transaction, ModelId model, const std::string& name);
+/// By a storage or by what an application was deployed with.
+bool uses_pool(const ReadTransaction& transaction, ModelId model, const std::string& name);
 std::map<std::string, StoragePool> pools(const ReadTransaction& transaction, ModelId model);
 
 } // namespace storage

@@ -90,6 +90,8 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/storage/remove",                      admin,   write(remove_storage), small},
   {get,  "/v1/models/{model}/storage-pools",                       admin,   read(list_storage_pools)},
   {post, "/v1/models/{model}/storage-pools",                       admin,   write(create_storage_pool), small, refused},
+  {post, "/v1/models/{model}/storage-pools/update",                admin,   write(update_storage_pool), small, refused},
+  {post, "/v1/models/{model}/storage-pools/remove",                admin,   write(remove_storage_pool), small},
 
   {get,  "/v1/models/{model}/status",                              admin,   read(model_status)},
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},

@@ -73,4 +73,16 @@ wire::Empty create_storage_pool(Controller&, store::WriteTransaction& transactio
   return {};
 }
 
+wire::Empty update_storage_pool(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                const wire::UpdateStoragePool& request) {
+  services::update_storage_pool(transaction, model_of(transaction, call), request.name, request.attributes);
+  return {};
+}
+
+wire::Empty remove_storage_pool(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                const wire::RemoveStoragePool& request) {
+  services::remove_storage_pool(transaction, model_of(transaction, call), request.name);
+  return {};
+}
+
 } // namespace periapt::transport

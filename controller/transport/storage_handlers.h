@@ -20,5 +20,9 @@ wire::StorageResults remove_storage(Controller&, store::WriteTransaction& transa
 wire::StoragePools list_storage_pools(Controller&, const store::ReadTransaction& transaction, const Call& call);
 wire::Empty create_storage_pool(Controller&, store::WriteTransaction& transaction, const Call& call,
                                 const wire::CreateStoragePool& request);
+wire::Empty update_storage_pool(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                const wire::UpdateStoragePool& request);
+wire::Empty remove_storage_pool(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                const wire::RemoveStoragePool& request);
 
 } // namespace periapt::transport

@@ -87,4 +87,6 @@
   X(wire::RemoveStorage)                                                                                             \
   X(wire::StorageResults)                                                                                            \
   X(wire::StoragePools)                                                                                              \
-  X(wire::CreateStoragePool)
+  X(wire::CreateStoragePool)                                                                                         \
+  X(wire::UpdateStoragePool)                                                                                         \
+  X(wire::RemoveStoragePool)

@@ -77,4 +77,15 @@ struct CreateStoragePool {
 };
 BOOST_DESCRIBE_STRUCT(CreateStoragePool, (), (name, provider, attributes))
 
+struct UpdateStoragePool {
+  std::string name;
+  std::map<std::string, std::string> attributes; // all of them
+};
+BOOST_DESCRIBE_STRUCT(UpdateStoragePool, (), (name, attributes))
+
+struct RemoveStoragePool {
+  std::string name;
+};
+BOOST_DESCRIBE_STRUCT(RemoveStoragePool, (), (name))
+
 } // namespace periapt::wire

@@ -31,3 +31,12 @@ expect_failure 1 "storage pool \"rootfs\" already exists" model create-storage-p
 model create-storage-pool fast tmpfs speed=high
 [[ $(model storage-pools --format json | jq --raw-output '.fast | "\(.provider) \(.attrs.speed)"') == "tmpfs high" ]]
 [[ $(model storage-pools --format json | jq --raw-output 'keys | join(" ")') == "fast local loop rootfs tmpfs" ]]
+model update-storage-pool fast speed=low
+[[ $(model storage-pools --name fast --format json | jq --raw-output '.fast | "\(.provider) \(.attrs.speed)"') == "tmpfs low" ]]
+expect_failure 1 "storage pool \"tmpfs\" not found" model update-storage-pool tmpfs speed=low
+expect_failure 1 "storage pool \"tmpfs\" not found" model remove-storage-pool tmpfs
+expect_failure 2 "pool removal requires just a name" model remove-storage-pool
+model deploy "$test_charms/depot" --storage data=fast
+expect_failure 1 "storage pool \"fast\" in use" model remove-storage-pool fast
+model remove-application --no-prompt depot
+wait_for 30 model remove-storage-pool fast
