@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void run(Session& session) {
+void run_add_storage(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.size() < 2) throw UsageError("add-storage requires a unit and a storage directive");
   if (!UnitName::parse(words.front())) throw UsageError(fmt::format("unit name \"{}\" not valid", words.front()));
@@ -31,7 +31,7 @@ disks=local,2,10G. What is not said is as the application was deployed, and one 
           .examples = "{program} add-storage ceph-osd/0 disks=2\n{program} add-storage postgresql/0 pgdata=local,100G",
           .see_also = {"storage", "storage-pools", "detach-storage", "remove-storage"},
           .declare = declare_model,
-          .run = run};
+          .run = run_add_storage};
 }
 
 } // namespace periapt::cli

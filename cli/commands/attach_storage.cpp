@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void run(Session& session) {
+void run_attach_storage(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.size() < 2) throw UsageError("attach-storage requires a unit ID and at least one storage ID");
   const auto& unit = words.front();
@@ -30,7 +30,7 @@ Command attach_storage_command() {
           .examples = "{program} attach-storage postgresql/1 pgdata/0",
           .see_also = {"detach-storage", "storage"},
           .declare = declare_model,
-          .run = run};
+          .run = run_attach_storage};
 }
 
 } // namespace periapt::cli

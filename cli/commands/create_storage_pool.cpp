@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void run(Session& session) {
+void run_create_storage_pool(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.size() < 2) throw UsageError("pool creation requires names, provider type and optional attributes for configuration");
   const wire::CreateStoragePool pool{
@@ -28,7 +28,7 @@ Command create_storage_pool_command() {
           .examples = "{program} create-storage-pool fast tmpfs",
           .see_also = {"storage-pools", "update-storage-pool", "remove-storage-pool"},
           .declare = declare_model,
-          .run = run};
+          .run = run_create_storage_pool};
 }
 
 } // namespace periapt::cli

@@ -8,12 +8,12 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_detach_storage(OptionSet& options) {
   declare_model(options);
   options.flag("force", "do not wait for the unit's hook longer than a moment");
 }
 
-void run(Session& session) {
+void run_detach_storage(Session& session) {
   const auto& ids = session.arguments.positional();
   if (ids.empty()) throw UsageError("detach-storage requires at least one storage ID");
   const auto results = session.model().post<wire::StorageResults>(
@@ -32,8 +32,8 @@ Command detach_storage_command() {
 such as that of the pool "local"; remove-storage --force takes any other away.)",
           .examples = "{program} detach-storage pgdata/0",
           .see_also = {"attach-storage", "remove-storage", "storage"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_detach_storage,
+          .run = run_detach_storage};
 }
 
 } // namespace periapt::cli

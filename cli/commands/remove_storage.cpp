@@ -10,7 +10,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_remove_storage(OptionSet& options) {
   declare_model(options);
   options.flag("force", "also storage that is attached: it is detached first")
       .flag("no-destroy", "only forget the storage: what is in it stays where it is");
@@ -18,7 +18,7 @@ void declare(OptionSet& options) {
 
 bool is_attached(const wire::StorageResult& result) { return result.error == "storage is attached"; }
 
-void run(Session& session) {
+void run_remove_storage(Session& session) {
   const auto& ids = session.arguments.positional();
   if (ids.empty()) throw UsageError("remove-storage requires at least one storage ID");
   const auto answer = session.model().post<wire::StorageResults>(
@@ -43,8 +43,8 @@ Command remove_storage_command() {
           .details = "What is in it is destroyed, unless --no-destroy is given.",
           .examples = "{program} remove-storage pgdata/0\n{program} remove-storage --force data/3",
           .see_also = {"detach-storage", "storage"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_remove_storage,
+          .run = run_remove_storage};
 }
 
 } // namespace periapt::cli

@@ -8,7 +8,7 @@ namespace periapt::cli {
 
 namespace {
 
-void run(Session& session) {
+void run_remove_storage_pool(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.size() != 1) throw UsageError("pool removal requires just a name");
   session.model().post<wire::Empty>({"storage-pools", "remove"}, wire::RemoveStoragePool{.name = words[0]});
@@ -25,7 +25,7 @@ Command remove_storage_pool_command() {
           .examples = "{program} remove-storage-pool fast",
           .see_also = {"create-storage-pool", "storage-pools"},
           .declare = declare_model,
-          .run = run};
+          .run = run_remove_storage_pool};
 }
 
 } // namespace periapt::cli

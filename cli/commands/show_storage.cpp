@@ -13,12 +13,12 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_show_storage(OptionSet& options) {
   declare_model(options);
   declare_format(options, "yaml or json", "yaml");
 }
 
-void run(Session& session) {
+void run_show_storage(Session& session) {
   const auto& ids = session.arguments.positional();
   if (ids.empty()) throw UsageError("must specify storage id(s)");
   check_format(session.format(), {"yaml", "json"});
@@ -44,8 +44,8 @@ Command show_storage_command() {
           .details = "",
           .examples = "{program} show-storage pgdata/0\n{program} show-storage disks/1 disks/2 --format json",
           .see_also = {"storage", "attach-storage", "detach-storage"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_show_storage,
+          .run = run_show_storage};
 }
 
 } // namespace periapt::cli

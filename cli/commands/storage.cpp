@@ -13,13 +13,13 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_storage(OptionSet& options) {
   declare_model(options);
   declare_format(options, "tabular, json or yaml", "tabular");
   options.flag("filesystem", "only filesystems").flag("volume", "only volumes");
 }
 
-void run(Session& session) {
+void run_storage(Session& session) {
   const auto& arguments = session.arguments;
   check_format(session.format(), {"tabular", "json", "yaml"});
   const bool filesystems = arguments.flag("filesystem"), volumes = arguments.flag("volume");
@@ -55,8 +55,8 @@ Command storage_command() {
           .details = "",
           .examples = "{program} storage\n{program} storage --format json",
           .see_also = {"show-storage", "add-storage", "storage-pools", "status"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_storage,
+          .run = run_storage};
 }
 
 } // namespace periapt::cli

@@ -13,7 +13,7 @@ namespace periapt::cli {
 
 namespace {
 
-void declare(OptionSet& options) {
+void declare_storage_pools(OptionSet& options) {
   declare_model(options);
   declare_format(options, "tabular, json or yaml", "tabular");
   options.value("name", "NAME", "only the pool of this name; may repeat")
@@ -36,7 +36,7 @@ std::string attributes_text(const wire::StoragePool& pool) {
   return text;
 }
 
-void run(Session& session) {
+void run_storage_pools(Session& session) {
   check_format(session.format(), {"tabular", "json", "yaml"});
   refuse_surplus(session.arguments.positional(), 0);
   auto pools = session.model().get<wire::StoragePools>({"storage-pools"}).pools;
@@ -68,8 +68,8 @@ Command storage_pools_command() {
 go with it. "local" is a folder of the model's own: it outlives units and machines.)",
           .examples = "{program} storage-pools\n{program} storage-pools --format json",
           .see_also = {"create-storage-pool", "storage"},
-          .declare = declare,
-          .run = run};
+          .declare = declare_storage_pools,
+          .run = run_storage_pools};
 }
 
 } // namespace periapt::cli

@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-void run(Session& session) {
+void run_update_storage_pool(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.size() < 2) throw UsageError("pool update requires name and configuration attributes");
   session.model().post<wire::Empty>(
@@ -28,7 +28,7 @@ Command update_storage_pool_command() {
           .examples = "{program} update-storage-pool fast speed=high",
           .see_also = {"create-storage-pool", "storage-pools"},
           .declare = declare_model,
-          .run = run};
+          .run = run_update_storage_pool};
 }
 
 } // namespace periapt::cli

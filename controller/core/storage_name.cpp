@@ -11,14 +11,14 @@ namespace {
 
 constexpr std::string_view size_suffixes = "MGTPEZY";
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_lower_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) { return is_lower_letter(c) || (c >= 'A' && c <= 'Z'); }
 
 /// What stands between dashes: letters and digits, with a letter among them.
 bool is_part(std::string_view part) {
-  return std::all_of(part.begin(), part.end(), [](char c) { return is_lower(c) || is_digit(c); }) &&
-         std::any_of(part.begin(), part.end(), is_lower);
+  return std::all_of(part.begin(), part.end(), [](char c) { return is_lower_letter(c) || is_digit(c); }) &&
+         std::any_of(part.begin(), part.end(), is_lower_letter);
 }
 
 template <class Number>
@@ -58,7 +58,7 @@ void read_field(StorageDirective& directive, std::string_view field) {
 } // namespace
 
 bool is_valid_storage_name(std::string_view text) {
-  if (text.empty() || !is_lower(text.front())) return false;
+  if (text.empty() || !is_lower_letter(text.front())) return false;
   for (std::size_t start = 0; start <= text.size();) {
     const auto end = std::min(text.find('-', start), text.size());
     if (!is_part(text.substr(start, end - start))) return false;

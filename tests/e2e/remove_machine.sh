@@ -27,7 +27,7 @@ plan="will remove machine $first
 - will remove unit source/0
 - will remove unit $(helper_of source/0)"
 [[ $(model remove-machine --dry-run "$first" 2>"$scratch/hint") == "$plan" ]] || fail "another plan"
-grep --quiet 'This will require `--force`' "$scratch/hint"
+grep --quiet "This will require \`--force\`" "$scratch/hint"
 [[ $(machine_of source/0) == "$first" ]] # a dry run removes nothing
 
 # Its units run their hooks: the other side sees source/0 depart.

@@ -21,10 +21,10 @@ in_unit "touch '$place/depot-books/books/1/file' 2>/dev/null || echo cannot" | g
 
 # What the unit has stays where it is when agent and supervisor start anew; a storage that goes is taken away.
 for program in "model-agent run" "model-agent supervise"; do
-  # shellcheck disable=SC2086 # two words
-  before=$(running $program)
+  read -ra words <<<"$program"
+  before=$(running "${words[@]}")
   kill -KILL "$before"
-  changed() { [[ -n $(running $program) && $(running $program) != "$before" ]]; }
+  changed() { [[ -n $(running "${words[@]}") && $(running "${words[@]}") != "$before" ]]; }
   wait_for 30 changed
 done
 wait_for 40 units_idle depot/0

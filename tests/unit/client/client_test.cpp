@@ -36,14 +36,14 @@ TEST_CASE("requests share a connection and carry their message", "[client]") {
   ScriptedServer server({[&](ScriptedConnection& connection) {
     first = connection.read_request();
     connection.answer(200, R"({"values":{"a":"b"}})");
-    second = connection.read_request(14);
+    second = connection.read_request(62);
     connection.answer(200, R"({"key":"k","number":3})");
   }});
   Client client(server.socket());
   CHECK(client.get<wire::ModelConfig>("/v1/x").values.at("a") == "b");
-  CHECK(client.post<wire::Related>("/v1/y", wire::DestroyModel{true}).number == 3);
+  CHECK(client.post<wire::Related>("/v1/y", wire::DestroyModel{.force = true}).number == 3);
   CHECK_THAT(first, StartsWith("GET /v1/x HTTP/1.1\r\n"));
-  CHECK_THAT(second, StartsWith("POST /v1/y HTTP/1.1\r\n") && Catch::Matchers::EndsWith(R"({"force":true})"));
+  CHECK_THAT(second, StartsWith("POST /v1/y HTTP/1.1\r\n") && Catch::Matchers::EndsWith(R"(,"release-storage":false})"));
 }
 
 TEST_CASE("a refusal is thrown with its kind and text", "[client]") {
