@@ -150,6 +150,8 @@ insist there model add-charm "$test_charms/depot"
 insist there model relate sink:token source
 wait_for 90 sink_told start
 joined_at[0]=start
+started() { hooks_of source/0 | grep --quiet --line-regexp start; }
+wait_for 90 started # its first config-changed was about this token: earlier hooks publish it too
 
 RANDOM=$seed rounds=0 token=start
 while ((rounds < 6 || $(death_count) < wanted)) || [[ $(not_reached) ]]; do
