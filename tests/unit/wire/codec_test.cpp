@@ -1,5 +1,6 @@
 #include "core/error.h"
-#include "wire/codec_templates.h"
+#include "wire/codec.h"
+#include "wire/json_writer.h"
 #include "wire/message_list.h"
 
 #include <catch2/catch.hpp>

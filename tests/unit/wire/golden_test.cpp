@@ -1,7 +1,8 @@
 // Every message of the API with every member set, as text: tests/golden/wire/<message>.json.
 // A renamed or retyped member shows here. PERIAPT_TEST_ACCEPT=1 rewrites the files.
 #include "support/source_dir.h"
-#include "wire/codec_templates.h"
+#include "wire/codec.h"
+#include "wire/described.h"
 #include "wire/message_list.h"
 
 #include <catch2/catch.hpp>
