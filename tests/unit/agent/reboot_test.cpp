@@ -9,8 +9,8 @@ using namespace periapt::agent;
 namespace {
 
 /// The unit is deployed and runs config-changed until the test ends it.
-struct InHook : UnitWorld {
-  InHook() {
+struct BeforeReboot : UnitWorld {
+  BeforeReboot() {
     connect();
     take_started();
     hooks.end_at_once = false;
@@ -41,7 +41,7 @@ struct InHook : UnitWorld {
 } // namespace
 
 TEST_CASE("after juju-reboot the hook is committed, then the machine reboots, then start runs", "[agent]") {
-  InHook world;
+  BeforeReboot world;
   world.hooks.tools->reboot(false);
   CHECK(world.hooks.killed.empty());
   world.change();
@@ -55,7 +55,7 @@ TEST_CASE("after juju-reboot the hook is committed, then the machine reboots, th
 }
 
 TEST_CASE("a plain reboot is dropped with the hook that failed or was killed", "[agent]") {
-  InHook world;
+  BeforeReboot world;
   world.hooks.tools->reboot(false);
   const auto kind = GENERATE(HookOutcome::Kind::failed, HookOutcome::Kind::interrupted);
   world.end(kind);
@@ -82,7 +82,7 @@ TEST_CASE("a plain reboot is dropped with the hook whose commit was refused", "[
 }
 
 TEST_CASE("juju-reboot --now kills the hook, however it ends, and runs it again after the reboot", "[agent]") {
-  InHook world;
+  BeforeReboot world;
   world.hooks.tools->write_charm_state({{"k", "v"}});
   world.hooks.tools->reboot(true);
   CHECK(world.hooks.killed.contains(*world.hooks.running));
@@ -96,13 +96,13 @@ TEST_CASE("juju-reboot --now kills the hook, however it ends, and runs it again 
 }
 
 TEST_CASE("a reboot that came before the killed hook's end was seen leaves it queued, not failed", "[agent]") {
-  InHook world;
+  BeforeReboot world;
   world.hooks.tools->reboot(true);
   CHECK(world.boot_again() == Hooks{"config-changed", "start"});
 }
 
 TEST_CASE("the next agent reboots when the last one died before it did", "[agent]") {
-  InHook world;
+  BeforeReboot world;
   world.hooks.tools->reboot(false);
   world.kill_agent();
   world.boot(); // adopts the hook
@@ -118,7 +118,7 @@ TEST_CASE("the next agent reboots when the last one died before it did", "[agent
 }
 
 TEST_CASE("a machine whose controller is away reboots all the same", "[agent]") {
-  InHook world;
+  BeforeReboot world;
   world.hooks.tools->reboot(false);
   world.disconnect();
   world.end(HookOutcome::Kind::succeeded);

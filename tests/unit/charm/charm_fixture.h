@@ -17,11 +17,11 @@
 #include <string>
 #include <vector>
 
-namespace periapt::charm::test {
+namespace periapt::test {
 
 inline constexpr const char* minimal_metadata = "name: wiki\nsummary: a wiki\ndescription: a wiki for everybody\n";
 
-using TempFolder = periapt::test::TemporaryFolder;
+using TempFolder = TemporaryFolder;
 
 inline void write(const std::filesystem::path& path, const std::string& text, mode_t mode = 0644) {
   std::filesystem::create_directories(path.parent_path());
@@ -85,4 +85,4 @@ inline void write_zip(const std::filesystem::path& file, const Zip& items) {
     if (item.type != S_IFREG) replace_placeholder(file, item.type | item.mode);
 }
 
-} // namespace periapt::charm::test
+} // namespace periapt::test

@@ -4,7 +4,7 @@
 
 using namespace periapt;
 using namespace periapt::charm;
-using namespace periapt::charm::test;
+using namespace periapt::test;
 
 namespace {
 

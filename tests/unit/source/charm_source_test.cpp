@@ -5,7 +5,7 @@
 
 using namespace periapt;
 using namespace periapt::source;
-using namespace periapt::charm::test;
+using namespace periapt::test;
 namespace fs = std::filesystem;
 
 namespace {

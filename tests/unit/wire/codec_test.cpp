@@ -73,8 +73,8 @@ TEST_CASE("a deleted key travels as null, an empty value as itself", "[wire]") {
 TEST_CASE("the kind of a config value survives", "[wire]") {
   const auto value = GENERATE(ConfigValue(true), ConfigValue(std::int64_t(1)), ConfigValue(1.0), ConfigValue(-2.5e300),
                               ConfigValue(std::string("1")));
-  const ApplicationEntity application{.name = "a", .config = {{"option", value}}};
-  CHECK(wire::decode<ApplicationEntity>(wire::encode(application)).config.at("option") == value);
+  const AgentUpdate update{.revision = "1-1", .applications = {{.name = "a", .config = {{"option", value}}}}};
+  CHECK(wire::decode<AgentUpdate>(wire::encode(update)).applications.at(0).config.at("option") == value);
 }
 
 TEST_CASE("a whole float keeps its fraction", "[wire]") {

@@ -1,13 +1,12 @@
 // A scenario as data, and the stage it is played on. The steps are those of scenarios/README.md.
 #pragma once
 
+#include "base/file.h"
 #include "charm/yaml_reader.h"
 
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -24,13 +23,6 @@ struct Scenario {
   std::string reference;
   std::vector<Step> steps;
 };
-
-inline std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 inline Step read_step(const charm::YamlReader& step) {
   const auto fields = step.as_map();
