@@ -1,11 +1,11 @@
 #include "cli/commands/exec.h"
 
+#include "base/shell_words.h"
 #include "cli/action_words.h"
 #include "cli/formatters/task_text.h"
 #include "cli/operation_run.h"
 #include "cli/outcome.h"
 #include "cli/session.h"
-#include "cli/shell_words.h"
 #include "core/names.h"
 
 namespace periapt::cli {

@@ -27,11 +27,13 @@ void make_tools(const MachineLayout& layout, const std::string& tag) {
   fs::copy_file(find_program("hook-tool"), fresh, fs::copy_options::overwrite_existing);
   fs::permissions(fresh, fs::perms(0755));
   fs::rename(fresh, client);
-  for (const auto name : hook_tools::tool_names()) {
+  const auto offer = [&](std::string_view name, const fs::path& program) {
     const auto link = folder / name;
-    if (fs::symlink_status(link).type() != fs::file_type::not_found) continue;
-    fs::create_symlink(client.filename(), link);
-  }
+    if (fs::symlink_status(link).type() != fs::file_type::not_found) return;
+    fs::create_symlink(program, link);
+  };
+  for (const auto name : hook_tools::tool_names()) offer(name, client.filename());
+  for (const auto name : {"juju-exec", "juju-run"}) offer(name, own_program());
 }
 
 DeployOutcome deploy_now(const MachineLayout& layout, const std::string& tag, const std::string& id,

@@ -59,9 +59,10 @@ void set_unit(Environment& environment, const HookRun& run, const HookPaths& pat
   environment.set("CHARM_DIR", paths.charm);
   environment.set("JUJU_CHARM_DIR", paths.charm);
   environment.set("JUJU_CONTEXT_ID", run.id);
-  environment.set("JUJU_HOOK_NAME", run.task ? "" : hook_name(run.hook));
-  if (!run.task) environment.set("JUJU_DISPATCH_PATH", "hooks/" + hook_name(run.hook));
-  else if (!is_commands(*run.task)) environment.set("JUJU_DISPATCH_PATH", "actions/" + run.task->action);
+  const bool is_hook = !run.task && !run.commands;
+  environment.set("JUJU_HOOK_NAME", is_hook ? hook_name(run.hook) : "");
+  if (is_hook) environment.set("JUJU_DISPATCH_PATH", "hooks/" + hook_name(run.hook));
+  else if (run.task && !is_commands(*run.task)) environment.set("JUJU_DISPATCH_PATH", "actions/" + run.task->action);
   environment.set("JUJU_AGENT_SOCKET_ADDRESS", paths.socket);
   environment.set("JUJU_AGENT_SOCKET_NETWORK", "unix");
   environment.set("JUJU_UNIT_NAME", run.unit.str());

@@ -9,17 +9,19 @@
 #include "resolver/hook_info.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace periapt::agent {
 
-/// One execution of a hook, or of a task in its place.
+/// One execution of a hook, or of a task or commands in its place.
 struct HookRun {
   std::string id; // `<unit>-<hook>-<32 hex>`: the context id, and the supervisor's record (hooks.md 2.4)
   UnitName unit;
   resolver::HookInfo hook;
   UnitSnapshot snapshot;   // what the world said when the hook was chosen
   Shared<TaskEntity> task; // instead of a hook; null: a hook
+  std::optional<std::string> commands; // juju-exec's, instead of a hook: `hook` only says of which relation
 };
 
 /// "install", "backup": what runs, in logs and in the context id.

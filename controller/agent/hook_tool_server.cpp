@@ -1,8 +1,8 @@
 #include "agent/hook_tool_server.h"
 
+#include "agent/frame_socket.h"
 #include "agent/tool_frames.h"
 #include "base/fault_point.h"
-#include "base/unix_socket.h"
 #include "core/error.h"
 #include "hook_tools/tools.h"
 
@@ -12,7 +12,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
-#include <boost/asio/read.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -31,30 +30,13 @@ namespace asio = boost::asio;
 using asio::use_awaitable;
 using hook_tools::ToolResult;
 using hook_tools::ToolRun;
-using Socket = asio::local::stream_protocol::socket;
+using Socket = LocalSocket;
 
 constexpr std::size_t max_call_bytes = 8 << 20;  // the kernel's own limit for arguments is 6 MiB
 constexpr std::size_t max_file_bytes = 17 << 20; // the client's limit is 16 MiB
 constexpr std::size_t max_remembered = 4096;
 constexpr auto exchange_timeout = std::chrono::seconds(30);
 constexpr auto accept_pause = std::chrono::milliseconds(100);
-
-struct Frame {
-  char kind = 0;
-  std::string payload;
-};
-
-asio::awaitable<Frame> read_frame(Socket& socket, std::size_t limit_bytes) {
-  std::array<char, frame_header_bytes> bytes{};
-  co_await asio::async_read(socket, asio::buffer(bytes), use_awaitable);
-  const FrameHeader header = parse_frame_header(bytes);
-  if (header.length > limit_bytes)
-    throw make_error(ErrorKind::invalid, "bad request: {} bytes are more than {}", header.length, limit_bytes);
-  Frame frame{.kind = header.kind};
-  auto growing = asio::dynamic_buffer(frame.payload); // memory follows what really arrives
-  co_await asio::async_read(socket, growing, asio::transfer_exactly(header.length), use_awaitable);
-  co_return frame;
-}
 
 /// As the system's library words it, in lower case: `no such file or directory`.
 std::string reason_of(int error_number) {
@@ -65,11 +47,6 @@ std::string reason_of(int error_number) {
 
 ToolResult wrong_context(const std::string& context_id) {
   return hook_tools::failure(fmt::format("bad request: wrong context ID; got \"{}\"", context_id));
-}
-
-bool is_trusted(Socket& socket) {
-  const uid_t uid = peer_credentials(socket.native_handle()).uid;
-  return uid == ::geteuid() || uid == 0;
 }
 
 /// The answers to calls that write, by the call's id; the oldest is forgotten first.

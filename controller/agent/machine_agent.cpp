@@ -2,6 +2,8 @@
 
 #include "core/leadership.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -58,6 +60,15 @@ void MachineAgent::refresh_units() {
   for (const auto& [id, unit] : units_) unit->go_on();
   remote_.release(needed_relations());
   tasks_.update(remote_.machine_tasks());
+}
+
+void MachineAgent::run_commands(CommandRequest request, CommandsEnded ended) {
+  const auto unit = std::find_if(units_.begin(), units_.end(),
+                                 [&](const auto& entry) { return entry.second->name().str() == request.unit; });
+  if (unit == units_.end()) {
+    return ended({.refusal = fmt::format("unit \"{}\" not found on this machine", request.unit)});
+  }
+  unit->second->run_commands(std::move(request), std::move(ended));
 }
 
 void MachineAgent::drop_unit(UnitId id) {

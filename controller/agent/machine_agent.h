@@ -34,6 +34,9 @@ public:
   void connected();
   void disconnected();
 
+  /// juju-exec of the machine's own programs. Rule: contract/environment.md, section 12.
+  void run_commands(CommandRequest request, CommandsEnded ended);
+
   bool has_units() const { return !units_.empty(); }
 
 private:

@@ -1,6 +1,7 @@
 #include "agent/run_agent.h"
 
 #include "agent/asio_scheduler.h"
+#include "agent/command_server.h"
 #include "agent/disk_charm_deployer.h"
 #include "agent/http_controller_link.h"
 #include "agent/log_shipper.h"
@@ -32,6 +33,10 @@ public:
         shipper_(io_, log_client_, scheduler_, store_, MachineId{conf_.machine_id}, layout_.log()),
         machine_({store_, link_, hooks_, charms_, lock_, scheduler_, chance_, clock_, log_sink_},
                  supervisor_.boot_id()),
+        commands_(io_, layout_.exec_socket(),
+                  [this](CommandRequest request, CommandsEnded ended) {
+                    machine_.run_commands(std::move(request), std::move(ended));
+                  }),
         stream_(io_, conf_.controller_socket, conf_.token,
                 client::target({"machines", std::to_string(conf_.machine_id), "events"}), callbacks()) {}
 
@@ -78,6 +83,7 @@ private:
   DiskCharmDeployer charms_;
   LogShipper shipper_;
   MachineAgent machine_;
+  CommandServer commands_;
   client::EventStream stream_;
 };
 

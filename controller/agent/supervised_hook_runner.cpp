@@ -40,6 +40,13 @@ HookOutcome outcome_of(const HookExit& exit) {
   return outcome;
 }
 
+/// The commands to run, if no program of the charm's is.
+std::optional<std::string> input_of(const HookRun& run) {
+  if (run.commands) return *run.commands + "\n";
+  if (run.task && is_commands(*run.task)) return commands_of(*run.task);
+  return std::nullopt;
+}
+
 std::vector<StorageMount> mounts_of(const UnitSnapshot& snapshot) {
   std::vector<StorageMount> mounts;
   for (const auto& [name, storage] : snapshot.storage) {
@@ -76,8 +83,8 @@ void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& to
 
 std::optional<std::filesystem::path> SupervisedHookRunner::program_of(const HookRun& run) const {
   const auto charm = layout_.charm(run.unit.tag());
+  if (input_of(run)) return "/bin/bash";
   if (!run.task) return hook_executable(charm, hook_name(run.hook));
-  if (is_commands(*run.task)) return "/bin/bash";
   return hook_executable(charm, run.task->action, "actions");
 }
 
@@ -92,11 +99,11 @@ void SupervisedHookRunner::launch(const HookRun& run, const std::filesystem::pat
                   .argv = {program.string()},
                   .environment = hook_environment(run, paths),
                   .cwd = charm,
-                  .keeps_output = run.task != nullptr,
+                  .keeps_output = run.task || run.commands,
                   .mounts = mounts_of(run.snapshot)};
-  if (run.task && is_commands(*run.task)) {
+  if (auto input = input_of(run)) {
     start.argv.emplace_back("-s"); // the commands are its input, for nobody to see on a command line
-    start.input = commands_of(*run.task);
+    start.input = std::move(*input);
   }
   supervisor_.start_hook(start);
 }

@@ -52,7 +52,10 @@ void set_end(TaskReport& report, const TaskEntity& task, const HookOutcome& outc
 
 } // namespace
 
-std::string run_name(const HookRun& run) { return run.task ? run.task->action : hook_name(run.hook); }
+std::string run_name(const HookRun& run) {
+  if (run.commands) return std::string(exec_action);
+  return run.task ? run.task->action : hook_name(run.hook);
+}
 
 std::string commands_of(const TaskEntity& task) {
   const auto parameters = charm::parse_json(task.parameters.text);

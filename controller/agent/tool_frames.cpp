@@ -68,4 +68,13 @@ std::string exit_payload(int code, std::string_view out, std::string_view err) {
   return payload.append(out).append(err);
 }
 
+ToolExit parse_exit(std::string_view payload) {
+  const auto malformed = [] { return make_error(ErrorKind::invalid, "bad answer: malformed exit"); };
+  if (payload.size() < 5) throw malformed();
+  const auto out_bytes = decode_u32(payload.substr(1, 4));
+  if (out_bytes > payload.size() - 5) throw malformed();
+  return {static_cast<unsigned char>(payload[0]), std::string(payload.substr(5, out_bytes)),
+          std::string(payload.substr(5 + out_bytes))};
+}
+
 } // namespace periapt::agent

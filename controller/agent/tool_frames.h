@@ -14,6 +14,7 @@ namespace periapt::agent {
 inline constexpr char frame_request = 'Q';
 inline constexpr char frame_file = 'F';
 inline constexpr char frame_errno = 'E';
+inline constexpr char frame_commands = 'C'; // juju-exec: a CommandRequest
 /// What the agent sends.
 inline constexpr char frame_read = 'R';
 inline constexpr char frame_write = 'W';
@@ -43,5 +44,12 @@ int parse_errno(std::string_view payload);
 
 std::string write_payload(std::string_view path, std::string_view content);
 std::string exit_payload(int code, std::string_view out, std::string_view err);
+struct ToolExit {
+  int code = 0;
+  std::string out;
+  std::string err;
+};
+/// Throws Error(invalid) `bad answer: malformed exit`.
+ToolExit parse_exit(std::string_view payload);
 
 } // namespace periapt::agent

@@ -92,6 +92,7 @@ void UnitAgent::advance() {
       reboot();
       break;
     }
+    if (begin_commands()) continue;
     const auto remote = remote_state();
     const auto operation = resolver::next_operation(local(), remote);
     if (!operation) break;
@@ -166,7 +167,8 @@ void UnitAgent::finish() {
   executing_timer_.reset();
   answer_timer_.reset();
   services_.lock.release(this);
-  if (context_) services_.hooks.kill(record_.hook_id); // its end is the unit's
+  refuse_all_commands();
+  if (context_) services_.hooks.kill(running_id()); // its end is the unit's
   else report_finished();
 }
 

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "agent/agent_services.h"
+#include "agent/commands.h"
 #include "agent/machine_state.h"
 #include "agent/outbox.h"
 #include "agent/own_writes.h"
@@ -17,6 +18,7 @@
 #include "agent/unit_hook_context.h"
 #include "resolver/next_operation.h"
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <set>
@@ -47,6 +49,10 @@ public:
   /// `expiry_ms` is on Clock::boot_ms, counted from when the claim was sent (rule 19).
   void lease_granted(std::int64_t term, std::int64_t expiry_ms);
   void lease_denied();
+
+  /// Commands from the machine itself run when it is the unit's turn, also while a hook is in error; `ended` comes
+  /// once, after the controller has what they changed, or what could not be told to it is durable.
+  void run_commands(CommandRequest request, CommandsEnded ended);
 
   const UnitName& name() const { return name_; }
   /// Alive, so it may lead.
@@ -114,6 +120,7 @@ private:
   void carry_out(const resolver::Die& operation, const resolver::RemoteState& remote);
   void carry_out(const resolver::Terminate& operation, const resolver::RemoteState& remote);
   void make_context(const Commit& writes, Shared<TaskEntity> task = nullptr);
+  void open_context(HookFacts facts);
   void hook_ended(const HookOutcome& outcome);
   void hook_done(bool ran, const std::string& handler);
   void fail_hook(const std::string& reason);
@@ -128,6 +135,14 @@ private:
   void task_refused(const Commit& commit, const std::string& reason);
   void end_cancelled_task();
   bool is_task_cancelled() const;
+
+  // --- commands (unit_agent_commands.cpp) ---
+  bool begin_commands();
+  void commands_ended(const HookOutcome& outcome);
+  void answer_commands(const std::string& refusal = "");
+  void refuse_all_commands();
+  void end_commands_of_earlier_agent();
+  const std::string& running_id() const { return commands_ ? commands_->id : record_.hook_id; }
 
   // --- commits (unit_agent_commits.cpp) ---
   void save(Durability durability, UnitChange change = {});
@@ -159,6 +174,16 @@ private:
   resolver::LocalState& local() { return record_.local; }
   const resolver::LocalState& local() const { return record_.local; }
 
+  struct WaitingCommands {
+    CommandRequest request;
+    CommandsEnded ended;
+  };
+  struct RunningCommands {
+    std::string id; // context id
+    CommandsEnded ended;
+    CommandResult result;
+  };
+
   UnitId id_;
   UnitName name_;
   std::string boot_id_;
@@ -179,6 +204,8 @@ private:
   Bag charm_state_;
   Shared<charm::Charm> charm_;
   std::unique_ptr<UnitHookContext> context_; // of the running hook
+  std::deque<WaitingCommands> waiting_commands_;
+  std::optional<RunningCommands> commands_; // from their start to the answer to their commit
   OwnWrites own_writes_;
   Outbox outbox_;
   RetryTimer retry_;

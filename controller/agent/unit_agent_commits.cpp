@@ -103,6 +103,7 @@ BagChanges UnitAgent::settle(const Commit& commit) {
   if (commit.dead) finish();
   const auto changes = commit.charm_state.value_or(BagChanges{});
   apply_charm_state(charm_state_, changes);
+  if (commands_) answer_commands();
   return changes;
 }
 
@@ -110,6 +111,7 @@ BagChanges UnitAgent::settle(const Commit& commit) {
 void UnitAgent::operation_refused(const Commit& commit, const std::string& reason) {
   answer_timer_.reset();
   activity_ = Activity::free;
+  if (commands_) return answer_commands(reason);
   if (local().task) return task_refused(commit, reason);
   if (local().operation && local().operation->step == resolver::Step::done) return fail_hook(reason);
   services_.lock.release(this);
@@ -139,6 +141,7 @@ void UnitAgent::announce(const StatusWrite& status) {
 
 // --- what a hook's tools cause ------------------------------------------------------------------
 void UnitAgent::keep(const Commit& part) {
+  if (commands_) return; // their program ends with this agent
   services_.store.save_unit(id_, {.hook_write = part}, Durability::written);
 }
 

@@ -54,16 +54,20 @@ void UnitAgent::carry_out(const resolver::RunHook& operation, const RemoteState&
 }
 
 void UnitAgent::make_context(const Commit& writes, Shared<TaskEntity> task) {
+  open_context({.unit = name_,
+                .operation = record_.hook_id,
+                .hook = task ? HookInfo{} : local().operation->hook,
+                .local = local(),
+                .snapshot = own_snapshot(),
+                .charm = nullptr,
+                .charm_state = charm_state_,
+                .writes = writes,
+                .task = std::move(task)});
+}
+
+void UnitAgent::open_context(HookFacts facts) {
   if (!charm_) charm_ = std::make_shared<const charm::Charm>(); // the runner says what is wrong
-  HookFacts facts{.unit = name_,
-                  .operation = record_.hook_id,
-                  .hook = task ? HookInfo{} : local().operation->hook,
-                  .local = local(),
-                  .snapshot = own_snapshot(),
-                  .charm = charm_,
-                  .charm_state = charm_state_,
-                  .writes = writes,
-                  .task = std::move(task)};
+  facts.charm = charm_;
   HookEffects& effects = *this;
   context_ = std::make_unique<UnitHookContext>(std::move(facts), effects, services_.controller);
 }
@@ -71,11 +75,15 @@ void UnitAgent::make_context(const Commit& writes, Shared<TaskEntity> task) {
 void UnitAgent::hook_ended(const HookOutcome& outcome) {
   PERIAPT_FAULT_POINT("agent.hook-ended");
   executing_timer_.reset();
-  const auto id = record_.hook_id;
+  const auto id = running_id();
   if (activity_ == Activity::finished) {
     context_.reset();
     services_.hooks.forget(id);
     return report_finished();
+  }
+  if (commands_) {
+    commands_ended(outcome);
+    return advance();
   }
   if (local().task) {
     task_ended(outcome);

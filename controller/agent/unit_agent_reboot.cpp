@@ -18,7 +18,7 @@ constexpr std::chrono::seconds patience{2};
 void UnitAgent::request_reboot(RebootRequest request) {
   record_.reboot = request;
   save(Durability::written);
-  if (request == RebootRequest::now) services_.hooks.kill(record_.hook_id);
+  if (request == RebootRequest::now) services_.hooks.kill(running_id());
 }
 
 /// Killed, by somebody or to reboot at once: what it wrote is dropped, and it is queued again.

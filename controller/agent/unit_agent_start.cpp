@@ -85,6 +85,7 @@ void UnitAgent::resume(const StoredUnit& stored) {
   }
   if (!awaited) record_.awaited = 0;
   activity_ = awaited ? Activity::awaiting_answer : Activity::free;
+  end_commands_of_earlier_agent();
   save(Durability::written);
 
   if (!awaited) return continue_interrupted(stored.hook_writes);

@@ -8,6 +8,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,9 +38,10 @@ struct UnitRecord {
   std::int64_t lease_expiry_ms = 0; // on Clock::boot_ms, so of this boot only
   std::vector<LeaderWrite> leader_writes;
   RebootRequest reboot = RebootRequest::none;
+  std::optional<std::string> commands_id; // of juju-exec's commands, which no later agent takes over
 };
 BOOST_DESCRIBE_STRUCT(UnitRecord, (),
                       (name, boot_id, local, outbox_number, awaited, hook_id, workload_status, agent_status, lease_term,
-                       lease_expiry_ms, leader_writes, reboot))
+                       lease_expiry_ms, leader_writes, reboot, commands_id))
 
 } // namespace periapt::agent

@@ -7,6 +7,7 @@
 //     supervisor.log          what the supervisor itself has to say
 //     log/                    the machine's log: hook output, juju-log, agent (segmented_log.h)
 //     state.db                the agent's own state (agent/state)
+//     exec.socket             where juju-exec calls the agent
 //     agents/unit-x-0/        charm/ resources/ state/
 //       agent.socket          where the unit's hook tools connect; held open by the supervisor
 //     storage/                storage that goes with the machine: <name>/<number>/
@@ -28,6 +29,8 @@ struct MachineLayout {
   std::filesystem::path supervisor_log() const { return root / "supervisor.log"; }
   std::filesystem::path log() const { return root / "log"; }
   std::filesystem::path state_database() const { return root / "state.db"; }
+
+  std::filesystem::path exec_socket() const { return root / "exec.socket"; }
 
   /// `tag` is a unit's: "unit-x-0" (UnitName::tag()).
   std::filesystem::path unit(const std::string& tag) const { return root / "agents" / tag; }

@@ -1,5 +1,7 @@
 // model-agent: what runs on each machine. `supervise` is the parent of the agent and of every hook; `run` is the
-// agent itself. Linked statically and copied as one file, so it parses its few options by hand.
+// agent itself. Called by the name `juju-exec` or `juju-run` it is that program. Linked statically and copied as one
+// file, so it parses its few options by hand.
+#include "agent/juju_exec.h"
 #include "agent/run_agent.h"
 #include "agent/supervisor/run_supervisor.h"
 #include "base/fault_point.h"
@@ -96,6 +98,8 @@ int answer(const Options& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+  const auto name = std::filesystem::path(argv[0]).filename();
+  if (name == "juju-exec" || name == "juju-run") return periapt::agent::juju_exec({argv + 1, argv + argc});
   try {
     return answer(parse({argv + 1, argv + argc}));
   } catch (const UsageError& error) {

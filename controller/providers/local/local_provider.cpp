@@ -43,9 +43,10 @@ UniqueFd open_supervisor_log(const MachineLayout& layout) {
   return fd;
 }
 
-/// What a killed supervisor could not remove: sockets of long paths lie outside the folder.
-void remove_unit_sockets(const MachineLayout& layout) {
+/// What killed processes could not remove: sockets of long paths lie outside the folder.
+void remove_sockets(const MachineLayout& layout) {
   std::error_code none;
+  remove_socket(layout.exec_socket());
   for (const auto& unit : fs::directory_iterator(layout.root / "agents", none)) {
     remove_socket(layout.agent_socket(unit.path().filename().string()));
   }
@@ -116,7 +117,7 @@ void LocalProvider::stop(const MachineKey& key) {
     if (!fs::exists(machine.root)) return;
     stop_supervisor(machine);
     kill_processes_of_machine(machine.root, kill_timeout);
-    remove_unit_sockets(machine);
+    remove_sockets(machine);
     remove_unused_mount_points(machine);
     remove_tree(machine.root);
   });

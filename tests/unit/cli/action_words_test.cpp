@@ -1,8 +1,8 @@
 #include "cli/action_words.h"
 
+#include "base/shell_words.h"
 #include "charm/json_value.h"
 #include "cli/outcome.h"
-#include "cli/shell_words.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,8 @@
-#include "cli/shell_words.h"
+#include "base/shell_words.h"
 
 #include <string_view>
 
-namespace periapt::cli {
+namespace periapt {
 
 namespace {
 
@@ -25,4 +25,4 @@ std::string shell_script(const std::vector<std::string>& words) {
   return script;
 }
 
-} // namespace periapt::cli
+} // namespace periapt
