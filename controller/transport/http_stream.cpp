@@ -30,11 +30,6 @@ constexpr std::size_t piece_bytes = 64 * 1024;
 
 using Parser = http::request_parser<http::buffer_body>;
 
-bool is_administrator(stream_protocol::socket& socket) {
-  const auto peer = peer_credentials(socket.native_handle());
-  return peer.uid == ::geteuid() || peer.uid == 0;
-}
-
 std::string bearer_token(std::string_view header) {
   constexpr std::string_view scheme = "Bearer ";
   if (header.empty()) return {};
@@ -107,9 +102,11 @@ public:
 };
 
 HttpStream::HttpStream(stream_protocol::socket socket, const ServerLimits& limits)
-    : peer_is_administrator_(is_administrator(socket)), impl_(std::make_unique<Impl>(std::move(socket), limits)) {}
+    : peer_(peer_credentials(socket.native_handle())), impl_(std::make_unique<Impl>(std::move(socket), limits)) {}
 
 HttpStream::~HttpStream() = default;
+
+bool HttpStream::peer_is_administrator() const { return peer_.uid == ::geteuid() || peer_.uid == 0; }
 
 void HttpStream::close() {
   boost::system::error_code ignored;

@@ -3,6 +3,7 @@
 // what is not HTTP. Threads: the I/O thread.
 #pragma once
 
+#include "base/unix_socket.h"
 #include "transport/route.h"
 #include "transport/server.h"
 
@@ -35,8 +36,10 @@ public:
   HttpStream(boost::asio::local::stream_protocol::socket socket, const ServerLimits& limits);
   ~HttpStream();
 
-  /// From the socket's peer credentials.
-  bool peer_is_administrator() const { return peer_is_administrator_; }
+  /// The process that connected.
+  const PeerCredentials& peer() const { return peer_; }
+  /// It has our uid, or is root.
+  bool peer_is_administrator() const;
   /// What is under way ends with an error.
   void close();
 
@@ -60,7 +63,7 @@ public:
 
 private:
   class Impl;
-  bool peer_is_administrator_;
+  PeerCredentials peer_;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -9,6 +9,7 @@
 #include "transport/incoming_file.h"
 #include "transport/route_table.h"
 #include "transport/thread_pool.h"
+#include "wire/error_codec.h"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -96,6 +97,7 @@ asio::awaitable<bool> Session::handle(RequestHead head) {
   }
   if (reply.streamed) co_return false;
   if (reply.status == 503) controller_.reserve.write_failed();
+  if (reply.status == 403 || (reply.status == 404 && !head.token.empty())) audit(head, reply);
   const bool keep = head.keep_alive && !ending_ && !http_.body_left();
   co_await send(reply, keep);
   if (reply.shut_down) shut_down_();
@@ -165,6 +167,13 @@ asio::awaitable<Reply> Session::receive_file(const Route& route, const Upload& f
   }
   auto run = [&] { return form.run(controller_, std::move(call), file.finish()); };
   co_return co_await on_pool(pool_, run);
+}
+
+/// Who asked for what it may not have, or for what is not there for it: rule 24 answers both alike.
+void Session::audit(const RequestHead& head, const Reply& reply) const {
+  const auto& peer = http_.peer();
+  controller_.log.warning("audit", "Refused {} to process {} of user {}: {}", head.target, peer.pid, peer.uid,
+                          wire::error_of_answer(reply.status, reply.body).what());
 }
 
 asio::awaitable<void> Session::send(const Reply& reply, bool keep_alive) {

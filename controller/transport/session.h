@@ -34,6 +34,7 @@ private:
   boost::asio::awaitable<Reply> exchange(const Route& route, const Exchange& form, Call call);
   boost::asio::awaitable<Reply> perform(const Exchange& form, Call call, std::string body);
   boost::asio::awaitable<Reply> receive_file(const Route& route, const Upload& form, Call call);
+  void audit(const RequestHead& head, const Reply& reply) const;
   boost::asio::awaitable<void> send(const Reply& reply, bool keep_alive);
   boost::asio::awaitable<void> send_file(std::filesystem::path path, std::string_view type);
   boost::asio::awaitable<void> stream(std::unique_ptr<EventSource> source);

@@ -1,6 +1,7 @@
 #include "transport/units_agent_handlers.h"
 
 #include "base/fault_point.h"
+#include "base/log.h"
 #include "services/commit.h"
 #include "services/unit_services.h"
 
@@ -23,10 +24,12 @@ wire::UnitStateAnswer unit_state(Controller&, const store::ReadTransaction& tran
           .workload_status = std::move(state.workload_status)};
 }
 
-CommitAnswer commit(Controller&, store::WriteTransaction& transaction, const Call& call, const Commit& request) {
+CommitAnswer commit(Controller& controller, store::WriteTransaction& transaction, const Call& call, const Commit& request) {
   PERIAPT_FAULT_POINT("transport.commit.before-write");
   auto answer = services::commit(transaction, call.machine, UnitId{call.id()}, request, call.now);
   PERIAPT_FAULT_POINT("transport.commit.before-durable");
+  if (!answer.accepted)
+    controller.log.warning("audit", "Refused commit {} of unit {}: {}", request.number, call.id(), answer.reason);
   return answer;
 }
 
