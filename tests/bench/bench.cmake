@@ -17,6 +17,17 @@ target_include_directories(hook_tool_bench PRIVATE ${CMAKE_SOURCE_DIR}/tests)
 target_link_libraries(hook_tool_bench PRIVATE agent)
 add_dependencies(hook_tool_bench hook-tool echo_client_bare echo_client_static)
 
+add_executable(echo_server EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/echo_server.cpp)
+target_include_directories(echo_server PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+target_link_libraries(echo_server PRIVATE base)
+
+if(TARGET model)
+  add_executable(model_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/model_bench.cpp)
+  target_include_directories(model_bench PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(model_bench PRIVATE cli transport)
+  add_dependencies(model_bench model)
+endif()
+
 # Times are for people; this only sees that the benchmark still runs.
 if(TARGET model AND TARGET modeld AND TARGET model-agent)
   add_test(NAME bench.smoke COMMAND ${CMAKE_SOURCE_DIR}/tests/bench/run.sh 2)

@@ -5,13 +5,11 @@
 #include "base/process.h"
 #include "base/program_path.h"
 #include "base/unix_socket.h"
+#include "bench/echo_server.h"
 #include "support/fake_hook_context.h"
 #include "support/temporary_folder.h"
 
 #include <boost/asio/io_context.hpp>
-
-#include <fcntl.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <thread>
@@ -24,33 +22,6 @@ namespace {
 constexpr double budget = 2.0; // times the bare client, at the median
 constexpr int default_calls = 2000;
 constexpr int warm_up_calls = 50;
-
-/// Answers each connection with what it sent.
-class EchoServer {
-public:
-  explicit EchoServer(const std::filesystem::path& path) : listener_(listen_unix(path)) {
-    ::fcntl(listener_.get(), F_SETFL, 0);
-    thread_ = std::thread([this] { serve(); });
-  }
-  ~EchoServer() {
-    ::shutdown(listener_.get(), SHUT_RDWR);
-    thread_.join();
-  }
-
-private:
-  void serve() {
-    char bytes[4096];
-    for (;;) {
-      const UniqueFd client(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-      if (!client) return;
-      const auto size = ::read(client.get(), bytes, sizeof bytes);
-      if (size > 0) ::send(client.get(), bytes, static_cast<std::size_t>(size), MSG_NOSIGNAL);
-    }
-  }
-
-  UniqueFd listener_;
-  std::thread thread_;
-};
 
 /// The real server with a context in memory.
 class ToolServer {
@@ -119,7 +90,7 @@ void print_json(const std::vector<Contender>& contenders, double floor_us, int c
 int main(int argc, char** argv) {
   const int calls = argc > 1 ? std::atoi(argv[1]) : default_calls;
   const test::TemporaryFolder folder;
-  const EchoServer echo_server(folder / "echo");
+  const test::EchoServer echo_server(folder / "echo");
   const ToolServer tool_server(folder / "agent");
   const std::string echo_path = folder / "echo";
   std::vector<Contender> contenders{

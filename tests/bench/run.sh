@@ -6,13 +6,14 @@
 #
 #   B1  relation-set flushed -> the other unit's hook     | POST to etcd's gateway -> etcdctl watch -- handler
 #   B2  `model config app k=v` -> config-changed          | `etcdctl put k v`      -> etcdctl watch -- handler
+#   B4  a hook's 300 tool calls                           | as many of a static client that does the exchange alone
 #   Floor: a line through a fifo -> handler started by the shell that reads it
 # "->" ends at the first instruction of a bash script, in all of them. B1 starts at the last instruction of the
 # writing hook, so it holds the hook's end, both commits and the delivery. etcd keeps its data on the same disk.
 [[ -n ${PERIAPT_BIN-} ]] || { # before lib.sh sets HOME aside
   root=$(dirname "$0")/../..
   cmake -S "$root" -B "$root/build/release" -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
-  ninja -C "$root/build/release" model modeld model-agent hook-tool hook_tool_bench >/dev/null
+  ninja -C "$root/build/release" model modeld model-agent hook-tool hook_tool_bench echo_server model_bench >/dev/null
 } || exit 1
 source "$(dirname "$0")/../e2e/lib.sh"
 
@@ -119,6 +120,19 @@ round_periapt() {
   note b1-periapt "$ended" "$seen"
 }
 
+# B4: the hook takes the times of both; here is only where its clients find an answer.
+measure_tool_calls() {
+  command -v echo_server >/dev/null || return 0
+  mkfifo "$scratch/echo-input"
+  echo_server "$scratch/echo" <"$scratch/echo-input" &
+  exec {echo_input}>"$scratch/echo-input"
+  model add-charm "$bench/charms/caller" --config client="$(command -v echo_client_static)" \
+    --config socket="$scratch/echo" --config rounds="$((rounds < 10 ? rounds : 10))"
+  wait_for 60 units_idle caller/0
+  sed 's/^/b4-/' "$(charm_folder caller/0)/all-calls" >>"$figures"
+  exec {echo_input}>&-
+}
+
 # --- what the programs cost by themselves ---------------------------------------------------------
 
 start_modeld() {
@@ -156,7 +170,8 @@ summary() {
          "B2 model config -> hook, to etcd": budget($m["b2-periapt"] / $m["b2-etcd"]; 1),
          "B3 modeld cold start, p50 ms": budget($m.start / 1000; 50),
          "modeld idle, MiB": budget($m["pss-modeld"] / 1024; 20),
-         "agent idle, MiB": budget($m["pss-agent"] / 1024; 8)}}' "$figures"
+         "agent idle, MiB": budget($m["pss-agent"] / 1024; 8)}
+         + (if $m["b4-tools"] then {"B4 300 tool calls, to a static client": budget($m["b4-tools"] / $m["b4-client"]; 1.5)} else {} end)}' "$figures"
 }
 
 table() {
@@ -178,6 +193,7 @@ table() {
     round_periapt "$round"
   done
   for ((round = 1; round <= (rounds < 10 ? rounds : 10); ++round)); do start_modeld "$round"; done
+  measure_tool_calls
   wait_for 30 units_idle writer/0 reader/0
   pss pss-modeld "$(running modeld)"
   for pid in $(running model-agent run); do pss pss-agent "$pid"; done
@@ -185,3 +201,4 @@ table() {
 summary | tee "$scratch/summary"
 table <"$scratch/summary"
 if command -v hook_tool_bench >/dev/null; then hook_tool_bench "$((rounds * 20))"; fi
+if command -v model_bench >/dev/null; then model_bench "$((rounds < 20 ? rounds : 20))"; fi
