@@ -7,6 +7,11 @@ add_test(NAME charms.layers COMMAND ${CMAKE_SOURCE_DIR}/charms/layers/copy.sh --
 add_test(NAME lint.shell COMMAND ${tests}/support/lint_shell.sh)
 set_tests_properties(charms.layers lint.shell PROPERTIES LABELS release-only SKIP_RETURN_CODE 77)
 
+# Reads the unit tests' scenarios for e2e/scenarios_for_real.sh.
+add_executable(scenario_steps ${tests}/support/scenario_steps.cpp)
+target_include_directories(scenario_steps PRIVATE ${tests})
+target_link_libraries(scenario_steps PRIVATE charm)
+
 # --- end to end: one behaviour a script, with the real programs -------------------------------
 if(TARGET model AND TARGET modeld AND TARGET model-agent)
   file(GLOB scripts CONFIGURE_DEPENDS ${tests}/e2e/*.sh)
@@ -18,6 +23,7 @@ if(TARGET model AND TARGET modeld AND TARGET model-agent)
     set_tests_properties(e2e.${name} PROPERTIES LABELS e2e SKIP_RETURN_CODE 77 TIMEOUT 180
       ENVIRONMENT PERIAPT_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
   endforeach()
+  set_tests_properties(e2e.scenarios-for-real PROPERTIES TIMEOUT 400)
   # Three daemons each: two at a time would only wait for each other.
   set_tests_properties(e2e.wordpress-story e2e.wordpress-through-kills PROPERTIES TIMEOUT 600 RESOURCE_LOCK daemons)
 endif()

@@ -21,6 +21,7 @@ struct Step {
 struct Scenario {
   std::string name;
   std::string reference;
+  bool processes = false; // played with real programs as well (tests/e2e/scenarios_for_real.sh)
   std::vector<Step> steps;
 };
 
@@ -39,6 +40,7 @@ inline std::vector<Scenario> read_scenarios(const std::filesystem::path& path) {
   std::vector<Scenario> scenarios;
   for (const auto& one : document.at("scenarios").as_list()) {
     Scenario scenario{.name = one.at("name").as_string(), .reference = one.at("reference").as_string(), .steps = {}};
+    if (const auto processes = one.find("processes")) scenario.processes = processes->as_bool();
     for (const auto& step : one.at("steps").as_list()) scenario.steps.push_back(read_step(step));
     scenarios.push_back(std::move(scenario));
   }
