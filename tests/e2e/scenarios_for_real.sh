@@ -3,7 +3,7 @@
 # steps, and exactly the same hooks. A scenario by hand: scenarios_for_real.sh 'part of its name'.
 source "$(dirname "$0")/lib.sh"
 wanted=${1-}
-charm=$scratch/charm play= unit= seen=() number=0
+charm=$scratch/charm seen=() number=0
 cp --recursive "$test_charms/player" "$charm"
 
 deploy() { # deploy ROLE: wiki's unit that leads, or one that follows
@@ -60,7 +60,7 @@ check_status() { # check_status juju-status|workload-status WORDS
   local record=".applications.wiki.units[\"$unit\"]"
   local kind=$1 words=$2
   [[ $words != error\ * ]] || kind=workload-status # as it is shown
-  says() { [[ $(of_status "$record[\"$kind\"] | .current + (if .message then \" \" + .message else \"\" end)") == "$words"* ]]; }
+  says() { [[ $(of_status "${record}[\"$kind\"] | .current + (if .message then \" \" + .message else \"\" end)") == "$words"* ]]; }
   wait_for 20 says
 }
 
@@ -73,6 +73,7 @@ restart() {
     supervisor | machine) mapfile -t pids < <(of_machine supervise) ;;
   esac
   kill -KILL "${pids[@]}"
+  # shellcheck disable=SC2317 # wait_for calls it
   back() { [[ -n $(of_machine run) && $(of_machine run) != "${pids[0]}" ]]; }
   wait_for 30 back
 }
@@ -94,7 +95,7 @@ take() { # take VERB WORD…
     ended) wait_for 40 gone ;;
     failing) printf '%s\n' "${@:2}" >"$play/failing" ;;
     hold) if [[ $2 == true ]]; then touch "$play/hold"; else rm --force "$play/hold" "$play/ends"; fi ;;
-    resolved) model resolved $([[ $2 == retry ]] || echo --no-retry) "$unit" ;;
+    resolved) if [[ $2 == retry ]]; then model resolved "$unit"; else model resolved --no-retry "$unit"; fi ;;
     config) model config wiki value="$2" ;;
     trust) model trust wiki ;;
     charm) echo "$2" >"$charm/version" && model refresh wiki --path "$charm" ;;
@@ -114,7 +115,7 @@ unrelated() { [[ -z $(of_status '.applications.wiki.relations // {} | .[]') ]]; 
 
 begin() { # begin SCENARIO: a model of its own
   ((number += 1))
-  play=$scratch/play-$number seen=() unit=
+  play=$scratch/play-$number seen=() unit=''
   mkdir "$play"
   touch "$play/failing"
   model add-model "scenario-$number"
@@ -125,7 +126,7 @@ played=0
 while IFS=$'\t' read -r -a step <&3; do
   if [[ ${step[0]} == scenario ]]; then
     name=${step[2]}
-    [[ $name == *"$wanted"* ]] || { name= && continue; }
+    [[ $name == *"$wanted"* ]] || { name='' && continue; }
     echo "--- $name"
     ((++played))
     begin
