@@ -11,6 +11,11 @@ DeliveryThread::DeliveryThread(store::Store& store, const Log& log, Limits limit
 
 DeliveryThread::~DeliveryThread() = default;
 
+void DeliveryThread::stop() {
+  thread_.request_stop();
+  if (thread_.joinable()) thread_.join();
+}
+
 void DeliveryThread::wake() {
   const std::lock_guard lock(mutex_);
   woken_ = true;

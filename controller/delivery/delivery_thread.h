@@ -20,8 +20,11 @@ namespace periapt::delivery {
 class DeliveryThread {
 public:
   DeliveryThread(store::Store& store, const Log& log, Limits limits = {});
-  /// Joins. No handler is called afterwards.
   ~DeliveryThread();
+
+  /// Ends the thread: no handler is called afterwards. For those whose handlers lead to something that goes before this
+  /// object does; the destructor does it too.
+  void stop();
 
   /// Something was committed.
   void wake();

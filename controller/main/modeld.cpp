@@ -293,6 +293,7 @@ void serve(const Options& options) {
   log.info("modeld", "Started as process {} on \"{}\"", ::getpid(), options.socket.string());
   say_ready(options.ready_fd);
   server.run(true);
+  delivery.stop(); // what it would tell goes to the server's loop
   log.info("modeld", "Ended");
   wakes.manager = nullptr;
 }

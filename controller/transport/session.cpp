@@ -208,10 +208,12 @@ asio::awaitable<void> Session::stream(std::unique_ptr<EventSource> source) {
   stream_timer_ = std::make_shared<asio::steady_timer>(executor);
   while (!ending_) {
     const auto mailbox = std::make_shared<Mailbox>(stream_timer_);
-    source->next([mailbox, executor](StreamEvent event) {
-      asio::post(executor, [mailbox, event = std::move(event)]() mutable {
-        mailbox->event = std::move(event);
-        mailbox->timer->cancel();
+    source->next([box = std::weak_ptr(mailbox), executor](StreamEvent event) { // its timer is this thread's alone
+      asio::post(executor, [box, event = std::move(event)]() mutable {
+        const auto open = box.lock();
+        if (!open) return;
+        open->event = std::move(event);
+        open->timer->cancel();
       });
     });
     while (!mailbox->event) {

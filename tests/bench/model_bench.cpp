@@ -11,12 +11,14 @@
 #include "support/stored_model.h"
 #include "wire/codec.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <fstream>
 #include <map>
 
 using namespace periapt;
-using Clock = std::chrono::steady_clock;
+using Stopwatch = std::chrono::steady_clock;
 
 namespace {
 
@@ -51,9 +53,9 @@ std::map<std::string, std::vector<double>> times_ms;
 
 template <class Function>
 auto timed(const std::string& name, Function function) {
-  const auto start = Clock::now();
+  const auto start = Stopwatch::now();
   auto result = function();
-  times_ms[name].push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+  times_ms[name].push_back(std::chrono::duration<double, std::milli>(Stopwatch::now() - start).count());
   return result;
 }
 

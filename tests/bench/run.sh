@@ -200,5 +200,5 @@ table() {
 } >&2
 summary | tee "$scratch/summary"
 table <"$scratch/summary"
-if command -v hook_tool_bench >/dev/null; then hook_tool_bench "$((rounds * 20))"; fi
+if command -v hook_tool_bench >/dev/null; then hook_tool_bench "$((rounds * 4))"; fi
 if command -v model_bench >/dev/null; then model_bench "$((rounds < 20 ? rounds : 20))"; fi

@@ -38,6 +38,7 @@ public:
   ~RunningServer() {
     server_.stop();
     thread_.join();
+    delivery_.stop();
   }
 
   std::filesystem::path socket() const { return folder_ / "s"; }
