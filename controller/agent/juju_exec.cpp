@@ -30,7 +30,7 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds agent_patience{30}; // it may be restarting
 
-constexpr std::string_view help_text = R"(Usage: juju-exec [OPTIONS] [-u UNIT | UNIT] COMMANDS...
+constexpr std::string_view help_text = R"( [OPTIONS] [-u UNIT | UNIT] COMMANDS...
 
 Run commands with bash in a unit's hook context: its charm's folder, its environment and the hook tools. For cron
 jobs and services on the unit's machine. The commands wait until no hook runs. What they change with hook tools is
@@ -155,16 +155,16 @@ ToolExit run_in_context(const JujuExecCall& call) {
 
 } // namespace
 
-int juju_exec(const std::vector<std::string>& arguments) {
+int juju_exec(const std::string& name, const std::vector<std::string>& arguments) {
   try {
+    if (!arguments.empty() && (arguments.front() == "--help" || arguments.front() == "-h")) {
+      fmt::print("Usage: {}{}", name, help_text);
+      return EXIT_SUCCESS;
+    }
     const auto context = variable("JUJU_CONTEXT_ID");
     if (!context.empty())
       throw make_error(ErrorKind::invalid, "juju-exec cannot be called from within a hook, have context \"{}\"", context);
     const auto call = parse_juju_exec(arguments, only_unit);
-    if (call.help) {
-      fmt::print("{}", help_text);
-      return EXIT_SUCCESS;
-    }
     if (call.no_context) run_without_context(call.commands);
     const auto result = run_in_context(call);
     fmt::print("{}", result.out);

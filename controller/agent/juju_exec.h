@@ -7,7 +7,7 @@
 
 namespace periapt::agent {
 
-/// Returns the exit status: the commands' own, or 1 (2: wrongly called) after saying why on standard error.
-int juju_exec(const std::vector<std::string>& arguments);
+/// `name`: what it was called as. Returns the exit status: the commands' own, or 1 (2: wrongly called) after saying why on standard error.
+int juju_exec(const std::string& name, const std::vector<std::string>& arguments);
 
 } // namespace periapt::agent

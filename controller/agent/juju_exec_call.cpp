@@ -74,8 +74,7 @@ JujuExecCall parse_juju_exec(const std::vector<std::string>& arguments,
   std::optional<std::string> named; // by -u; empty: the only one
   Words words(arguments);
   while (words.next_option()) {
-    if (words.is("--help", "-h")) call.help = true;
-    else if (words.is("--no-context")) call.no_context = true;
+    if (words.is("--no-context")) call.no_context = true;
     else if (words.is("--force-remote-unit")) call.force_remote_unit = true;
     else if (words.is("--relation", "-r")) call.relation = relation_number(words.value());
     else if (words.is("--remote-unit")) call.remote_unit = words.value();
@@ -83,7 +82,6 @@ JujuExecCall parse_juju_exec(const std::vector<std::string>& arguments,
     else if (words.is("-u")) named = words.value();
     else words.refuse();
   }
-  if (call.help) return call;
   require_relation(call);
   if (!call.remote_unit.empty() && !UnitName::parse(call.remote_unit))
     throw make_error(ErrorKind::invalid, "remoteUnit \"{}\" is not a valid unit name", call.remote_unit);

@@ -12,7 +12,6 @@
 namespace periapt::agent {
 
 struct JujuExecCall {
-  bool help = false;
   bool no_context = false;      // run the commands as they are, for no unit
   std::optional<UnitName> unit; // unless no_context
   std::string commands;

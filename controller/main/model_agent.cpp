@@ -99,7 +99,7 @@ int answer(const Options& options) {
 
 int main(int argc, char** argv) {
   const auto name = std::filesystem::path(argv[0]).filename();
-  if (name == "juju-exec" || name == "juju-run") return periapt::agent::juju_exec({argv + 1, argv + argc});
+  if (name == "juju-exec" || name == "juju-run") return periapt::agent::juju_exec(name, {argv + 1, argv + argc});
   try {
     return answer(parse({argv + 1, argv + argc}));
   } catch (const UsageError& error) {

@@ -164,14 +164,14 @@ summary() {
     | {rounds: $rounds,
        latency: ($p | with_entries(select(.key | test("^(b[12]-|floor)")))
                  | with_entries(.value["to-floor"] = (.value["p50-us"] / $m.floor * 100 | round / 100))),
-       budgets: {
+       budgets: ({
          "B1 relation-set -> hook, p50 ms": budget($m["b1-periapt"] / 1000; 3),
          "B1 to etcd": budget($m["b1-periapt"] / $m["b1-etcd"]; 1),
          "B2 model config -> hook, to etcd": budget($m["b2-periapt"] / $m["b2-etcd"]; 1),
          "B3 modeld cold start, p50 ms": budget($m.start / 1000; 50),
          "modeld idle, MiB": budget($m["pss-modeld"] / 1024; 20),
          "agent idle, MiB": budget($m["pss-agent"] / 1024; 8)}
-         + (if $m["b4-tools"] then {"B4 300 tool calls, to a static client": budget($m["b4-tools"] / $m["b4-client"]; 1.5)} else {} end)}' "$figures"
+         + if $m["b4-tools"] then {"B4 300 tool calls, to a static client": budget($m["b4-tools"] / $m["b4-client"]; 1.5)} else {} end)}' "$figures"
 }
 
 table() {
