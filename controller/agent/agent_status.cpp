@@ -29,6 +29,10 @@ StatusWrite failed_status(const HookInfo& hook) {
   return {"error", fmt::format("hook failed: \"{}\"", name)};
 }
 
+StatusWrite lost_relation_status(const HookInfo& hook) {
+  return {"error", fmt::format("hook failed: \"{}: relation: {} not found\"", kind_name(hook.kind), hook.number)};
+}
+
 std::optional<StatusWrite> status_before(const HookInfo& hook, const resolver::LocalState& local) {
   switch (hook.kind) {
   case HookKind::install:

@@ -40,6 +40,7 @@ void UnitAgent::learn(std::optional<UnitSnapshot> snapshot, const Revision& as_o
   else if (update_status_timer_ && update_status_interval(*snapshot_->model) != update_status_interval_) tick();
   if (published && activity_ != Activity::starting && activity_ != Activity::finished) tell_restored(*published);
   end_cancelled_task();
+  note_lost_relation();
 }
 
 void UnitAgent::connected() {

@@ -124,6 +124,7 @@ private:
   void hook_ended(const HookOutcome& outcome);
   void hook_done(bool ran, const std::string& handler);
   void fail_hook(const std::string& reason);
+  void note_lost_relation();
   void enter_error(const StatusWrite& status);
   void deployed(const DeployOutcome& outcome);
   void use_up_resolved();

@@ -150,6 +150,16 @@ void UnitAgent::fail_hook(const std::string& reason) {
   enter_error(status);
 }
 
+/// Nothing but a retry, or being passed over, can end the error; what it is about is not there any more.
+void UnitAgent::note_lost_relation() {
+  const auto& operation = local().operation;
+  if (!snapshot_ || activity_ == Activity::starting || activity_ == Activity::finished) return;
+  if (!operation || operation->step != resolver::Step::failed || !is_relation_hook(operation->hook.kind)) return;
+  const auto relation = snapshot_->relations.find(operation->hook.number);
+  if (relation != snapshot_->relations.end() && relation->second.known) return;
+  announce(lost_relation_status(operation->hook));
+}
+
 void UnitAgent::enter_error(const StatusWrite& status) {
   activity_ = Activity::free;
   services_.lock.release(this);
