@@ -109,16 +109,17 @@ private:
 };
 
 void FlagSet::boolean(Names names, std::string help, bool& target) {
-  flags_.push_back({std::move(names), "(= false)", std::move(help), true,
+  flags_.push_back({std::move(names), "  (= false)", std::move(help), true,
                     [&target](const std::string& text) { target = parse_boolean(text); }});
 }
 
 void FlagSet::text(Names names, std::string help, std::string& target) {
-  value(std::move(names), "(= \"\")", std::move(help), [&target](const std::string& text) { target = text; });
+  flags_.push_back({std::move(names), " (= \"\")", std::move(help), false,
+                    [&target](const std::string& text) { target = text; }});
 }
 
-void FlagSet::value(Names names, std::string default_text, std::string help, Setter set) {
-  flags_.push_back({std::move(names), std::move(default_text), std::move(help), false, std::move(set)});
+void FlagSet::value(Names names, std::string initial, std::string help, Setter set) {
+  flags_.push_back({std::move(names), fmt::format("  (= {})", initial), std::move(help), false, std::move(set)});
 }
 
 std::optional<Arguments> FlagSet::parse(const Arguments& arguments) const {
@@ -134,7 +135,7 @@ std::string FlagSet::help() const {
   for (const Flag& flag : sorted) {
     std::string names;
     for (const auto& name : flag.names) names += (names.empty() ? "" : ", ") + dashed(name);
-    result += fmt::format("{}  {}\n    {}\n", names, flag.default_text, flag.help);
+    result += fmt::format("{}{}\n    {}\n", names, flag.initial, flag.help);
   }
   return result;
 }

@@ -22,7 +22,8 @@ public:
   /// Targets are borrowed and must outlive parse().
   void boolean(Names names, std::string help, bool& target);
   void text(Names names, std::string help, std::string& target);
-  void value(Names names, std::string default_text, std::string help, Setter set);
+  /// `initial` is what help shows: charms read the instance of their hook from `-s  (= data/0)` of storage-get.
+  void value(Names names, std::string initial, std::string help, Setter set);
 
   /// The positionals; nullopt when --help was reached. Throws Error(invalid), in the contract's words.
   std::optional<Arguments> parse(const Arguments& arguments) const;
@@ -33,7 +34,7 @@ public:
 private:
   struct Flag {
     Names names;
-    std::string default_text;
+    std::string initial; ///< as help shows it after the names
     std::string help;
     bool boolean;
     Setter set;

@@ -46,7 +46,7 @@ std::string format_value(YamlValue value, Format format, KeyOrder order) {
 OutputFlags::OutputFlags(FlagSet& flags, Choice choice)
     : format_(choice == Choice::smart_yaml_json ? Format::smart : Format::yaml) {
   const bool smart = choice == Choice::smart_yaml_json;
-  flags.value({"format"}, smart ? "(= smart)" : "(= yaml)",
+  flags.value({"format"}, smart ? "smart" : "yaml",
               smart ? "Specify output format (json|smart|yaml)" : "Specify output format (json|yaml)",
               [this, choice](const std::string& text) { format_ = parse_format(text, choice); });
   flags.text({"o", "output"}, "Specify an output file", file_);

@@ -27,10 +27,11 @@ std::int64_t parse_relation_number(std::string_view text) {
 
 RelationFlag::RelationFlag(FlagSet& flags, const HookContext& context) {
   if (const auto number = context.hook_relation()) relation_ = find_relation(context, *number);
-  flags.value({"r", "relation"}, "(= )", "Specify a relation by id", [this, &context](const std::string& text) {
-    relation_ = find_relation(context, parse_relation_number(text));
-    if (!relation_) throw make_error(ErrorKind::not_found, "relation not found");
-  });
+  flags.value({"r", "relation"}, relation_ ? fmt::format("{}:{}", relation_->endpoint, relation_->number) : "",
+              "Specify a relation by id", [this, &context](const std::string& text) {
+                relation_ = find_relation(context, parse_relation_number(text));
+                if (!relation_) throw make_error(ErrorKind::not_found, "relation not found");
+              });
 }
 
 const RelationView& RelationFlag::required() const {

@@ -79,7 +79,7 @@ SecretInput::SecretInput(FlagSet& flags, HookContext& context) : context_(contex
   flags.text({"description"}, "The secret description", description_);
   flags.text({"label"}, "A label used to identify the secret in hooks", label_);
   flags.text({"file"}, "A YAML file containing secret key values", file_);
-  flags.value({"owner"}, "(= application)", "The owner of the secret, either the application or unit",
+  flags.value({"owner"}, "application", "The owner of the secret, either the application or unit",
               [this](const std::string& text) { owner_ = text; });
 }
 

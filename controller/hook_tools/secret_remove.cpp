@@ -19,7 +19,7 @@ std::int64_t parse_revision(const std::string& text) {
 class SecretRemove final : public Tool {
 public:
   explicit SecretRemove(HookContext& context) : Tool(context) {
-    flags_.value({"revision"}, "(= 0)", "Remove the specified revision",
+    flags_.value({"revision"}, "0", "Remove the specified revision",
                  [this](const std::string& text) { revision_ = parse_revision(text); });
   }
 

@@ -220,8 +220,11 @@ TEST_CASE("help lists a tool's flags on stdout when it is reached", "[hook_tools
   CHECK(help.exit_code == 0);
   CHECK(help.out.starts_with("Usage: relation-set [options] key=value [key=value ...]\n\nSummary:\n"));
   CHECK(help.out.find("\nOptions:\n") != std::string::npos);
-  CHECK(help.out.find("\n--file ") != std::string::npos);
-  CHECK(help.out.find("\n-r, --relation ") != std::string::npos);
+  CHECK(help.out.find("\n--app  (= false)\n") != std::string::npos);
+  CHECK(help.out.find("\n--file (= \"\")\n") != std::string::npos);
+  CHECK(help.out.find("\n-r, --relation  (= db:1)\n") != std::string::npos);
+  context.in_relation.reset();
+  CHECK(run(context, "relation-set --help").out.find("\n-r, --relation  (= )\n") != std::string::npos);
   CHECK(run(context, "config-get -h").exit_code == 0);
   CHECK(run(context, "config-get --nope --help").exit_code == 2);
 }

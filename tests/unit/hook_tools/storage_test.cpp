@@ -50,6 +50,13 @@ TEST_CASE("storage-get tells of the hook's storage or of the one named", "[hook_
   CHECK(run(context, "storage-get -s name/0 kind").out == "filesystem\n");
 }
 
+TEST_CASE("help of storage-get names the hook's storage as ops reads it", "[hook_tools]") {
+  FakeHookContext context;
+  CHECK(run(context, "storage-get --help").out.find("\n-s  (= )\n") != std::string::npos);
+  context.in_storage = "data/1";
+  CHECK(run(context, "storage-get --help").out.find("\n-s  (= data/1)\n") != std::string::npos);
+}
+
 TEST_CASE("storage-list names what is attached, by exact name", "[hook_tools]") {
   FakeHookContext context;
   CHECK(run(context, "storage-list --format json").out == "[\"name/0\",\"data/1\"]\n");
