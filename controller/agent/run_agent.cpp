@@ -4,6 +4,7 @@
 #include "agent/command_server.h"
 #include "agent/disk_charm_deployer.h"
 #include "agent/http_controller_link.h"
+#include "agent/last_log_lines.h"
 #include "agent/log_shipper.h"
 #include "agent/machine_agent.h"
 #include "agent/machine_tools.h"
@@ -15,9 +16,14 @@
 #include "client/event_stream.h"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <csignal>
 
 namespace periapt::agent {
 namespace {
+
+constexpr std::chrono::milliseconds last_words(500); // of an agent that is told to end: far below its supervisor's grace
 
 /// Everything that makes the process, in the order of its construction.
 class MachineProcess {
@@ -41,11 +47,13 @@ public:
                 client::target({"machines", std::to_string(conf_.machine_id), "events"}), callbacks()) {}
 
   void run() {
+    told_to_end_.async_wait([this](const boost::system::error_code&, int) { io_.stop(); });
     log_.info("agent", "Agent started");
     make_machine_tools(layout_, conf_.machine_name);
     machine_.start();
     stream_.start(machine_.revision());
     io_.run();
+    ship_last_lines(store_, conf_, layout_.log(), last_words);
   }
 
 private:
@@ -66,6 +74,7 @@ private:
   }
 
   boost::asio::io_context io_{1};
+  boost::asio::signal_set told_to_end_{io_, SIGTERM};
   MachineLayout layout_;
   MachineConf conf_;
   SystemClock clock_;

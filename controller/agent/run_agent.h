@@ -7,7 +7,7 @@
 
 namespace periapt::agent {
 
-/// Runs until it is killed; everything it must not lose is on disk by then. Throws what it cannot go on from:
+/// Runs until it is killed, by SIGTERM or anything else; everything it must not lose is on disk by then. Throws what it cannot go on from:
 /// no supervisor, an unreadable machine.conf or state.db.
 void run_agent(const std::filesystem::path& folder);
 
