@@ -79,8 +79,10 @@ std::string clock_text(TimeMs moment, bool iso_utc) {
 
 std::string exact_time_text(TimeMs moment) {
   const auto fields = fields_of(moment, true);
-  return fmt::format("{}-{:02}-{:02}T{}.{:03}Z", fields.tm_year + 1900, fields.tm_mon + 1, fields.tm_mday,
-                     clock_of(fields), moment % 1000);
+  auto fraction = fmt::format(".{:03}", moment % 1000);
+  fraction.resize(fraction.find_last_not_of("0.") + 1);
+  return fmt::format("{}-{:02}-{:02}T{}{}Z", fields.tm_year + 1900, fields.tm_mon + 1, fields.tm_mday,
+                     clock_of(fields), fraction);
 }
 
 } // namespace periapt::cli

@@ -23,7 +23,7 @@ std::string iso_time_text(TimeMs moment, bool utc);
 std::string plain_utc_text(TimeMs moment);
 /// `03:04:05`
 std::string short_clock_text(TimeMs moment, bool utc);
-/// RFC 3339 with its fraction: `2026-06-09T09:14:50.678Z`
+/// RFC 3339 with its fraction as far as there is one: `2026-06-09T09:14:50.678Z`, `2026-06-09T09:14:50Z`
 std::string exact_time_text(TimeMs moment);
 
 } // namespace periapt::cli

@@ -89,3 +89,11 @@ TEST_CASE("moments are told in the local zone, or in UTC for programs", "[cli]")
   CHECK(clock_text(moment, true) == "09:14:50");
   CHECK(since_text(0, false).empty());
 }
+
+TEST_CASE("an exact moment has no zeros at its end", "[cli]") {
+  constexpr periapt::TimeMs moment = 1'780'996'490'000; // 2026-06-09 09:14:50 UTC
+  CHECK(exact_time_text(moment) == "2026-06-09T09:14:50Z");
+  CHECK(exact_time_text(moment + 7) == "2026-06-09T09:14:50.007Z");
+  CHECK(exact_time_text(moment + 670) == "2026-06-09T09:14:50.67Z");
+  CHECK(exact_time_text(moment + 678) == "2026-06-09T09:14:50.678Z");
+}
