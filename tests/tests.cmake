@@ -24,6 +24,10 @@ if(TARGET model AND TARGET modeld AND TARGET model-agent)
       ENVIRONMENT PERIAPT_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
   endforeach()
   set_tests_properties(e2e.scenarios-for-real PROPERTIES TIMEOUT 400)
+  # Strangers' charms are not here; ours go through the same harness.
+  add_test(NAME charms.outcomes COMMAND ${tests}/charms/run.sh ${tests}/charms)
+  set_tests_properties(charms.outcomes PROPERTIES LABELS e2e TIMEOUT 300
+    ENVIRONMENT PERIAPT_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
   # Three daemons each: two at a time would only wait for each other.
   set_tests_properties(e2e.wordpress-story e2e.wordpress-through-kills PROPERTIES TIMEOUT 600 RESOURCE_LOCK daemons)
 endif()
