@@ -85,6 +85,8 @@ void UnitAgent::resume(const StoredUnit& stored) {
   }
   if (!awaited) record_.awaited = 0;
   activity_ = awaited ? Activity::awaiting_answer : Activity::free;
+  // Whatever else is awaited, a task's end for one, does not end the error.
+  if (local().operation && local().operation->step == Step::failed) retry_.start([this] { advance(); });
   end_commands_of_earlier_agent();
   save(Durability::written);
 
@@ -97,7 +99,6 @@ void UnitAgent::resume(const StoredUnit& stored) {
 void UnitAgent::continue_interrupted(const std::vector<Commit>& hook_writes) {
   const auto& operation = local().operation;
   if (local().task) {
-    if (operation && operation->step == Step::failed) retry_.start([this] { advance(); });
     Commit writes;
     for (const auto& part : hook_writes) merge_writes(writes, part);
     return adopt_task(writes);
@@ -110,7 +111,6 @@ void UnitAgent::continue_interrupted(const std::vector<Commit>& hook_writes) {
   }
   services_.hooks.forget(record_.hook_id); // its outcome is durable
   if (is_hook && operation->step == Step::done) return fail_hook("its commit was refused");
-  if (operation && operation->step == Step::failed) retry_.start([this] { advance(); });
 }
 
 void UnitAgent::adopt_hook(const Commit& writes) {

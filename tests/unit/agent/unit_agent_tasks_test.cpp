@@ -268,3 +268,21 @@ TEST_CASE("commands on the machine that nobody knows any more have failed", "[ag
   CHECK(world.take_started().empty());
   CHECK(world.controller.reports.back().message == "action terminated");
 }
+
+TEST_CASE("a failed hook is retried although the agent died before a task's end was answered", "[agent]") {
+  TaskWorld world;
+  world.application().config["title"] = std::string("new");
+  world.tell();
+  world.end(exit_with(1));
+  world.ask_for(2);
+  REQUIRE(world.take_started() == Hooks{"config-changed", "backup"});
+  world.controller.answers = false;
+  world.end(exit_with(0));
+  world.kill_agent();
+  world.controller.answers = true;
+  world.boot();
+  world.connect();
+  CHECK(world.take_started().empty());
+  world.scheduler.advance(std::chrono::milliseconds(5200));
+  CHECK(world.take_started() == Hooks{"config-changed"});
+}
