@@ -6,6 +6,7 @@
 #include "cli/commands/add_secret.h"
 #include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
+#include "cli/commands/attach_resource.h"
 #include "cli/commands/attach_storage.h"
 #include "cli/commands/bootstrap.h"
 #include "cli/commands/cancel_task.h"
@@ -37,6 +38,7 @@
 #include "cli/commands/remove_storage_pool.h"
 #include "cli/commands/remove_unit.h"
 #include "cli/commands/resolved.h"
+#include "cli/commands/resources.h"
 #include "cli/commands/restore_backup.h"
 #include "cli/commands/revoke_secret.h"
 #include "cli/commands/run.h"
@@ -94,6 +96,7 @@ const std::vector<Command>& all_commands() {
       add_secret_command(),
       add_storage_command(),
       add_unit_command(),
+      attach_resource_command(),
       attach_storage_command(),
       bootstrap_command(),
       cancel_task_command(),
@@ -125,6 +128,7 @@ const std::vector<Command>& all_commands() {
       remove_storage_pool_command(),
       remove_unit_command(),
       resolved_command(),
+      resources_command(),
       restore_backup_command(),
       revoke_secret_command(),
       run_command(),

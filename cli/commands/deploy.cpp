@@ -3,6 +3,7 @@
 #include "cli/charm_upload.h"
 #include "cli/first_controller.h"
 #include "cli/outcome.h"
+#include "cli/resource_words.h"
 #include "cli/scratch_folder.h"
 #include "cli/session.h"
 #include "cli/settings_text.h"
@@ -24,7 +25,7 @@ void check_line_deploy(const Arguments& arguments) {
     throw UsageError("--attach-storage cannot be used with -n");
   if (arguments.given("series") && arguments.given("base"))
     throw UsageError("--series and --base cannot be specified together");
-  for (const char* name : {"bind", "device", "resource"})
+  for (const char* name : {"bind", "device"})
     if (arguments.given(name)) throw make_error(ErrorKind::invalid, "--{} is not supported here", name);
   for (const char* name : {"overlay", "map-machines"})
     if (arguments.given(name))
@@ -92,9 +93,12 @@ void deploy_packed(Session& session, const source::CharmSource& found) {
   if (packed.version.empty()) session.console.debug(fmt::format("charm is not versioned: {}", found.path.string()));
   if (packed.charm.subordinate) check_subordinate(session.arguments);
   auto request = request_of(session, packed.charm.name);
+  const auto files = resource_files(session);
+  check_resource_files(files, packed.charm.resources);
   ensure_first_controller(session, true);
   auto model = session.model();
   explain_trust_once(session, model.model().controller);
+  request.resources = upload_resources(session, model, files);
   const auto charm = upload_charm(session, model, packed);
   add_application(session, model, charm, std::move(request));
 }
@@ -102,7 +106,9 @@ void deploy_packed(Session& session, const source::CharmSource& found) {
 void deploy_uploaded(Session& session, const std::string& url) {
   const auto charm = uploaded_before(url);
   auto request = request_of(session, charm.name);
+  const auto files = resource_files(session);
   auto model = session.model();
+  request.resources = upload_resources(session, model, files);
   add_application(session, model, charm, std::move(request));
 }
 
@@ -124,7 +130,7 @@ void declare_deploy(OptionSet& options) {
       .value("attach-storage", "IDS", "existing storage for the one unit, comma separated")
       .value("bind", "SPACES", "not supported here")
       .value("device", "DEVICES", "not supported here")
-      .value("resource", "NAME=FILE", "not supported here")
+      .value("resource", "NAME=FILE", "a file for a resource that the charm declares; may repeat")
       .value("storage", "LABEL=DIRECTIVE", "pool, count and size of a storage: data=local,2,10G; may repeat")
       .value("overlay", "FILE", "bundles only")
       .value("map-machines", "MAP", "bundles only");

@@ -4,9 +4,11 @@
 // none comes.
 #pragma once
 
+#include "charm/charm.h"
 #include "core/commit.h"
 #include "core/error.h"
 #include "core/ids.h"
+#include "core/names.h"
 #include "wire/cloud_messages.h"
 #include "wire/messages.h"
 #include "wire/secret_messages.h"
@@ -43,6 +45,10 @@ public:
   virtual void fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) = 0;
   virtual void fetch_application_status(UnitId unit, ReplyHandler<wire::ApplicationStatusAnswer> handler) = 0;
   virtual void fetch_cloud_spec(UnitId unit, ReplyHandler<wire::CloudSpec> handler) = 0;
+  /// Makes the resource be on this machine, as it was supplied last, and answers with its path. While the controller
+  /// is away: the one that is there already.
+  virtual void fetch_resource(UnitId unit, const UnitName& name, const charm::Resource& resource,
+                              ReplyHandler<std::string> handler) = 0;
   /// The bag of any unit in one of `unit`'s relations: a sibling's, or one that has left.
   virtual void fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
                          ReplyHandler<wire::BagAnswer> handler) = 0;

@@ -64,6 +64,42 @@ void HttpControllerLink::fetch_cloud_spec(UnitId unit, ReplyHandler<wire::CloudS
   client_.get(unit_target(unit, "cloud-spec"), decoding(std::move(handler)));
 }
 
+// --- resources ----------------------------------------------------------------------------------
+struct HttpControllerLink::ResourceCall {
+  UnitId unit;
+  CachedResource resource;
+  ReplyHandler<std::string> handler;
+  int attempts_left = 3; // a file may be replaced between the answer and its download
+};
+
+void HttpControllerLink::fetch_resource(UnitId unit, const UnitName& name, const charm::Resource& resource,
+                                        ReplyHandler<std::string> handler) {
+  const CachedResource cached{name, resource.name, resource.filename};
+  ask_for_resource(std::make_shared<ResourceCall>(ResourceCall{unit, cached, std::move(handler)}));
+}
+
+void HttpControllerLink::ask_for_resource(std::shared_ptr<ResourceCall> call) {
+  --call->attempts_left;
+  const auto announced = [this, call](const Reply<wire::UnitResource>& reply) {
+    if (reply.error) {
+      const auto held = reply.error->kind() == ErrorKind::unavailable ? resources_.held(call->resource) : std::nullopt;
+      if (held) return call->handler({*held, std::nullopt});
+      return call->handler({std::nullopt, reply.error});
+    }
+    const auto arrived = [this, call, wanted = *reply.value](const std::string& path, const std::optional<Error>& error) {
+      if (error && error->kind() == ErrorKind::not_found && call->attempts_left > 0) return ask_for_resource(call);
+      if (error) return call->handler({std::nullopt, error});
+      if (!wanted.noted)
+        client_.post(unit_target(call->unit, "resources"),
+                     wire::ResourceFetched{call->resource.name, wanted.file.fingerprint}, [](const client::Answer&) {});
+      call->handler({path, std::nullopt});
+    };
+    resources_.fetch(call->resource, reply.value->file, arrived);
+  };
+  const auto target = client::with_query(unit_target(call->unit, "resources"), {{"name", call->resource.name}});
+  client_.get(target, decoding<wire::UnitResource>(announced));
+}
+
 void HttpControllerLink::fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
                                    ReplyHandler<wire::BagAnswer> handler) {
   const auto slash = of_unit.find('/');

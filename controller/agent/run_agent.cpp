@@ -8,6 +8,7 @@
 #include "agent/log_shipper.h"
 #include "agent/machine_agent.h"
 #include "agent/machine_tools.h"
+#include "agent/resource_cache.h"
 #include "agent/state/sqlite_state_store.h"
 #include "agent/supervised_hook_runner.h"
 #include "base/log.h"
@@ -25,6 +26,12 @@ namespace {
 
 constexpr std::chrono::milliseconds last_words(500); // of an agent that is told to end: far below its supervisor's grace
 
+ResourceCache::Download resource_download(client::AsyncClient& client) {
+  return [&client](const std::string& sha256, const std::filesystem::path& file, client::AnswerHandler handler) {
+    client.download(client::target({"resources", sha256}), file, std::move(handler));
+  };
+}
+
 /// Everything that makes the process, in the order of its construction.
 class MachineProcess {
 public:
@@ -33,7 +40,8 @@ public:
         log_("machine-" + conf_.machine_name, clock_, log_sink_),
         supervisor_(io_, SupervisorClient::inherited_socket()), store_(layout_.state_database()),
         client_(io_, conf_.controller_socket, conf_.token), log_client_(io_, conf_.controller_socket, conf_.token),
-        link_(client_, MachineId{conf_.machine_id}), scheduler_(io_), lock_(scheduler_),
+        resources_(io_, resource_download(log_client_), layout_), link_(client_, resources_, MachineId{conf_.machine_id}),
+        scheduler_(io_), lock_(scheduler_),
         hooks_(io_, supervisor_, layout_),
         charms_(io_, log_client_, layout_, [this](const UnitName& unit) { hooks_.drop_unit(unit); }),
         shipper_(io_, log_client_, scheduler_, store_, MachineId{conf_.machine_id}, layout_.log()),
@@ -84,6 +92,7 @@ private:
   SqliteStateStore store_;
   client::AsyncClient client_;
   client::AsyncClient log_client_; // for what may take long
+  ResourceCache resources_;
   HttpControllerLink link_;
   AsioScheduler scheduler_;
   KernelChance chance_;

@@ -71,6 +71,8 @@ void UnitHookContext::prepare(const ControllerCall& call, std::function<void()> 
   } else if (std::holds_alternative<hook_tools::ApplicationStatusFetch>(call)) {
     if (!is_leader()) return ready();
     controller_.fetch_application_status(unit, receive(application_status_, std::move(ready)));
+  } else if (const auto* resource = std::get_if<hook_tools::ResourceFetch>(&call)) {
+    prepare_resource(resource->name, std::move(ready));
   } else if (const auto* bag = std::get_if<hook_tools::UnitSettingsFetch>(&call)) {
     prepare_bag(*bag, std::move(ready));
   } else if (const auto* owned = std::get_if<hook_tools::OwnedSecretsFetch>(&call)) {
@@ -169,6 +171,20 @@ void UnitHookContext::set_workload_version(const std::string& version) {
   require_utf8(version);
   effects_.report(Commit{.workload_version = version});
 }
+
+// --- resources ----------------------------------------------------------------------------------
+void UnitHookContext::prepare_resource(const std::string& name, std::function<void()> ready) {
+  auto& path = resource_paths_[name];
+  path.reset();
+  const auto& declared = facts_.charm->resources;
+  const auto found = std::find_if(declared.begin(), declared.end(), [&](const auto& one) { return one.name == name; });
+  if (found != declared.end())
+    return controller_.fetch_resource(facts_.snapshot.unit->id, facts_.unit, *found, receive(path, std::move(ready)));
+  path = Reply<std::string>{std::nullopt, make_error(ErrorKind::not_found, "resource \"{}\" not found", name)};
+  ready();
+}
+
+std::string UnitHookContext::resource_path(const std::string& name) { return answer_of(resource_paths_[name]); }
 
 wire::GoalState UnitHookContext::goal_state() { return answer_of(goal_state_); }
 

@@ -83,6 +83,7 @@ public:
   Bag application_settings(std::int64_t relation, const std::string& application) override;
   void write_settings(std::int64_t relation, bool application, const BagChanges& changes) override;
 
+  std::string resource_path(const std::string& name) override;
   std::optional<std::string> hook_storage() const override;
   std::vector<hook_tools::StorageView> storage() const override;
   void add_storage(const std::vector<StorageAddition>& additions) override;
@@ -122,6 +123,7 @@ private:
   static const T& answer_of(const std::optional<Reply<T>>& slot);
 
   void prepare_bag(const hook_tools::UnitSettingsFetch& fetch, std::function<void()> ready);
+  void prepare_resource(const std::string& name, std::function<void()> ready);
   void prepare_leader_settings(const BagChanges& changes, std::function<void()> ready);
   /// The term to write in; one look at the clock, which goes on while a tool is answered.
   std::optional<std::int64_t> term_to_lead_in();
@@ -144,6 +146,7 @@ private:
   std::optional<Reply<wire::CloudSpec>> cloud_spec_;
   std::optional<Reply<wire::ApplicationStatusAnswer>> application_status_;
   std::optional<Reply<CommitAnswer>> leader_settings_written_;
+  std::map<std::string, std::optional<Reply<std::string>>> resource_paths_; // by the resource's name
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // answers after the hook's end are dropped
 };
 

@@ -9,6 +9,7 @@
 //     state.db                the agent's own state (agent/state)
 //     exec.socket             where juju-exec calls the agent
 //     agents/unit-x-0/        charm/ resources/ state/
+//       arriving/<resource>   a resource that is not known to be whole yet
 //       agent.socket          where the unit's hook tools connect; held open by the supervisor
 //     storage/                storage that goes with the machine: <name>/<number>/
 //     mount-points            where its storage was mounted on the host, one path a line
@@ -37,6 +38,7 @@ struct MachineLayout {
   std::filesystem::path charm(const std::string& tag) const { return unit(tag) / "charm"; }
   std::filesystem::path unit_state(const std::string& tag) const { return unit(tag) / "state"; }
   std::filesystem::path resources(const std::string& tag) const { return unit(tag) / "resources"; }
+  std::filesystem::path arriving_resources(const std::string& tag) const { return unit(tag) / "arriving"; }
   /// Listen and connect with unix_socket.h; what hooks are told is socket_path() of it.
   std::filesystem::path agent_socket(const std::string& tag) const { return unit(tag) / "agent.socket"; }
   std::filesystem::path storage() const { return root / "storage"; }

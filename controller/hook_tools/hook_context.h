@@ -65,11 +65,14 @@ struct UnitSettingsFetch {        // then unit_settings() of the same; any unit,
   std::int64_t relation = 0;
   std::string unit;
 };
+struct ResourceFetch { // then resource_path() of the same
+  std::string name;
+};
 struct LeaderSettingsPost { // then write_leader_settings() with the same changes
   BagChanges changes;
 };
-using ControllerCall = std::variant<GoalStateFetch, ApplicationStatusFetch, CloudSpecFetch, UnitSettingsFetch, LeaderSettingsPost,
-                                    OwnedSecretsFetch, SecretContentFetch, SecretContentPost>;
+using ControllerCall = std::variant<GoalStateFetch, ApplicationStatusFetch, CloudSpecFetch, UnitSettingsFetch, ResourceFetch,
+                                    LeaderSettingsPost, OwnedSecretsFetch, SecretContentFetch, SecretContentPost>;
 
 enum class LogLevel { trace, debug, info, warning, error, critical };
 
@@ -111,6 +114,10 @@ public:
   virtual std::optional<std::string> hook_storage() const = 0; // the id of the storage this hook is for
   virtual std::vector<StorageView> storage() const = 0;        // by id
   virtual void add_storage(const std::vector<StorageAddition>& additions) = 0; // buffered
+
+  // --- resources ---
+  /// Where the resource's file is on this machine, as it was supplied last; after prepare. Throws Error(not_found).
+  virtual std::string resource_path(const std::string& name) = 0;
 
   // --- configuration, state, leadership ---
   /// Every declared option with its effective value; nullopt = null.

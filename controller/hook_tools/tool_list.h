@@ -49,6 +49,7 @@ extern const ToolEntry state_get;
 extern const ToolEntry state_set;
 extern const ToolEntry status_get;
 extern const ToolEntry status_set;
+extern const ToolEntry resource_get;
 extern const ToolEntry storage_add;
 extern const ToolEntry storage_get;
 extern const ToolEntry storage_list;

@@ -14,7 +14,7 @@ constexpr std::array table{
     &credential_get, &goal_state, &is_leader, &juju_log, &juju_reboot, &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set,
     &leader_get, &leader_set, &network_get, &open_port, &opened_ports, &payload_register, &payload_status_set,
     &payload_unregister, &pod_spec_get, &pod_spec_set, &relation_get, &relation_ids, &relation_list,
-    &relation_model_get, &relation_set, &secret_add, &secret_get, &secret_grant, &secret_ids, &secret_info_get,
+    &relation_model_get, &relation_set, &resource_get, &secret_add, &secret_get, &secret_grant, &secret_ids, &secret_info_get,
     &secret_remove, &secret_revoke, &secret_set, &state_delete, &state_get, &state_set, &status_get,
     &status_set, &storage_add, &storage_get, &storage_list, &unit_get,
 };

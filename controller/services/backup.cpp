@@ -6,10 +6,12 @@
 #include "core/status_report.h"
 #include "store/backup.h"
 #include "store/charm_repository.h"
+#include "store/resource_repository.h"
 
 #include <fmt/chrono.h>
 
 #include <algorithm>
+#include <set>
 
 namespace periapt::services {
 namespace {
@@ -58,8 +60,10 @@ BackupContent copy_for_backup(const store::ReadTransaction& transaction, const B
                               const fs::path& data_folder) {
   store::copy_database(transaction, scratch / "model.db");
   BackupContent content{controller_record(transaction), {{"secrets.key", data_folder / "secrets.key"}}};
-  for (const auto& sha256 : store::charms::list_archives(transaction))
-    content.files.push_back({"charms/" + sha256, data_folder / "charms" / sha256});
+  std::set<std::string> kept; // an archive may be a resource too
+  for (auto& archive : store::charms::list_archives(transaction)) kept.insert(std::move(archive));
+  for (auto& resource : store::resources::list_files(transaction)) kept.insert(std::move(resource));
+  for (const auto& sha256 : kept) content.files.push_back({"charms/" + sha256, data_folder / "charms" / sha256});
   return content;
 }
 

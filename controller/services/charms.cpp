@@ -4,6 +4,7 @@
 #include "core/status_report.h"
 #include "store/charm_repository.h"
 #include "store/model_repository.h"
+#include "store/resource_repository.h"
 
 #include <algorithm>
 
@@ -39,11 +40,13 @@ AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::
   return {.url = url, .name = charm.name, .revision = revision, .sha256 = file.sha256};
 }
 
-void remove_unused_charm_files(WriteTransaction& transaction, const std::filesystem::path& folder) {
+void remove_unused_files(WriteTransaction& transaction, const std::filesystem::path& folder, TimeMs now) {
   std::error_code error; // a folder that is not there holds nothing to remove
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
     const auto name = entry.path().filename().string();
-    if (is_sha256(name) && !charms::is_archive_used(transaction, name)) std::filesystem::remove(entry.path(), error);
+    if (!is_sha256(name) || resources::is_file_needed(transaction, name, now)) continue;
+    resources::forget_file(transaction, name);
+    if (!charms::is_archive_used(transaction, name)) std::filesystem::remove(entry.path(), error);
   }
 }
 

@@ -35,8 +35,9 @@ AddedCharm add_charm(store::WriteTransaction& transaction, ModelId model, const 
 /// Whether a file's name can be its content's hash: 64 lower-case hex digits.
 bool is_sha256(const std::string& name);
 
-/// Deletes archives that no charm of any model names. In a write transaction, so that it never runs
-/// between an upload and its row.
-void remove_unused_charm_files(store::WriteTransaction& transaction, const std::filesystem::path& folder);
+/// Deletes files that no charm of any model and no resource of an application names, uploads that a request may still
+/// name excepted. In a write transaction, so that it never runs between an upload and its row; not in one that has
+/// taken a name away, as that may be undone.
+void remove_unused_files(store::WriteTransaction& transaction, const std::filesystem::path& folder, TimeMs now);
 
 } // namespace periapt::services

@@ -113,6 +113,7 @@ Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployReques
   require_free_name(transaction, model, name);
   const auto settings = parse_config_texts(charms::config_options(transaction, charm.id), request.config);
   const auto storage_plans = plan_application_storage(transaction, charm, request.storage, request.block_obstacle);
+  check_resources(transaction, charm, request.resources, request.files_folder);
   const auto base = base_for(transaction, charm, request);
   const auto id = applications::insert(transaction, {.model = model,
                                                      .name = name.str(),
@@ -123,6 +124,7 @@ Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployReques
   const auto application = applications::get(transaction, id);
   applications::set_config(transaction, application, settings.values, std::nullopt);
   for (const auto& [label, plan] : storage_plans) storage::set_application_storage(transaction, id, label, plan);
+  supply_resources(transaction, id, request.resources, now);
   add_peer_relations(transaction, application, now);
   add_several(transaction, application, num_units, request.to, request.attach_storage, now);
   return {.application = name.str(), .base = base.name + "@" + base.channel()};

@@ -5,6 +5,7 @@
 
 #include "core/ids.h"
 #include "core/status.h"
+#include "services/resources.h"
 #include "services/storage_plan.h"
 #include "store/transaction.h"
 
@@ -26,6 +27,8 @@ struct DeployRequest {
   bool force = false;
   StorageDirectives storage;
   std::vector<std::string> attach_storage; // ids, for the one unit
+  ResourceUploads resources;
+  std::filesystem::path files_folder;      // where their files are
   std::string block_obstacle;              // why there are no block devices; empty: there are
 };
 

@@ -55,7 +55,7 @@ void MachineManager::reconcile() {
     else end(machine);
   }
   end_strangers(wanted);
-  remove_charms_of_gone_models();
+  remove_files_of_gone_models();
 }
 
 void MachineManager::start(const Wanted& machine) {
@@ -108,14 +108,14 @@ void MachineManager::end_strangers(const std::map<providers::MachineKey, Wanted>
   }
 }
 
-void MachineManager::remove_charms_of_gone_models() {
+void MachineManager::remove_files_of_gone_models() {
   std::set<ModelId> now;
   for (const auto& model : store_.read([](const ReadTransaction& transaction) { return models::list(transaction); }))
     now.insert(model.id);
   const bool some_gone = !models_seen_ || !std::includes(now.begin(), now.end(), models_seen_->begin(), models_seen_->end());
   models_seen_ = std::move(now);
   if (some_gone)
-    store_.write([&](WriteTransaction& transaction) { remove_unused_charm_files(transaction, charms_folder_); });
+    store_.write([&](WriteTransaction& transaction) { remove_unused_files(transaction, charms_folder_, clock_.wall_ms()); });
 }
 
 std::string MachineManager::new_token(MachineId machine) {

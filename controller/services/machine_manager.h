@@ -21,7 +21,8 @@ namespace periapt::services {
 
 class MachineManager {
 public:
-  /// All three outlive the manager. `charms_folder`: archives that no model needs any more go with a model.
+  /// All three outlive the manager. `charms_folder`: archives and resources that no model needs any more go with a
+  /// model.
   MachineManager(store::Store& store, providers::Provider& provider, const Clock& clock,
                  std::filesystem::path charms_folder);
 
@@ -37,7 +38,7 @@ private:
   std::string choose_address(const store::MachineRow& machine);
   std::string new_token(MachineId machine);
   void show(const store::MachineRow& machine, const std::string& status, const std::string& message);
-  void remove_charms_of_gone_models();
+  void remove_files_of_gone_models();
 
   store::Store& store_;
   providers::Provider& provider_;

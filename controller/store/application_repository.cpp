@@ -21,6 +21,7 @@ constexpr auto select_of_model = "SELECT " APPLICATION_COLUMNS " FROM applicatio
 #undef APPLICATION_COLUMNS
 constexpr auto take_unit = "UPDATE application SET next_unit = next_unit + 1 WHERE id = ? RETURNING next_unit - 1";
 constexpr auto update_life = "UPDATE application SET life = ?2 WHERE id = ?1 AND life <> ?2";
+constexpr auto raise_modified = "UPDATE application SET charm_modified = charm_modified + 1 WHERE id = ?";
 constexpr auto delete_application = "DELETE FROM application WHERE id = ?";
 constexpr auto select_config = "SELECT name, type, value FROM application_config WHERE application_id = ?";
 constexpr auto upsert_config = "INSERT INTO application_config (application_id, name, type, value)"
@@ -131,6 +132,11 @@ std::int64_t take_unit_number(WriteTransaction& transaction, ApplicationId id) {
 void set_life(WriteTransaction& transaction, const ApplicationRow& row, Life life) {
   transaction.connection().execute(update_life, row.id.value, text_of(life));
   if (transaction.connection().changes() > 0) transaction.record(row.model, key_of(row.id), ChangeOp::changed);
+}
+
+void note_modified(WriteTransaction& transaction, const ApplicationRow& row) {
+  transaction.connection().execute(raise_modified, row.id.value);
+  transaction.record(row.model, key_of(row.id), ChangeOp::changed);
 }
 
 void remove(WriteTransaction& transaction, const ApplicationRow& row) {

@@ -57,6 +57,9 @@ void set_life(WriteTransaction& transaction, const ApplicationRow& row, Life lif
 /// The row must be without units and relations.
 void remove(WriteTransaction& transaction, const ApplicationRow& row);
 
+/// Something that its units' charm reads has changed: they run upgrade-charm.
+void note_modified(WriteTransaction& transaction, const ApplicationRow& row);
+
 ConfigValues config(const ReadTransaction& transaction, ApplicationId id);
 using ConfigChanges = std::map<std::string, std::optional<ConfigValue>>; // nullopt resets
 /// One journal row however many values change.

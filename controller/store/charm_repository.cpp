@@ -3,6 +3,7 @@
 #include "database/connection.h"
 #include "store/config_column.h"
 #include "store/enum_text.h"
+#include "store/resource_repository.h"
 
 namespace periapt::store::charms {
 namespace {
@@ -105,6 +106,7 @@ CharmId insert(WriteTransaction& transaction, const NewCharm& row, const charm::
                      required_storage(charm), row.unmet_assumption, row.added_ms);
   const CharmId id{connection.last_insert_id()};
   insert_details(connection, id, charm);
+  resources::insert_declared(transaction, id, charm.resources);
   return id;
 }
 

@@ -6,6 +6,7 @@
 #include "services/reports.h"
 #include "transport/models_handlers.h"
 #include "transport/removal.h"
+#include "transport/resources_handlers.h"
 
 namespace periapt::transport {
 
@@ -21,6 +22,8 @@ wire::Deployed deploy(Controller& controller, store::WriteTransaction& transacti
                                        .force = request.force,
                                        .storage = request.storage,
                                        .attach_storage = request.attach_storage,
+                                       .resources = to_service(request.resources),
+                                       .files_folder = controller.charms_folder,
                                        .block_obstacle = controller.block_obstacle};
   const auto deployed = services::deploy(transaction, model_of(transaction, call), wanted, call.now);
   return {.application = deployed.application, .base = deployed.base};

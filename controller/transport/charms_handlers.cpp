@@ -1,28 +1,18 @@
 #include "transport/charms_handlers.h"
 
-#include "base/file.h"
 #include "charm/charm.h"
 #include "core/error.h"
 #include "services/charms.h"
 #include "services/unit_services.h"
+#include "transport/kept_file.h"
 #include "transport/models_handlers.h"
 
 namespace periapt::transport {
-namespace {
-
-/// Synced before the row that names it (rule 27). A file of that name has that content.
-void keep_archive(const std::filesystem::path& arrived, const std::filesystem::path& kept) {
-  sync_path(arrived);
-  std::filesystem::rename(arrived, kept);
-  sync_path(kept.parent_path());
-}
-
-} // namespace
 
 wire::CharmAdded add_charm(Controller& controller, Call call, const ReceivedFile& file) {
   const auto charm = charm::read_charm_archive(file.path);
   charm::check(charm);
-  keep_archive(file.path, controller.charms_folder / file.sha256);
+  keep_file(file.path, controller.charms_folder / file.sha256);
   const services::CharmFile kept{controller.charms_folder, file.sha256, file.size_bytes};
   const auto version = call.query_value("version").value_or("");
   const auto added = controller.store.write([&](store::WriteTransaction& transaction) {

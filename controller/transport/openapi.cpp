@@ -45,6 +45,7 @@ std::string_view security_of(Access access) {
 std::string content(std::string_view media_type, std::string_view message) {
   for (const std::string_view binary : {"zip", "gzip"})
     if (message == binary) return fmt::format("{{application/{}: {{schema: {{type: string, format: binary}}}}}}", binary);
+  if (message == "file") return "{application/octet-stream: {schema: {type: string, format: binary}}}";
   return fmt::format("{{{}: {{schema: {{$ref: '#/components/schemas/{}'}}}}}}", media_type, message);
 }
 

@@ -152,12 +152,13 @@ Handler stream(std::unique_ptr<EventSource> (*open)(Controller&, Call)) {
   return {.form = Stream{open}, .answer = wire::message_name<Event>()};
 }
 
+/// `request`: what is uploaded, for the API's description: "zip" or "file".
 template <class Answer>
-Handler upload(Answer (*handler)(Controller&, Call, const ReceivedFile&)) {
+Handler upload(Answer (*handler)(Controller&, Call, const ReceivedFile&), std::string_view request = "zip") {
   auto run = [handler](Controller& controller, Call call, const ReceivedFile& file) {
     return Reply{.body = wire::encode(handler(controller, std::move(call), file))};
   };
-  return {.form = Upload{run}, .request = "zip", .answer = wire::message_name<Answer>()};
+  return {.form = Upload{run}, .request = request, .answer = wire::message_name<Answer>()};
 }
 
 } // namespace periapt::transport

@@ -13,6 +13,7 @@
 #include "transport/models_handlers.h"
 #include "transport/relations_handlers.h"
 #include "transport/reports_handlers.h"
+#include "transport/resources_handlers.h"
 #include "transport/secrets_handlers.h"
 #include "transport/storage_handlers.h"
 #include "transport/tasks_handlers.h"
@@ -27,6 +28,7 @@ namespace {
 constexpr std::size_t small = 2 << 20;          // bytes of a request's body
 constexpr std::size_t commit_size = 16 << 20;   // bags and state of a unit
 constexpr std::size_t charm_size = 512 << 20;   // in a file
+constexpr std::size_t resource_size = std::size_t{8} << 30; // in a file
 constexpr auto get = Method::get;
 constexpr auto post = Method::post;
 using enum Access;
@@ -58,6 +60,9 @@ const std::vector<Route> table{
   {get,  "/v1/models/{model}/applications/{app}/config",           admin,   read(application_config)},
   {post, "/v1/models/{model}/applications/{app}/config",           admin,   write(set_application_config), small, refused},
   {post, "/v1/models/{model}/applications/{app}/refresh",          admin,   write(refresh), small, refused},
+  {post, "/v1/models/{model}/resources",                           admin,   upload(upload_resource, "file"), resource_size, refused},
+  {get,  "/v1/models/{model}/applications/{app}/resources",        admin,   read(list_resources)},
+  {post, "/v1/models/{model}/applications/{app}/resources",        admin,   act(attach_resource), small, refused},
   {post, "/v1/models/{model}/units",                               admin,   write(add_units), small, refused},
   {post, "/v1/models/{model}/units/remove",                        admin,   write(remove_units), small},
   {get,  "/v1/models/{model}/units/{app}/{n}",                     admin,   read(unit_info)},
@@ -101,6 +106,7 @@ const std::vector<Route> table{
   {post, "/v1/machines/{id}/heartbeat",                            machine, write(heartbeat), small},
   {post, "/v1/machines/{id}/log",                                  machine, act(append_log), small, refused},
   {post, "/v1/machines/{id}/tasks",                                machine, write(report_task), commit_size},
+  {get,  "/v1/resources/{sha256}",                                 agent,   reply("file", download_resource)},
   {get,  "/v1/charms/{sha256}",                                    agent,   reply("zip", download_charm)},
 
   {get,  "/v1/units/{id}/state",                                   unit,    read(unit_state)},
@@ -109,6 +115,8 @@ const std::vector<Route> table{
   {get,  "/v1/units/{id}/secrets",                                 unit,    read(owned_secrets)},
   {post, "/v1/units/{id}/secrets/read",                            unit,    write(read_secret), small},
   {post, "/v1/units/{id}/secrets/pending",                         unit,    write(put_pending_secret), small, refused},
+  {get,  "/v1/units/{id}/resources",                               unit,    read(unit_resource)}, // ?name=
+  {post, "/v1/units/{id}/resources",                               unit,    write(note_resource), small},
   {get,  "/v1/units/{id}/goal-state",                              unit,    read(goal_state)},
   {get,  "/v1/units/{id}/cloud-spec",                              unit,    read(cloud_spec)},
   {get,  "/v1/units/{id}/application-status",                      unit,    read(application_status)},

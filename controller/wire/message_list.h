@@ -25,6 +25,8 @@
   X(wire::ApplicationStatusAnswer)                                                                                   \
   X(wire::ReadSecret)                                                                                                \
   X(wire::PendingSecret)                                                                                             \
+  X(wire::UnitResource)                                                                                              \
+  X(wire::ResourceFetched)                                                                                           \
   X(wire::LogShipment)                                                                                               \
   X(wire::LogAccepted)                                                                                               \
   X(TaskReport)
@@ -89,4 +91,7 @@
   X(wire::StoragePools)                                                                                              \
   X(wire::CreateStoragePool)                                                                                         \
   X(wire::UpdateStoragePool)                                                                                         \
-  X(wire::RemoveStoragePool)
+  X(wire::RemoveStoragePool)                                                                                         \
+  X(ResourceFile)                                                                                                    \
+  X(wire::AttachResource)                                                                                            \
+  X(wire::ResourceList)

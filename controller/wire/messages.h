@@ -6,6 +6,7 @@
 #include "core/commit.h"
 #include "core/entities.h"
 #include "core/status_report.h"
+#include "wire/resource_messages.h"
 
 #include <boost/describe/class.hpp>
 
@@ -102,9 +103,11 @@ struct Deploy {
   bool force = false;
   std::map<std::string, std::string> storage; // the charm's name -> directive as typed
   std::vector<std::string> attach_storage;    // ids
+  std::map<std::string, ResourceUpload> resources; // by the charm's name
 };
 BOOST_DESCRIBE_STRUCT(Deploy, (),
-                      (charm_url, application, num_units, config, to, trust, base, force, storage, attach_storage))
+                      (charm_url, application, num_units, config, to, trust, base, force, storage, attach_storage,
+                       resources))
 
 struct Deployed {
   std::string application;

@@ -111,6 +111,11 @@ public:
     apply_changes(application ? application_bags[{relation, "web"}] : unit_bags[{relation, "web/0"}], changes);
   }
 
+  std::map<std::string, std::string> resources{{"spam", "/srv/spam/spam.tgz"}};
+  std::string resource_path(const std::string& name) override {
+    if (!resources.contains(name)) throw make_error(ErrorKind::not_found, "resource \"{}\" not found", name);
+    return resources.at(name);
+  }
   std::optional<std::string> hook_storage() const override { return in_storage; }
   std::vector<hook_tools::StorageView> storage() const override { return storages; }
   void add_storage(const std::vector<StorageAddition>& additions) override {

@@ -34,6 +34,9 @@ public:
   // The simulated hooks use none of these.
   void set_leader_settings(UnitId, const wire::LeaderSet&, agent::ReplyHandler<CommitAnswer> handler) override { refuse(handler); }
   void report_task(const TaskReport&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
+  void fetch_resource(UnitId, const UnitName&, const charm::Resource&, agent::ReplyHandler<std::string> handler) override {
+    refuse(handler);
+  }
   void fetch_goal_state(UnitId, agent::ReplyHandler<wire::GoalState> handler) override { refuse(handler); }
   void fetch_cloud_spec(UnitId, agent::ReplyHandler<wire::CloudSpec> handler) override { refuse(handler); }
   void fetch_application_status(UnitId, agent::ReplyHandler<wire::ApplicationStatusAnswer> handler) override { refuse(handler); }

@@ -145,6 +145,7 @@ public:
     reports.push_back(report);
     if (answers) scheduler_.post([handler] { handler({wire::Empty{}, std::nullopt}); });
   }
+  void fetch_resource(UnitId, const UnitName&, const charm::Resource&, ReplyHandler<std::string>) override {}
   void fetch_goal_state(UnitId, ReplyHandler<wire::GoalState>) override {}
   void fetch_cloud_spec(UnitId, ReplyHandler<wire::CloudSpec>) override {}
   void fetch_application_status(UnitId, ReplyHandler<wire::ApplicationStatusAnswer>) override {}

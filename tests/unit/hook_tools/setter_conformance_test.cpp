@@ -9,13 +9,15 @@ using test::Vector;
 
 TEST_CASE("every tool of the contract is there, and no other", "[hook_tools]") {
   const auto names = hook_tools::tool_names();
-  // What is not here yet belongs to actions, secrets, storage, resources, reboots and credentials.
-  for (const char* name : {"application-version-set", "close-port", "config-get", "goal-state",
-                           "is-leader", "juju-log", "k8s-raw-get", "k8s-raw-set", "k8s-spec-get", "k8s-spec-set",
-                           "leader-get", "leader-set", "network-get", "open-port", "opened-ports", "payload-register",
+  for (const char* name : {"action-fail", "action-get", "action-log", "action-set", "application-version-set",
+                           "close-port", "config-get", "credential-get", "goal-state", "is-leader", "juju-log",
+                           "juju-reboot", "k8s-raw-get", "k8s-raw-set", "k8s-spec-get", "k8s-spec-set", "leader-get",
+                           "leader-set", "network-get", "open-port", "opened-ports", "payload-register",
                            "payload-status-set", "payload-unregister", "pod-spec-get", "pod-spec-set", "relation-get",
-                           "relation-ids", "relation-list", "relation-model-get", "relation-set", "state-delete",
-                           "state-get", "state-set", "status-get", "status-set", "unit-get"}) {
+                           "relation-ids", "relation-list", "relation-model-get", "relation-set", "resource-get",
+                           "secret-add", "secret-get", "secret-grant", "secret-ids", "secret-info-get",
+                           "secret-remove", "secret-revoke", "secret-set", "state-delete", "state-get", "state-set",
+                           "status-get", "status-set", "storage-add", "storage-get", "storage-list", "unit-get"}) {
     CAPTURE(name);
     CHECK(std::count(names.begin(), names.end(), name) == 1);
   }

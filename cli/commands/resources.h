@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `resources`
+Command resources_command();
+
+} // namespace periapt::cli
