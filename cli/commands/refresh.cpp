@@ -19,7 +19,7 @@ void declare_refresh(OptionSet& options) {
       .value("switch", "CHARM", "another charm: a folder, an archive, or one uploaded before (local:app-0)")
       .value("config", "FILE|KEY=VALUE", "settings for the new charm: a YAML file, key=value or key=@file; may repeat")
       .flag("trust", "let the application use the cloud's credentials; --trust=false: not")
-      .flag("force-units", "refuse when a unit is in error, and would take the charm only once it is resolved")
+      .flag("force-units", "units in error take the charm too, without running upgrade-charm")
       .flag("force", "refresh although what the charm assumes is not there")
       .flag("force-base,force-series", "refresh although the charm does not support the application's base")
       .value("channel", "CHANNEL", "store charms only")
@@ -101,7 +101,9 @@ the charm made itself stay; settings that the new charm does not have are droppe
 break a relation in use is refused.
 
 Each unit unpacks the charm and runs its hooks upgrade-charm and config-changed. Units in error do so
-once their error is resolved.)",
+once their error is resolved. With --force-units they unpack it at once and stay in error: the hook that
+failed is the new charm's when it is tried again, and upgrade-charm does not run. A unit whose files kept
+an earlier charm from being unpacked tries the new one.)",
           .examples = "{program} refresh wordpress --path ./charms/wordpress\n"
                       "{program} refresh wordpress --switch local:wordpress-0     # back to the first\n"
                       "{program} refresh wordpress --path ./wordpress.charm --config port=8080",

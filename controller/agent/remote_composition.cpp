@@ -84,6 +84,7 @@ RemoteState compose_remote_state(const UnitSnapshot& snapshot, const charm::Char
                      .application_life = application.life,
                      .resolved = snapshot.unit->resolved,
                      .charm = {application.charm.url, application.charm.sha256, application.charm_modified},
+                     .charm_forced = application.charm_forced,
                      .settings = settings_identity(snapshot),
                      .leader = application.leader,
                      .leader_term = application.leader_term,

@@ -33,6 +33,7 @@ public:
     timer_.reset();
   }
   bool due() const { return due_; }
+  bool started() const { return timer_ != nullptr; }
 
 private:
   static constexpr std::chrono::milliseconds shortest{5000};

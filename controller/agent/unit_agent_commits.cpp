@@ -97,7 +97,9 @@ BagChanges UnitAgent::settle(const Commit& commit) {
   if (commit.number <= resumed_at_) resolver::agent_restarted(local());
   record_.awaited = 0;
   answer_timer_.reset();
-  if (!local().operation || local().operation->step != resolver::Step::failed) retry_.reset();
+  const bool failed = local().operation && local().operation->step == resolver::Step::failed;
+  if (!failed) retry_.reset();
+  else if (!retry_.started()) retry_.start([this] { advance(); }); // a charm was forced under the hook in error
   if (record_.reboot == RebootRequest::none) services_.lock.release(this); // else nothing runs before the reboot
   activity_ = Activity::free;
   if (commit.dead) finish();

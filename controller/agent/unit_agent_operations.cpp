@@ -194,7 +194,12 @@ void UnitAgent::deployed(const DeployOutcome& outcome) {
     charm_ = outcome.charm;
     auto next = local();
     resolver::commit_deploy(next);
-    submit(Commit{.charm_url = next.charm.url}, next);
+    Commit commit{.charm_url = next.charm.url};
+    if (next.operation->step == resolver::Step::failed) { // the hook is in error again, whatever was shown meanwhile
+      record_.agent_status = failed_status(next.operation->hook);
+      commit.agent_status = record_.agent_status;
+    }
+    submit(std::move(commit), next);
   } else if (outcome.error->kind() == ErrorKind::unavailable) {
     say(LogLevel::warning, fmt::format("Cannot fetch the charm: {}", outcome.error->what()));
     again_timer_ = services_.scheduler.after(fetch_again, [this] {

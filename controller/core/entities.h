@@ -59,6 +59,7 @@ struct ApplicationEntity {
   Life life = Life::alive;
   CharmRef charm;                  // what its units should run
   std::int64_t charm_modified = 0; // grows with resource changes and same-content refreshes
+  bool charm_forced = false;       // units in error take the charm too
   ConfigValues config;             // explicitly set values only; defaults come from the unit's charm
   bool trust = false;
   std::optional<std::string> leader; // unit name; none while nobody holds the lease
@@ -67,7 +68,7 @@ struct ApplicationEntity {
   Bag leader_settings;
 };
 BOOST_DESCRIBE_STRUCT(ApplicationEntity, (),
-                      (id, name, life, charm, charm_modified, config, trust, leader, leader_term,
+                      (id, name, life, charm, charm_modified, charm_forced, config, trust, leader, leader_term,
                        leader_settings_version, leader_settings))
 
 struct UnitEntity {

@@ -99,9 +99,10 @@ struct CurrentOperation {
   HookInfo hook;      // of a hook
   Observed observed;  // of a hook that has begun
   CharmVersion charm; // of a deployment
+  bool over_failed_hook = false; // a deployment forced while `hook` is in error: it is so again afterwards
   auto operator<=>(const CurrentOperation&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CurrentOperation, (), (kind, step, hook, observed, charm))
+BOOST_DESCRIBE_STRUCT(CurrentOperation, (), (kind, step, hook, observed, charm, over_failed_hook))
 
 /// A task that has begun. It may run while a hook is in error, which stays the operation.
 struct LocalTask {

@@ -27,6 +27,11 @@ Operation run_or_skip(const HookInfo& hook, const LocalState& local, const Remot
   return RunHook{hook, clear_resolved};
 }
 
+/// A charm that was forced is taken in error too; a new resource of it waits.
+bool must_take_charm(const CharmVersion& taken, const RemoteState& remote) {
+  return remote.charm_forced && taken.url != remote.charm.url;
+}
+
 // --- an operation is under way ------------------------------------------------------------------
 Decision retry_hook(const HookInfo& hook, const LocalState& local, const RemoteState& remote) {
   switch (remote.resolved) {
@@ -34,6 +39,7 @@ Decision retry_hook(const HookInfo& hook, const LocalState& local, const RemoteS
   case ResolvedMode::retry: return run_or_skip(hook, local, remote, true);
   case ResolvedMode::none: break;
   }
+  if (must_take_charm(local.charm, remote)) return Deploy{remote.charm};
   if (remote.retry_due) return run_or_skip(hook, local, remote, false);
   return std::nullopt;
 }
@@ -49,11 +55,13 @@ Decision continue_hook(const CurrentOperation& operation, const LocalState& loca
   return run_or_skip(operation.hook, local, remote, false);
 }
 
-/// A first deployment is tried again by itself; an upgrade that failed waits for an operator (8.7).
+/// A first deployment is tried again by itself; an upgrade that failed waits for an operator, or for another charm
+/// that is forced (8.7).
 Decision continue_deploy(const CurrentOperation& operation, const LocalState& local, const RemoteState& remote) {
   if (!local.installed && remote.life != Life::alive) return Die{};
   if (operation.step == Step::queued || operation.step == Step::pending) return Deploy{remote.charm};
   if (remote.resolved != ResolvedMode::none) return Deploy{remote.charm, true};
+  if (must_take_charm(operation.charm, remote)) return Deploy{remote.charm};
   if (!local.installed && remote.retry_due) return Deploy{remote.charm};
   return std::nullopt;
 }

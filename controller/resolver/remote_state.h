@@ -67,6 +67,7 @@ struct RemoteState {
   Life application_life = Life::alive;
   ResolvedMode resolved = ResolvedMode::none;
   CharmVersion charm;              // what the unit should run
+  bool charm_forced = false;       // also while a hook is in error
   std::string settings;            // grows out of config, trust and addresses: equal texts mean nothing changed
   std::optional<std::string> leader; // unit name; none while nobody leads
   std::int64_t leader_term = 0;

@@ -121,7 +121,16 @@ void skip_hook(LocalState& local, const RemoteState& remote, const HookInfo& hoo
 void drop_hook(LocalState& local) { local.operation.reset(); }
 
 void begin_deploy(LocalState& local, const CharmVersion& charm) {
-  local.operation = CurrentOperation{.kind = OperationKind::deploy, .step = Step::pending, .charm = charm};
+  CurrentOperation deployment{.kind = OperationKind::deploy, .step = Step::pending, .charm = charm};
+  if (const auto& under_way = local.operation) {
+    const bool in_error = under_way->kind == OperationKind::hook && under_way->step == Step::failed;
+    deployment.over_failed_hook = in_error || under_way->over_failed_hook;
+    if (deployment.over_failed_hook) {
+      deployment.hook = under_way->hook;
+      deployment.observed = under_way->observed;
+    }
+  }
+  local.operation = std::move(deployment);
 }
 
 void deploy_failed(LocalState& local) { local.operation->step = Step::failed; }
@@ -129,7 +138,12 @@ void deploy_failed(LocalState& local) { local.operation->step = Step::failed; }
 void commit_deploy(LocalState& local) {
   local.charm = local.operation->charm;
   local.leader_settings_told.reset();
-  queue_hook(local, local.installed ? HookKind::upgrade_charm : HookKind::install);
+  if (!local.operation->over_failed_hook)
+    return queue_hook(local, local.installed ? HookKind::upgrade_charm : HookKind::install);
+  local.operation->kind = OperationKind::hook;
+  local.operation->step = Step::failed;
+  local.operation->charm = {};
+  local.operation->over_failed_hook = false;
 }
 
 void charm_lost(LocalState& local) { local.charm = {}; }

@@ -24,9 +24,10 @@ void skip_hook(LocalState& local, const RemoteState& remote, const HookInfo& hoo
 void drop_hook(LocalState& local);
 
 // --- charm deployment ---
+/// A hook in error is kept meanwhile.
 void begin_deploy(LocalState& local, const CharmVersion& charm);
 void deploy_failed(LocalState& local);
-/// The charm is on disk: install or upgrade-charm is queued.
+/// The charm is on disk: install or upgrade-charm is queued, or the hook that was in error is so again.
 void commit_deploy(LocalState& local);
 /// The charm's folder was found empty: it will be deployed again.
 void charm_lost(LocalState& local);

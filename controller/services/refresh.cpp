@@ -47,7 +47,6 @@ public:
     charm::choose_base(charms::bases(transaction_, new_.id), application_.base, std::nullopt, request.force_base);
     require_relations();
     require_storage();
-    if (request.force_units) require_no_unit_in_error();
   }
 
 private:
@@ -87,14 +86,6 @@ private:
           refuse(fmt::format("would break storage \"{}\"", row.label()));
   }
 
-  /// Without force such a unit takes the charm once its error is resolved.
-  void require_no_unit_in_error() const {
-    for (const auto& unit : units::of_application(transaction_, application_.id))
-      if (unit.agent.current == name_of(AgentStatus::error))
-        refuse(fmt::format("unit \"{}\" is in error, and a unit in error cannot be forced yet: resolve it first",
-                           unit.name));
-  }
-
   const ReadTransaction& transaction_;
   const ApplicationRow& application_;
   CharmRow old_;
@@ -127,7 +118,8 @@ Refreshed refresh(WriteTransaction& transaction, ModelId model, const std::strin
   const auto trust = wanted.trust ? wanted.trust : request.trust;
   const auto changes = carried_config(applications::config(transaction, application.id), options, wanted);
   const bool changed = application.charm != charm->id;
-  if (changed) applications::set_charm(transaction, application, charm->id);
+  if (changed) applications::set_charm(transaction, application, charm->id, request.force_units);
+  else if (request.force_units) applications::force_charm(transaction, application);
   applications::set_config(transaction, application, changes, trust);
   application.charm = charm->id;
   add_peer_relations(transaction, application, now);

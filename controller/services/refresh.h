@@ -20,7 +20,7 @@ struct RefreshRequest {
   std::optional<bool> trust;
   bool force = false;       // although what the charm assumes is not there
   bool force_base = false;  // although it does not support the application's base
-  bool force_units = false; // units in error are not left behind: with one, it is refused
+  bool force_units = false; // units in error take it too
 };
 
 struct Refreshed {

@@ -84,6 +84,7 @@ ApplicationEntity entity(const ReadTransaction& transaction, const ApplicationRo
   ApplicationEntity application{.id = row.id, .name = row.name, .life = row.life};
   application.charm = charms::get(transaction, row.charm).ref;
   application.charm_modified = row.charm_modified;
+  application.charm_forced = row.charm_forced;
   application.config = applications::config(transaction, row.id);
   application.trust = row.trust;
   if (row.leader)

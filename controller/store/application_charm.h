@@ -6,6 +6,10 @@
 namespace periapt::store::applications {
 
 /// Counted as a modification also when the new charm has the old one's content.
-void set_charm(WriteTransaction& transaction, const ApplicationRow& row, CharmId charm);
+/// `forced`: units in error take it too.
+void set_charm(WriteTransaction& transaction, const ApplicationRow& row, CharmId charm, bool forced);
+
+/// The charm that they should run already, from now on in error too.
+void force_charm(WriteTransaction& transaction, const ApplicationRow& row);
 
 } // namespace periapt::store::applications

@@ -11,7 +11,7 @@ namespace {
 #define APPLICATION_COLUMNS                                                                                           \
   "id, model_id, name, charm_id, charm_modified, life, base_name, base_track, base_risk, trust, exposed,"            \
   " leader_unit_id, leader_term, leader_settings_version, workload_version, status, status_message,"                 \
-  " status_since_ms, created_ms"
+  " status_since_ms, created_ms, charm_forced"
 
 constexpr auto insert_application = "INSERT INTO application (model_id, name, charm_id, base_name, base_track,"
                                     " base_risk, trust, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
@@ -59,6 +59,7 @@ ApplicationRow application_from(const database::Statement& row) {
   result.workload_version = row.text(14);
   if (!row.is_null(15)) result.status = StatusRecord{row.text(15), row.text(16), row.int64(17)};
   result.created_ms = row.int64(18);
+  result.charm_forced = row.boolean(19);
   return result;
 }
 

@@ -21,6 +21,7 @@ struct ApplicationRow {
   std::string name;
   CharmId charm;
   std::int64_t charm_modified = 0;
+  bool charm_forced = false; // units in error take the charm too
   Life life = Life::alive;
   charm::Base base;
   bool trust = false;

@@ -16,7 +16,7 @@ struct Refresh {
   std::optional<bool> trust;
   bool force = false;
   bool force_base = false;
-  bool force_units = false; // units in error are not left behind: with one, it is refused
+  bool force_units = false; // units in error take it too
 };
 BOOST_DESCRIBE_STRUCT(Refresh, (), (charm_url, switching, config, trust, force, force_base, force_units))
 

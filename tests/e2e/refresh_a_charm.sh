@@ -31,13 +31,26 @@ sed --in-place '/^provides:/,$d' "$charm/metadata.yaml"
 expect_failure 1 'would break relation "sink:token source:token"' model refresh source --path "$charm"
 [[ $(of_status '.applications.source["charm-rev"]') == 1 ]]
 
-# A unit in error keeps its charm until it is resolved.
+# A unit in error keeps its charm until it is resolved, or --force-units says otherwise.
 model config source failing-hook=config-changed
 wait_for 30 unit_says source/0 error 'hook failed: "config-changed"'
-expect_failure 1 'unit "source/0" is in error' model refresh source --switch local:source-0 --force-units
 model refresh source --switch local:source-0
 model config source failing-hook=
 model resolved source/0
+wait_for 30 in_charm source/0 only-in-the-first
+wait_for 30 units_idle source/0
+
+model config source failing-hook=config-changed
+wait_for 30 unit_says source/0 error 'hook failed: "config-changed"'
+before=$(hooks_of source/0 | grep --count upgrade-charm)
+model refresh source --switch local:source-1 --force-units
+wait_for 30 in_charm source/0 only-in-the-second
+unit_says source/0 error 'hook failed: "config-changed"' || fail "it left the error: $(model status)"
+model config source failing-hook=
+model resolved source/0
+wait_for 30 units_idle source/0
+[[ $(hooks_of source/0 | grep --count upgrade-charm) == "$before" ]] || fail "upgrade-charm ran: $(hooks_of source/0)"
+model refresh source --switch local:source-0
 wait_for 30 in_charm source/0 only-in-the-first
 wait_for 30 units_idle source/0
 [[ $(model refresh source --switch local:source-0 2>&1) == 'charm "source": already up-to-date' ]]

@@ -16,7 +16,8 @@ const std::vector<std::string> expected_coverage = {
     "hook relation-joined", "hook relation-changed", "hook relation-departed", "hook relation-broken",
     "hook storage-attached", "hook storage-detaching", "storage let go without a hook", "hook secret-changed",
     "hook secret-rotate", "hook secret-expired", "hook secret-remove",
-    "charm deployed", "scope entered", "leadership accepted", "leadership resigned", "install dropped", "unit died",
+    "charm deployed", "charm forced on a hook in error", "scope entered", "leadership accepted",
+    "leadership resigned", "install dropped", "unit died",
     "unit bag written", "application bag written", "resolved without retry", "hook without reason skipped",
     "fault: hook failed", "fault: hook killed", "fault: stale leader refused", "fault: agent restarted between hooks",
     "fault: agent restarted before the commit", "fault: hook adopted", "fault: exit found after restart",
@@ -58,7 +59,7 @@ private:
     case 1: return world_.units.size() < 7 ? add_unit(application) : void();
     case 2: return world_.units.empty() ? void() : world_.remove_unit(random_.pick(world_.units).first);
     case 3: return world_.set_config(application);
-    case 4: return random_.percent(50) ? world_.upgrade_charm(application) : void();
+    case 4: return random_.percent(50) ? world_.upgrade_charm(application, random_.percent(50)) : void();
     case 5:
     case 6: return relate(application);
     case 7: return unrelate();

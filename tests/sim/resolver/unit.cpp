@@ -165,7 +165,7 @@ void SimUnit::lose_task() {
 
 void SimUnit::perform(const resolver::Deploy& operation) {
   use_resolved(operation.clear_resolved);
-  coverage_.count("charm deployed");
+  coverage_.count(in_error() ? "charm forced on a hook in error" : "charm deployed");
   resolver::begin_deploy(local_, operation.charm);
   resolver::commit_deploy(local_);
 }

@@ -151,6 +151,7 @@ resolver::RemoteState World::view_of(const std::string& name) const {
   view.life = unit.life;
   view.resolved = unit.resolved;
   view.charm = {.url = charm_prefix + std::to_string(application.charm), .sha256 = "", .modified = 0};
+  view.charm_forced = application.charm_forced;
   view.settings = std::to_string(application.config);
   view.leader = application.leader;
   view.leader_term = application.term;

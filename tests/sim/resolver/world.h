@@ -32,6 +32,7 @@ struct WorldUnit {
 struct WorldApplication {
   std::int64_t config = 1;
   std::int64_t charm = 1;
+  bool charm_forced = false;
   std::int64_t next_unit = 0;
   std::optional<std::string> leader; // unit name
   std::int64_t term = 0;
@@ -79,7 +80,10 @@ public:
   void add_unit(const std::string& application);
   void remove_unit(const std::string& unit);
   void set_config(const std::string& application) { touch(applications.at(application).config); }
-  void upgrade_charm(const std::string& application) { touch(applications.at(application).charm); }
+  void upgrade_charm(const std::string& application, bool forced) {
+    applications.at(application).charm_forced = forced;
+    touch(applications.at(application).charm);
+  }
   void relate(const std::string& left, const std::string& right);
   void remove_relation(std::int64_t number);
 

@@ -247,6 +247,57 @@ TEST_CASE("an upgrade waits until the hook in error is resolved", "[resolver]") 
   CHECK(unit.settle() == Hooks{"config-changed", "upgrade-charm", "config-changed"});
 }
 
+TEST_CASE("a forced upgrade replaces the charm under the hook in error, which stays in error", "[resolver]") {
+  auto unit = settled();
+  unit.failing = {"config-changed"};
+  unit.remote.settings = "second";
+  unit.settle();
+  unit.remote.charm.url = "local:wiki-1";
+  unit.remote.charm_forced = true;
+  CHECK(unit.settle() == Hooks{});
+  CHECK(unit.local.charm.url == "local:wiki-1");
+  REQUIRE(unit.local.operation);
+  CHECK(unit.local.operation->step == Step::failed);
+  CHECK(unit.local.operation->hook.kind == HookKind::config_changed);
+
+  SECTION("once it succeeds, nothing follows that it has not told") {
+    unit.failing.clear();
+    unit.remote.resolved = ResolvedMode::retry;
+    CHECK(unit.settle() == Hooks{"config-changed"});
+  }
+  SECTION("of another hook, config-changed follows: the charm is part of what it tells") {
+    unit.local.operation->hook.kind = HookKind::update_status;
+    unit.remote.resolved = ResolvedMode::no_retry;
+    unit.failing.clear();
+    CHECK(unit.settle() == Hooks{"config-changed"});
+  }
+}
+
+TEST_CASE("a forced upgrade that an agent's end interrupts still leads back to the hook in error", "[resolver]") {
+  auto unit = settled();
+  unit.failing = {"update-status"};
+  unit.remote.update_status_tick = 1;
+  unit.settle();
+  unit.remote.charm.url = "local:wiki-1";
+  unit.remote.charm_forced = true;
+  begin_deploy(unit.local, unit.remote.charm);
+  unit.restart_agent();
+  CHECK(unit.settle() == Hooks{});
+  CHECK(unit.local.charm.url == "local:wiki-1");
+  CHECK(unit.local.operation->hook.kind == HookKind::update_status);
+}
+
+TEST_CASE("a forced upgrade to another charm leads out of a conflict", "[resolver]") {
+  auto unit = settled();
+  unit.remote.charm.url = "local:wiki-1";
+  unit.remote.charm_forced = true;
+  begin_deploy(unit.local, unit.remote.charm);
+  deploy_failed(unit.local);
+  CHECK(unit.settle() == Hooks{});
+  unit.remote.charm.url = "local:wiki-2";
+  CHECK(unit.settle() == Hooks{"upgrade-charm", "config-changed"});
+}
+
 TEST_CASE("an upgrade that conflicts waits for an operator, a first deployment tries again", "[resolver]") {
   auto unit = settled();
   unit.remote.charm.url = "local:wiki-1";

@@ -64,7 +64,8 @@ public:
   }
 
   void restart_agent() {
-    if (local.operation && local.operation->step == Step::pending) hook_failed(local);
+    const bool hook_lost = local.operation && local.operation->kind == OperationKind::hook;
+    if (hook_lost && local.operation->step == Step::pending) hook_failed(local);
     agent_restarted(local);
   }
 

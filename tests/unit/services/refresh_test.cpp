@@ -98,14 +98,27 @@ TEST_CASE("a refresh is told to the units, also to a revision of the same conten
   CHECK(model.find_application("app")->charm_modified == 2);
 }
 
-TEST_CASE("forced, a refresh says which unit in error it cannot reach", "[services]") {
+TEST_CASE("units in error take a charm that is forced, until the next that is not", "[services]") {
   SmallModel model;
   model.deploy(model.add_charm("app"));
   model.commit("app/0", {.agent_status = StatusWrite{"error", "hook failed: \"install\""}});
-  const auto url = model.add_charm("app");
-  CHECK_THROWS_WITH(refresh(model, "app", {.charm_url = url, .force_units = true}),
-                    Catch::Contains("unit \"app/0\" is in error"));
-  CHECK(refresh(model, "app", {.charm_url = url}).changed);
+  const auto application = [&] { return *model.find_application("app"); };
+  const auto second = model.add_charm("app");
+  refresh(model, "app", {.charm_url = second});
+  CHECK_FALSE(application().charm_forced);
+
+  const auto modified = application().charm_modified;
+  CHECK_FALSE(refresh(model, "app", {.charm_url = second, .force_units = true}).changed);
+  CHECK(application().charm_forced);
+  CHECK(application().charm_modified == modified); // the others have it already
+  const auto revision = model.revision();
+  refresh(model, "app", {.charm_url = second, .force_units = true});
+  CHECK(model.revision() == revision);
+
+  CHECK(refresh(model, "app", {.charm_url = model.add_charm("app"), .force_units = true}).changed);
+  CHECK(application().charm_forced);
+  refresh(model, "app", {.charm_url = second});
+  CHECK_FALSE(application().charm_forced);
 }
 
 TEST_CASE("a peer endpoint that the new charm adds gets its relation, once", "[services]") {

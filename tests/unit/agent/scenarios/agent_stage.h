@@ -15,7 +15,7 @@ public:
     know_charm();
     know_agent();
     know_relation();
-    for (const auto* check : {"agent-status", "workload-status", "ended"}) verbs_[check] = [](const Words&) {};
+    for (const auto* check : {"agent-status", "workload-status", "charm-on-disk", "ended"}) verbs_[check] = [](const Words&) {};
   }
 
   std::vector<std::string> hooks() override {
@@ -32,6 +32,7 @@ public:
     if (verb == "ended") return has_ended() ? "true" : "false";
     if (verb == "agent-status") return text_of(record().agent_status.status, record().agent_status.message);
     if (verb == "workload-status") return text_of(record().workload_status.current, record().workload_status.message);
+    if (verb == "charm-on-disk") return revision_of(record().local.charm.url);
     return std::nullopt;
   }
 
@@ -83,7 +84,14 @@ private:
   }
 
   void know_charm() {
-    know("charm", [this](const Words& words) { world_.application().charm.url = "local:wiki-" + words.at(0); });
+    const auto give_charm = [this](bool forced) {
+      return [this, forced](const Words& words) {
+        world_.application().charm.url = "local:wiki-" + words.at(0);
+        world_.application().charm_forced = forced;
+      };
+    };
+    know("charm", give_charm(false));
+    know("charm-forced", give_charm(true));
     know("charm-modified", [this](const Words&) { ++world_.application().charm_modified; });
     know("deployable", [this](const Words& words) { world_.charms.deployable = words.at(0) == "true"; });
     know("charm-folder", [this](const Words&) { world_.charms.deployed = false; });

@@ -18,6 +18,7 @@ public:
 
   std::vector<std::string> hooks() override { return std::exchange(hooks_, {}); }
   std::optional<std::string> seen(const std::string& verb) override {
+    if (verb == "charm-on-disk") return revision_of(unit_.local.charm.url);
     if (verb != "ended") return std::nullopt;
     return unit_.dead || unit_.terminated ? "true" : "false";
   }
@@ -43,7 +44,14 @@ private:
       unit_.remote.resolved = words.at(0) == "retry" ? ResolvedMode::retry : ResolvedMode::no_retry;
     });
     know("config", [this](const Words& words) { unit_.remote.settings = words.at(0); });
-    know("charm", [this](const Words& words) { unit_.remote.charm.url = "local:wiki-" + words.at(0); });
+    const auto give_charm = [this](bool forced) {
+      return [this, forced](const Words& words) {
+        unit_.remote.charm.url = "local:wiki-" + words.at(0);
+        unit_.remote.charm_forced = forced;
+      };
+    };
+    know("charm", give_charm(false));
+    know("charm-forced", give_charm(true));
     know("charm-modified", [this](const Words&) { ++unit_.remote.charm.modified; });
     know("deployable", [this](const Words& words) { unit_.deployable = words.at(0) == "true"; });
     know("charm-folder", [this](const Words&) { folder_lost_ = true; });
@@ -61,7 +69,7 @@ private:
       ++unit_.remote.leader_settings_version; // the new leader has set something
     });
     know("leader-settings", [this](const Words&) { ++unit_.remote.leader_settings_version; });
-    verbs_["ended"] = [](const Words&) {};
+    for (const auto* check : {"charm-on-disk", "ended"}) verbs_[check] = [](const Words&) {};
   }
 
   void know_relation() {

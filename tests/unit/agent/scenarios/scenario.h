@@ -47,6 +47,9 @@ inline std::vector<Scenario> read_scenarios(const std::filesystem::path& path) {
   return scenarios;
 }
 
+/// "1" of local:wiki-1.
+inline std::string revision_of(const std::string& url) { return url.substr(url.rfind('-') + 1); }
+
 /// Where a unit lives while a scenario is played: it knows some verbs, and what its hooks were.
 class Stage {
 public:
