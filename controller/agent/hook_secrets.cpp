@@ -63,9 +63,9 @@ void HookSecrets::prepare(const OwnedSecretsFetch&, std::function<void()> ready)
 }
 
 void HookSecrets::prepare(const SecretContentFetch& fetch, std::function<void()> ready) {
-  const auto* write = fetch.id.empty() ? pending_by_label(fetch.label) : pending(fetch.id);
+  const auto* write = pending_of(fetch);
   wire::ReadSecret reading{.id = fetch.id, .label = fetch.label, .refresh = fetch.refresh, .peek = fetch.peek};
-  if (write && fetch.id.empty()) { // the label is known here only
+  if (write && fetch.id.empty()) { // the label may be known here only
     reading.id = write->id;
     reading.label.clear();
   }
@@ -96,6 +96,16 @@ const SecretWrite* HookSecrets::pending_by_label(const std::string& label) const
   return found == writes.end() ? nullptr : &*found;
 }
 
+const SecretWrite* HookSecrets::pending_of(const SecretContentFetch& fetch) const {
+  if (!fetch.id.empty()) return pending(fetch.id);
+  if (const auto* write = pending_by_label(fetch.label)) return write;
+  for (const auto& [id, known] : facts_.snapshot.secrets) {
+    if (known->label != fetch.label || fetch.label.empty()) continue;
+    if (const auto* write = pending(id); write && !write->remove && !write->label) return write;
+  }
+  return nullptr;
+}
+
 SecretWrite HookSecrets::write_of(const std::string& id) const {
   const auto* known = pending(id);
   SecretWrite write = known ? *known : SecretWrite{.id = id};
@@ -119,7 +129,7 @@ TimeMs HookSecrets::now() const { return effects_.now(); }
 
 SecretContent HookSecrets::content(const SecretContentFetch& fetch) {
   auto data = take_answer(content_);
-  const auto* write = fetch.id.empty() ? pending_by_label(fetch.label) : pending(fetch.id);
+  const auto* write = pending_of(fetch);
   if (fetch.refresh && reads_pending(fetch, write) && !write->create) {
     auto tracking = *write;
     tracking.track_latest = true;

@@ -51,6 +51,8 @@ private:
   const SecretWrite* pending(const std::string& id) const;
   /// The one this hook has given that label to.
   const SecretWrite* pending_by_label(const std::string& label) const;
+  /// What this hook has done to the secret that is asked for: by id, by a label of this hook, or by one it had before.
+  const SecretWrite* pending_of(const hook_tools::SecretContentFetch& fetch) const;
   SecretWrite write_of(const std::string& id) const;
   void buffer(SecretWrite write);
   bool reads_pending(const hook_tools::SecretContentFetch& fetch, const SecretWrite* write) const;

@@ -133,6 +133,22 @@ TEST_CASE("a pending update is read only by who asks for the newest; a refresh i
   CHECK(writes.writes[0].track_latest);
 }
 
+TEST_CASE("a pending update is found by the label that its secret had before the hook", "[agent][secrets]") {
+  SecretsInHook world;
+  world.out("secret-get --label old --refresh");
+  CHECK(world.controller.readings.back().operation.empty()); // nothing is pending yet
+  world.out("secret-set " + stored_id + " password=newer");
+  world.out("secret-get --label old --refresh");
+  CHECK(world.controller.readings.back().id == stored_id);
+  CHECK_FALSE(world.controller.readings.back().operation.empty());
+  world.out("secret-set " + stored_id + " --label new");
+  world.out("secret-get --label old --refresh");
+  CHECK(world.controller.readings.back().operation.empty());
+  const auto writes = world.end_hook();
+  REQUIRE(writes.writes.size() == 1);
+  CHECK(writes.writes[0].track_latest);
+}
+
 TEST_CASE("several changes of one secret are one write; a removal hides it, a change cancels that", "[agent][secrets]") {
   SecretsInHook world;
   world.out("secret-set " + stored_id + " --label a");
