@@ -86,7 +86,7 @@ private:
     info.description = write.description.value_or(info.description);
     if (write.rotate && *write.rotate != info.rotate) {
       info.rotate = *write.rotate;
-      info.rotate_ms = next_rotation(info.rotate, now_);
+      info.rotate_ms = rotation_after_change(info.rotate, info.rotate_ms, now_);
     }
     const bool is_new = write.content &&
                         add_revision_if_new(transaction_, info, pending_content(write.id), write.expire_ms, now_);

@@ -1,5 +1,6 @@
 #include "services/secret_rotation.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace periapt::services {
@@ -31,6 +32,11 @@ std::optional<TimeMs> next_rotation(RotatePolicy policy, TimeMs from) {
   case RotatePolicy::yearly: return after_months(from, 12);
   }
   return std::nullopt;
+}
+
+std::optional<TimeMs> rotation_after_change(RotatePolicy policy, std::optional<TimeMs> planned, TimeMs now) {
+  const auto scheduled = next_rotation(policy, now);
+  return scheduled && planned ? std::min(*scheduled, *planned) : scheduled;
 }
 
 std::optional<TimeMs> rotation_after_hook(RotatePolicy policy, bool has_new_revision,

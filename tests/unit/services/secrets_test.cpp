@@ -232,6 +232,21 @@ TEST_CASE("a secret is rotated as its policy says, and sooner when nothing came 
   CHECK_FALSE(rotation_after_hook(RotatePolicy::never, false, std::nullopt, 0));
 }
 
+TEST_CASE("another policy may bring a rotation forward, never put it off", "[services][secrets]") {
+  Secrets model;
+  const auto change = [&](RotatePolicy policy) {
+    model.commit_one("mariadb/0", {.id = first_id, .rotate = policy});
+    return model.report().rotates_ms;
+  };
+  model.create(first_id, {.rotate = RotatePolicy::daily});
+  const auto planned = model.report().rotates_ms;
+  model.clock.advance_ms(60'000);
+  CHECK(change(RotatePolicy::monthly) == planned);
+  CHECK(change(RotatePolicy::hourly) == model.clock.wall_ms() + 3'600'000);
+  CHECK_FALSE(change(RotatePolicy::never));
+  CHECK(change(RotatePolicy::daily) == model.clock.wall_ms() + 86'400'000);
+}
+
 TEST_CASE("a commit of secret-rotate sets the next time", "[services][secrets]") {
   Secrets model;
   model.create(first_id, {.rotate = RotatePolicy::hourly});
