@@ -18,11 +18,18 @@
 namespace periapt::agent {
 namespace {
 
-constexpr const char* default_path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin";
+constexpr const char* usual_folders[] = {"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/snap/bin"};
 
-std::string own_path() {
-  const char* path = std::getenv("PATH");
-  return path && *path ? path : default_path;
+/// Ours, and behind it the usual folders that are not in it: charms expect the PATH of a service, and an ordinary
+/// user's has no sbin, which is where daemons are.
+std::string service_path() {
+  const char* own = std::getenv("PATH");
+  std::string path = own ? own : "";
+  for (const std::string folder : usual_folders) {
+    if ((":" + path + ":").find(":" + folder + ":") != std::string::npos) continue;
+    path += (path.empty() ? "" : ":") + folder;
+  }
+  return path;
 }
 
 /// Rule: contract/hooks.md 2.2, the end of the process.
@@ -59,7 +66,7 @@ std::vector<StorageMount> mounts_of(const UnitSnapshot& snapshot) {
 
 SupervisedHookRunner::SupervisedHookRunner(boost::asio::io_context& io, SupervisorClient& supervisor,
                                            MachineLayout layout)
-    : io_(io), supervisor_(supervisor), layout_(std::move(layout)), path_(own_path()) {
+    : io_(io), supervisor_(supervisor), layout_(std::move(layout)), path_(service_path()) {
   supervisor_.on_exit([this](const HookExit& exit) { ended(exit.id, outcome_of(exit)); });
 }
 

@@ -3,10 +3,12 @@
 # shellcheck disable=SC2016 # what is in single quotes is for the other shell
 source "$(dirname "$0")/lib.sh"
 
-model add-charm "$test_charms/actor" -n 2
+# As from the login of an ordinary user, whose PATH has no sbin: hooks have it all the same.
+PATH=$(dirname "$(command -v model)"):/usr/bin:/bin model add-charm "$test_charms/actor" -n 2
 wait_for 40 unit_says actor/0 active
 wait_for 40 unit_says actor/1 active
 
+[[ $(model exec --unit actor/0 'echo "$PATH:"') == */tools/unit-actor-0:*:/bin:/usr/local/sbin:*:/usr/sbin:* ]]
 [[ $(model exec --unit actor/0 'relation-ids troupe; basename "$PWD"') == $'troupe:0\ncharm' ]]
 [[ $(model exec --application actor 'echo "$JUJU_UNIT_NAME"') == $'actor/0:\nactor/0\n\nactor/1:\nactor/1' ]]
 [[ $(model exec --unit actor/leader -- is-leader --format json) == true ]]

@@ -41,11 +41,11 @@ running() {
   done
 }
 
-# ended PID…: none of them runs any more.
+# ended PID…: none of them runs any more. In a container whose first process waits for nobody a zombie may stay.
 ended() {
   local pid
   for pid in "$@"; do
-    [[ ! -e /proc/$pid ]] || return 1
+    [[ ! -e /proc/$pid || $(sed --quiet 's/^State:\t//p' "/proc/$pid/status" 2>/dev/null) == Z* ]] || return 1
   done
 }
 
