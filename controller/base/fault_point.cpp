@@ -6,9 +6,11 @@
 #include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <limits>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 // Bounds of the section, made by the linker; absent in a program without fault points.
 extern "C" [[gnu::weak]] periapt::FaultPoint* const __start_periapt_fault_points[];
@@ -22,6 +24,11 @@ std::span<FaultPoint* const> all_points() {
   return {__start_periapt_fault_points, __stop_periapt_fault_points};
 }
 
+std::function<void(std::string_view)>& watcher_of_points() {
+  static std::function<void(std::string_view)> watcher;
+  return watcher;
+}
+
 int parse_count(std::string_view setting, std::string_view digits) {
   int count = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
@@ -33,6 +40,7 @@ int parse_count(std::string_view setting, std::string_view digits) {
 } // namespace
 
 void FaultPoint::count_down() {
+  if (const auto& watcher = watcher_of_points()) return watcher(name);
   if (hits_left.fetch_sub(1) != 1) return;
   ::dprintf(STDERR_FILENO, "Killed at fault point %s\n", name);
   std::raise(SIGKILL);
@@ -57,6 +65,12 @@ void arm_fault_point(std::string_view setting) {
     found = true;
   }
   if (!found) throw std::invalid_argument("unknown fault point \"" + std::string(name) + "\"");
+}
+
+void watch_fault_points(std::function<void(std::string_view)> watcher) {
+  const int passes = watcher ? std::numeric_limits<int>::max() : 0;
+  watcher_of_points() = std::move(watcher);
+  for (FaultPoint* point : all_points()) point->hits_left = passes;
 }
 
 } // namespace periapt

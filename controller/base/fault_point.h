@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct FaultPoint {
 
 private:
   void count_down(); // at the last: says on stderr `Killed at fault point NAME`, then SIGKILL to this process
+                     // or, where somebody watches, calls the watcher
 };
 
 /// The names of all fault points of this program, sorted.
@@ -29,6 +31,10 @@ std::vector<std::string_view> fault_point_names();
 /// "name" or "name:nth": the process dies at the nth hit (the first by default).
 /// Throws std::invalid_argument `unknown fault point "x"` or `invalid fault "x:y"`.
 void arm_fault_point(std::string_view setting);
+
+/// For simulations in one process: every pass of every point calls `watcher` with its name and nobody is killed; what
+/// the watcher throws leaves the point. nullptr ends that. No program calls this.
+void watch_fault_points(std::function<void(std::string_view)> watcher);
 
 } // namespace periapt
 

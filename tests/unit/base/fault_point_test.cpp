@@ -10,6 +10,8 @@
 #include <csignal>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <vector>
 
 using namespace periapt;
 
@@ -70,4 +72,18 @@ TEST_CASE("a fault that cannot be is refused", "[base]") {
   CHECK_THROWS_WITH(arm_fault_point("base.test.nowhere"), "unknown fault point \"base.test.nowhere\"");
   const auto* setting = GENERATE("base.test.here:", "base.test.here:0", "base.test.here:x", "base.test.here:1x");
   CHECK_THROWS_AS(arm_fault_point(setting), std::invalid_argument);
+}
+
+TEST_CASE("who watches the fault points is told of every pass and may end what passes", "[base]") {
+  struct Crash {};
+  std::vector<std::string> passed;
+  watch_fault_points([&](std::string_view point) {
+    passed.emplace_back(point);
+    if (passed.size() == 2) throw Crash();
+  });
+  pass_here();
+  CHECK_THROWS_AS(pass_here(), Crash);
+  watch_fault_points(nullptr);
+  pass_here();
+  CHECK(passed == std::vector<std::string>{"base.test.here", "base.test.here"});
 }
