@@ -1,23 +1,26 @@
 #!/bin/bash
-# run.sh [release|asan|tsan]: packages, build, tests; the last lines are ctest's own summary.
+# run.sh [release|asan|tsan|nightly]: packages, build, tests; the last lines are ctest's own summary.
 # `release` (what CI runs) runs everything. `asan` and `tsan` build the libraries with that sanitizer and
-# run the unit tests, the simulation and what else stays in one process. Works for an ordinary user too,
-# once the packages are there.
+# run the unit tests, the simulation and what else stays in one process. `nightly` plays the simulations and the real
+# kills for hours, on the release build (support/nightly.sh). Works for an ordinary user too, once the packages are
+# there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source tests/support/packages.sh
+source tests/support/nightly.sh
 
 lane=${1:-release}
 case $lane in
   release) type=Release selection=() ;;
+  nightly) type=Release selection=() ;;
   asan) type=Asan selection=(--label-exclude 'e2e|release-only') ;;
   tsan) type=Tsan selection=(--label-exclude 'e2e|release-only') ;;
   *)
-    echo "usage: tests/run.sh [release|asan|tsan]" >&2
+    echo "usage: tests/run.sh [release|asan|tsan|nightly]" >&2
     exit 2
     ;;
 esac
-build=build/$lane
+build=build/${lane/nightly/release}
 
 # phase NAME COMMAND…: runs COMMAND and says how long it took.
 phase() {
@@ -52,5 +55,9 @@ test_all() {
 
 phase packages require_packages
 phase "build $lane" build
+[[ $lane != nightly ]] || {
+  nightly "$build"
+  exit
+}
 echo "=== tests"
 test_all

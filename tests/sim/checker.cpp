@@ -1,5 +1,7 @@
 #include "sim/checker.h"
 
+#include "sim/task_rules.h"
+
 #include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
 
@@ -22,14 +24,18 @@ struct RelationMemory {
 struct UnitMemory {
   std::set<std::string> succeeded_once; // install, stop, remove
   std::optional<std::int64_t> config;
+  std::int64_t charm = 0;
+  std::int64_t leader_settings = 0; // of the last leader-settings-changed
+  std::string owed; // the hook that must come next, whatever else there is to do
   std::optional<std::int64_t> boot;
   std::set<std::int64_t> terms;
   std::optional<Event> running;
   std::optional<Event> done; // ended well, fate of its effects unknown
   std::optional<std::int64_t> task; // that runs
-  std::set<std::int64_t> tasks;     // that have begun
   std::map<std::int64_t, RelationMemory> relations;
   std::map<std::int64_t, std::string> written; // relation -> value of its last successful write
+  std::map<std::int64_t, std::string> written_before_task;
+  std::int64_t task_told = 0; // the last whose end was told
   std::set<std::pair<std::string, std::int64_t>> first_storages; // it was made with, not taken away
   std::set<std::pair<std::string, std::int64_t>> storages;       // attached and not detached
   std::set<std::string> secrets_dropped;       // may be told as before
@@ -52,11 +58,13 @@ bool is_about_secret(const Event& event) { return event.hook.starts_with("secret
 
 class Checker {
 public:
-  explicit Checker(const History& history) : history_(history) {}
+  explicit Checker(const History& history)
+      : history_(history), tasks_([this](const char* rule, std::string what) { breach(rule, std::move(what)); }) {}
 
   std::vector<Breach> run(const FinalState& final_state) {
     for (at_ = 0; at_ < static_cast<std::int64_t>(history_.size()); ++at_) {
       const auto& event = history_[static_cast<std::size_t>(at_)];
+      tasks_.see(event);
       switch (event.fact) {
       case Fact::hook_started: started(event); break;
       case Fact::hook_failed: failed(event); break;
@@ -72,7 +80,12 @@ public:
       case Fact::secret_dropped: units_[event.unit].secrets_dropped.insert("secret-changed " + event.remote); break;
       case Fact::task_started: task_started(event); break;
       case Fact::task_ended: units_[event.unit].task.reset(); break;
+      case Fact::task_told: task_told(event); break;
       case Fact::observed: observed(event); break;
+      case Fact::task_asked:
+      case Fact::task_cancelled:
+      case Fact::removal_forced:
+      case Fact::unit_gone: break; // TaskRules
       }
     }
     at_ = -1;
@@ -90,6 +103,7 @@ private:
     if (unit.task) breach("ORDER", fmt::format("{} while task {} runs", describe(event), *unit.task));
     unit.running = event;
     if (unit.succeeded_once.contains("remove")) breach("ORDER", describe(event) + " after remove");
+    if (!unit.owed.empty() && event.hook != unit.owed) breach("ORDER", fmt::format("{} although {} comes next", describe(event), unit.owed));
     if (event.hook != "install" && !is_about_storage(event) && !unit.succeeded_once.contains("install"))
       breach("ORDER", describe(event) + " before install");
     if (event.relation >= 0) relation_started(unit, event);
@@ -123,7 +137,8 @@ private:
     if (event.hook == "stop")
       for (const auto& storage : unit.storages) breach("ORDER", fmt::format("{} while {} is attached", describe(event), storage.first));
     if (unit.succeeded_once.contains(event.hook)) breach("I2", describe(event) + " again after success");
-    if (event.hook == "config-changed" && unit.config == event.version)
+    // After upgrade-charm it runs in any case, also when a newer charm has been taken back meanwhile.
+    if (event.hook == "config-changed" && unit.config == event.version && unit.owed != event.hook)
       breach("I2", describe(event) + " for a config it was already told");
     if (event.hook == "start" && unit.boot == event.version) breach("I2", describe(event) + " twice in one boot");
     if (event.hook == "start" && !unit.config) breach("ORDER", describe(event) + " before config-changed");
@@ -192,6 +207,11 @@ private:
     if (event.hook == "storage-detaching") unit.storages.erase({event.remote, event.version});
     if (is_about_secret(event)) unit.secrets[event.hook + " " + event.remote] = event.version;
     if (event.relation >= 0) return relation_succeeded(unit.relations[event.relation], event);
+    if (unit.owed == event.hook) unit.owed.clear();
+    if (event.hook == "upgrade-charm") unit.owed = "config-changed"; // hooks.md 3, chaining
+    if (event.hook == "config-changed" && !unit.boot) unit.owed = "start";
+    if (event.hook == "install" || event.hook == "upgrade-charm") unit.charm = event.version;
+    if (event.hook == "leader-settings-changed") unit.leader_settings = event.version;
     if (event.hook == "install" || event.hook == "stop" || event.hook == "remove") unit.succeeded_once.insert(event.hook);
     if (event.hook == "config-changed") unit.config = event.version;
     if (event.hook == "start") unit.boot = event.version;
@@ -222,11 +242,19 @@ private:
   void task_started(const Event& event) {
     auto& unit = units_[event.unit];
     const auto what = fmt::format("task {} of {}", event.number, event.unit);
-    if (!unit.tasks.insert(event.number).second) breach("I2", what + " begins again");
     if (unit.running) breach("ORDER", fmt::format("{} while {} runs", what, describe(*unit.running)));
     if (unit.task) breach("ORDER", fmt::format("{} while task {} runs", what, *unit.task));
     if (unit.succeeded_once.contains("remove")) breach("ORDER", what + " after remove");
     unit.task = event.number;
+  }
+
+  /// Told again, it is that the controller has refused what it had changed.
+  void task_told(const Event& event) {
+    auto& unit = units_[event.unit];
+    if (unit.task_told == event.number) unit.written = unit.written_before_task;
+    unit.task_told = event.number;
+    unit.written_before_task = unit.written;
+    if (!event.value.empty()) unit.written[event.relation] = event.value;
   }
 
   void granted(const Event& event) {
@@ -278,6 +306,7 @@ private:
       else if (memory.config != unit.config_version)
         breach("I1", fmt::format("{} was last told config {} of {}", name, memory.config.value_or(-1), unit.config_version));
     }
+    tasks_.finish(state);
     for (const auto& [id, relation] : state.relations) finish_relation(id, relation, state);
     for (const auto& [name, unit] : state.units) finish_memory(name, state);
     for (const auto& [name, unit] : state.units) finish_holdings(name, unit);
@@ -285,6 +314,10 @@ private:
 
   void finish_holdings(const std::string& name, const FinalUnit& unit) {
     const auto& memory = units_[name];
+    if (unit.charm_version != 0 && memory.charm != unit.charm_version)
+      breach("I1", fmt::format("{} was last told charm {} of {}", name, memory.charm, unit.charm_version));
+    if (unit.leader_settings != 0 && memory.leader_settings != unit.leader_settings)
+      breach("I1", fmt::format("{} was last told leader settings {} of {}", name, memory.leader_settings, unit.leader_settings));
     if (memory.storages != unit.storages) breach("I1", name + " was not told of all its storage, or of its going");
     for (const auto& [what, version] : unit.secrets) {
       const auto told = memory.secrets.find(what);
@@ -338,6 +371,7 @@ private:
   }
 
   const History& history_;
+  TaskRules tasks_;
   std::int64_t at_ = 0;
   std::vector<Breach> breaches_;
   std::map<std::string, UnitMemory> units_;

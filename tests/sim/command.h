@@ -9,6 +9,7 @@
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <iostream>
 #include <optional>
@@ -22,6 +23,7 @@ struct Simulation {
   std::string program;
   std::uint64_t histories = 0;
   std::vector<std::string> expected_coverage;
+  std::vector<std::string> expected_crashes = {}; // points at which processes must have ended
 };
 
 /// `World(seed, defect, coverage)` with play() -> breaches and history().
@@ -36,7 +38,9 @@ public:
       if (flag == "--histories") histories_ = std::stoull(value());
       else if (flag == "--seed") seed_ = std::stoull(value());
       else if (flag == "--least") least_ = std::stoll(value());
+      else if (flag == "--least-crashes") least_crashes_ = std::stoll(value());
       else if (flag == "--show") show_ = true;
+      else if (flag == "--progress") progress_ = true;
       else if (flag == "--all-defects") all_defects_ = true;
       else if (flag != "--defect") throw std::runtime_error("unknown option " + flag);
       else if (!boost::describe::enum_from_string(value(), defect_)) throw std::runtime_error("unknown defect");
@@ -45,13 +49,13 @@ public:
 
   int run() {
     if (all_defects_) return find_defects();
-    Coverage coverage(simulation_.expected_coverage);
+    Coverage coverage(simulation_.expected_coverage, simulation_.expected_crashes);
     const bool breach = first_breach(defect_, coverage);
     if (defect_ != Defect::none) return breach ? 0 : 1;
     if (breach) return 1;
     if (seed_) return 0;
     std::cout << histories_ << " histories without a breach; in them:\n";
-    return coverage.report(least_) ? 0 : 1;
+    return coverage.report(least_, least_crashes_) ? 0 : 1;
   }
 
 private:
@@ -60,6 +64,7 @@ private:
       World world(seed, defect, coverage);
       const auto breaches = world.play();
       if (show_) show(world.history());
+      if (progress_ && seed % std::max<std::uint64_t>(histories_ / 20, 1) == 0) std::cerr << seed << " of " << histories_ << " histories\n";
       if (breaches.empty()) continue;
       const auto& first = breaches.front();
       std::cout << "history " << seed << ": " << first.rule << " " << first.what << " (event " << first.event
@@ -92,8 +97,10 @@ private:
   std::optional<std::uint64_t> seed_;
   Defect defect_ = Defect::none;
   std::int64_t least_ = 200; // occurrences of everything that must occur
+  std::int64_t least_crashes_ = 1; // at every point and in everything that can be under way there
   bool all_defects_ = false;
   bool show_ = false;
+  bool progress_ = false;
 };
 
 template <class World, class Defect>

@@ -26,14 +26,19 @@ enum class Fact {
   storage_added,   // `unit` is made with the storage `remote` as attachment `version`
   storage_removed, // and is to let it go
   secret_dropped,  // `unit` no longer reads the secret `remote`: reading it again, it is told anew
-  task_started,    // task `number` of `unit` began
+  task_asked,      // somebody wants task `number` of `unit`
+  task_cancelled,  // and does not any more
+  task_started,    // it began
   task_ended,      // and is over, or was lost with its machine
+  task_told,       // how it ended (`hook`) is durable and on its way; `value`: what it wrote to `relation`
+  removal_forced,  // `unit` is to go, hooks or not, since `number` ms of the controller's life
+  unit_gone,       // it has gone, at `number` of the same
   observed,        // `observer` was told the state as of epoch `number`, revision `version`
 };
 
 BOOST_DESCRIBE_ENUM(Fact, hook_started, hook_failed, hook_done, hook_succeeded, hook_refused, bag_written,
                     app_bag_written, leader_granted, leader_said, storage_added, storage_removed, secret_dropped,
-                    task_started, task_ended, observed)
+                    task_asked, task_cancelled, task_started, task_ended, task_told, removal_forced, unit_gone, observed)
 
 /// `hook` is the kind with the endpoint left out ("install", "relation-changed"). `remote` is a unit with its
 /// id ("db/0#7") or an application ("db"), so that a new unit under an old name is another one; or a storage, or a
@@ -55,6 +60,8 @@ struct Event {
 struct FinalUnit {
   std::string application;
   std::int64_t config_version = 0;
+  std::int64_t charm_version = 0;   // of install or upgrade-charm; 0: not told here
+  std::int64_t leader_settings = 0; // what leader-settings-changed must have told; 0: nothing
   std::set<std::pair<std::string, std::int64_t>> storages; // that it must have: id and attachment
   std::map<std::string, std::int64_t> secrets;             // "secret-rotate s4" -> what it must have been told last
 };
@@ -77,7 +84,9 @@ struct FinalRelation {
 
 struct FinalState {
   std::map<std::string, FinalUnit> units; // alive ones
+  std::set<std::string> dying;                     // units that should have gone
   std::map<std::int64_t, FinalRelation> relations; // alive ones
+  std::map<std::int64_t, std::string> tasks;       // number -> status, of units that are alive
 };
 
 /// The version of a hook that could not read what it is about, and so failed, or of one whose unit has left meanwhile.

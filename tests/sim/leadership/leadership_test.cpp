@@ -22,7 +22,7 @@ public:
   Pair() {
     setting_.faults = false;
     controller_.operate([&](store::WriteTransaction& transaction) {
-      services::DeployRequest request{.charm_url = controller_.charm_url(), .application = "app"};
+      services::DeployRequest request{.charm_url = controller_.charm_url("app"), .application = "app"};
       request.num_units = 2;
       services::deploy(transaction, controller_.model(), request, setting_.time.wall_ms());
     });

@@ -3,9 +3,9 @@
 #include "charm/charm.h"
 #include "services/charms.h"
 #include "services/commit.h"
+#include "services/lifecycle.h"
 #include "services/models.h"
-#include "services/unit_services.h"
-#include "sim/model/charm.h"
+#include "services/storage_manager.h"
 #include "store/application_repository.h"
 #include "store/relation_repository.h"
 #include "store/unit_repository.h"
@@ -40,19 +40,31 @@ SimController::SimController(Setting& setting) : setting_(setting), store_(store
   start();
   store_->write([&](store::WriteTransaction& transaction) {
     const auto now = setting_.time.wall_ms();
-    model_ = services::add_model(transaction, {"sim", "6ba7b810-9dad-41d1-80b4-00c04fd430c8", {}}, now).id;
-    charm_url_ = services::add_charm(transaction, model_, sim_charm(), archive.file(), "", now).url;
-    subordinate_url_ = services::add_charm(transaction, model_, sim_subordinate(), archive.file(), "", now).url;
+    model_ = services::add_model(transaction, {"sim", "6ba7b810-9dad-41d1-80b4-00c04fd430c8", {{"update-status-hook-interval", "1m"}}}, now).id;
+    for (int revision = 0; revision < charm_revisions; ++revision) {
+      charm_urls_.push_back(services::add_charm(transaction, model_, sim_charm(), archive.file(), "", now).url);
+      subordinate_urls_.push_back(services::add_charm(transaction, model_, sim_subordinate(), archive.file(), "", now).url);
+    }
   });
+  look_around();
 }
 
 void SimController::stop() {
+  age_ms_ = age_ms();
   delivery_.reset();
   leases_.reset();
 }
 
+void SimController::crash() {
+  stop();
+  crashed_();
+  setting_.time.after(static_cast<std::int64_t>(100 + setting_.random.below(5000)), [this] { start(); });
+}
+
 void SimController::start() {
+  if (up()) return;
   ++incarnation_;
+  started_ms_ = setting_.time.boot_ms();
   constexpr std::int64_t long_ago_ms = 60'000;
   const bool forgotten = setting_.defect == ModelDefect::lease_forgotten;
   leases_ = std::make_unique<services::Leases>(setting_.time.boot_ms() - (forgotten ? long_ago_ms : 0));
@@ -63,13 +75,46 @@ void SimController::wake() {
   if (std::exchange(pump_is_due_, true)) return;
   setting_.time.after(1, [this] {
     pump_is_due_ = false;
-    if (up()) delivery_->pump();
+    if (up()) enter([this] { delivery_->pump(); });
+  });
+}
+
+/// What the machine manager does beside machines, every few seconds.
+void SimController::look_around() {
+  constexpr std::int64_t pause_ms = 5000;
+  setting_.time.after(pause_ms, [this] { look_around(); });
+  if (!up()) return;
+  enter([this] { services::StorageManager(*store_, storage_, setting_.time).reconcile(); });
+  if (!up()) return;
+  const auto now = setting_.time.wall_ms();
+  if (store_->read([&](const auto& transaction) { return services::has_overdue_removals(transaction, now); }))
+    store_->write([&](auto& transaction) { services::enforce_removal_deadlines(transaction, now); });
+  note_gone();
+  wake();
+}
+
+void SimController::note_forced_removal(const store::ReadTransaction& transaction, const std::string& unit) {
+  if (!store::units::find(transaction, model_, unit) || !forced_.insert(unit).second) return;
+  setting_.coverage.count("removal by force");
+  setting_.history.push_back({.fact = Fact::removal_forced, .unit = label_of(unit), .number = age_ms()});
+}
+
+void SimController::note_gone() {
+  read([&](const store::ReadTransaction& transaction) {
+    std::erase_if(forced_, [&](const std::string& unit) {
+      if (store::units::find(transaction, model_, unit)) return false;
+      setting_.history.push_back({.fact = Fact::unit_gone, .unit = label_of(unit), .number = age_ms()});
+      return true;
+    });
+    return 0;
   });
 }
 
 // --- agents ------------------------------------------------------------------------------------
 CommitAnswer SimController::commit(MachineId machine, UnitId id, Commit commit) {
   if (setting_.defect == ModelDefect::write_lost) commit.settings.clear();
+  if (setting_.defect == ModelDefect::task_end_lost)
+    std::erase_if(commit.tasks, [](const TaskReport& report) { return report.status && is_over(*report.status); });
   const auto answer = store_->write([&](store::WriteTransaction& transaction) {
     const auto unit = store::units::find(transaction, id);
     std::map<std::int64_t, std::int64_t> versions;
@@ -170,18 +215,6 @@ wire::HeartbeatAnswer SimController::heartbeat(MachineId machine, const wire::He
   return answer;
 }
 
-wire::UnitStateAnswer SimController::unit_state(UnitId unit) const {
-  const auto state = read([&](const store::ReadTransaction& transaction) { return services::unit_state(transaction, unit); });
-  return {state.outbox_number, state.local_state, state.charm_state, state.workload_status};
-}
-
-wire::BagAnswer SimController::bag(UnitId asking, RelationId relation, const std::string& of_unit) const {
-  const auto view = read([&](const store::ReadTransaction& transaction) {
-    return services::read_unit_bag(transaction, asking, relation, of_unit);
-  });
-  return {view.settings, view.version};
-}
-
 delivery::SubscriptionId SimController::subscribe(MachineId machine, const std::string& revision) {
   return delivery_->subscribe_machine(machine, Revision::parse(revision));
 }
@@ -192,46 +225,5 @@ void SimController::next_update(delivery::SubscriptionId id, delivery::UpdateHan
 }
 
 void SimController::unsubscribe(delivery::SubscriptionId id) { delivery_->unsubscribe(id); }
-
-// --- the end -----------------------------------------------------------------------------------
-FinalState SimController::final_state() const {
-  return read([&](const store::ReadTransaction& transaction) {
-    FinalState state;
-    const auto number = [](const Bag& bag) {
-      const auto found = bag.find(value_key);
-      return found == bag.end() ? 0 : std::stoll(found->second);
-    };
-    for (const auto& unit : store::units::list(transaction, model_)) {
-      if (unit.life != Life::alive) continue;
-      const auto application = store::applications::get(transaction, unit.application);
-      const auto config = store::applications::config(transaction, unit.application);
-      const auto value = config.find(value_key);
-      auto& final = state.units[label_of(unit.name)];
-      final.application = application.name;
-      if (value != config.end()) final.config_version = std::get<std::int64_t>(value->second);
-    }
-    for (const auto& relation : store::relations::list(transaction, model_)) {
-      if (relation.life != Life::alive) continue;
-      auto& final = state.relations[relation.number()];
-      final.peer = relation.peer();
-      for (const auto& end : relation.ends) {
-        if (end.endpoint.name == implicit_juju_info.name) final.silent.insert(end.application_name);
-        final.application_versions[end.application_name] =
-            relation.peer() ? store::relations::application_version(transaction, relation.id, end.application)
-                            : number(store::relations::application_settings(transaction, relation.id, end.application));
-      }
-      for (const auto& part : store::relations::parts(transaction, relation.id)) {
-        const auto label = label_of(part.unit_name);
-        if (!part.in_scope || !state.units.contains(label)) continue;
-        const auto bag = store::relations::unit_settings(transaction, relation.id, part.unit);
-        final.versions[label] = number(bag);
-        final.values[label] = bag.contains(value_key) ? bag.at(value_key) : "";
-        final.applications[label] = state.units.at(label).application;
-        if (part.container) final.principals[label] = std::to_string(part.container->value);
-      }
-    }
-    return state;
-  });
-}
 
 } // namespace periapt::sim

@@ -19,9 +19,15 @@ enum class ModelDefect {
   lease_forgotten,       // a restarted controller gives a lease away that still holds
   lease_too_long,        // an agent takes its lease for longer than the controller does
   adopted_run_again,     // a hook that ended while no agent ran is run again
+  task_run_again,        // a task that ran while its agent died is run again
+  task_end_lost,         // the controller does not take the end of a task
+  detaching_skipped,     // a unit does not hear that it must let a storage go
+  secret_change_lost,    // a unit does not hear of a secret's third revision
+  upgrade_lost,          // a unit does not hear of its application's new charm
 };
 BOOST_DESCRIBE_ENUM(ModelDefect, none, lost_row, repeated_commit, snapshot_merged, stale_leader_accepted,
                     old_update_again, write_lost, sync_forgotten, failed_write_kept, leases_without_term,
-                    lease_forgotten, lease_too_long, adopted_run_again)
+                    lease_forgotten, lease_too_long, adopted_run_again, task_run_again, task_end_lost,
+                    detaching_skipped, secret_change_lost, upgrade_lost)
 
 } // namespace periapt::sim

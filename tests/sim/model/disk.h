@@ -6,7 +6,9 @@
 #include "sim/model/setting.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace periapt::sim {
 
@@ -34,9 +36,18 @@ public:
   /// What a hook that is skipped counts as told: the newest that the machine knows.
   std::int64_t version_known(const std::string& unit, const resolver::HookInfo& hook) const;
   std::int64_t leader_term(const std::string& unit) const;
-  /// The bag's version that the unit's hook was chosen for. Needed for the own application's bag, in which a
-  /// leader reads its own later writes as well, so that the value alone does not tell.
-  std::int64_t version_observed(const std::string& unit) const;
+  std::int64_t charm_on_disk(const std::string& unit) const;
+  /// Of a hook that is about a secret or a storage, or about the bag of the unit's own application.
+  std::int64_t version_recorded(const std::string& unit, const resolver::HookInfo& hook) const;
+  /// What the hook is about, as facts name it.
+  static std::string subject_of(const resolver::HookInfo& hook);
+  /// The application that owns the hook's secret, when it is not the unit itself.
+  std::string secret_owner(const resolver::HookInfo& hook) const;
+  /// The unit whose code runs; whoever saves is it, too.
+  void acts(UnitId unit) { acting_ = unit; }
+  void acts(const std::string& unit);
+  /// What that unit is at, as it is written down.
+  std::string activity() const;
 
 private:
   struct Image {
@@ -45,14 +56,19 @@ private:
     std::string boot;
   };
 
+  std::int64_t version_now(const std::string& unit, const resolver::HookInfo& hook) const;
   void note_skip(UnitId id, const agent::StoredUnit& unit);
   void note_progress(UnitId id, const agent::UnitRecord& before, const agent::UnitRecord& after);
+  void note_task_end(const agent::UnitRecord& record, const Commit& commit);
+  void note_readers();
   Event event(Fact fact, const agent::UnitRecord& record) const;
 
   Setting& setting_;
   std::map<std::string, HookTrace>& traces_;
+  UnitId acting_;
   Image now_;
   Image synced_;
+  std::set<std::pair<std::string, std::string>> readers_; // unit and the secret that it reads, as last heard
   std::map<UnitId, std::int64_t> skipped_at_; // what was known when the skip was decided, before its answer came
 };
 

@@ -12,27 +12,45 @@ namespace periapt::sim {
 
 class SimLink final : public agent::ControllerLink {
 public:
-  SimLink(MachineId machine, SimController& controller, Setting& setting, std::function<bool()> network_up)
-      : machine_(machine), controller_(controller), setting_(setting), network_up_(std::move(network_up)) {}
+  /// The agent that asks: whether it reaches anybody, and how its code is run, for a unit or (empty id) for all.
+  struct Agent {
+    std::function<bool()> network_up;
+    std::function<void(UnitId, const std::function<void()>&)> enter;
+  };
+
+  SimLink(MachineId machine, SimController& controller, Setting& setting, Agent agent)
+      : machine_(machine), controller_(controller), setting_(setting), agent_(std::move(agent)) {}
 
   void send_commit(UnitId unit, const Commit& commit, agent::ReplyHandler<CommitAnswer> handler) override {
-    ask<CommitAnswer>([=, &controller = controller_, machine = machine_] { return controller.commit(machine, unit, commit); },
+    ask<CommitAnswer>(unit, [=, &controller = controller_, machine = machine_] { return controller.commit(machine, unit, commit); },
                       std::move(handler));
   }
   void heartbeat(const wire::Heartbeat& heartbeat, agent::ReplyHandler<wire::HeartbeatAnswer> handler) override {
     ask<wire::HeartbeatAnswer>(
-        [=, &controller = controller_, machine = machine_] { return controller.heartbeat(machine, heartbeat); },
+        {}, [=, &controller = controller_, machine = machine_] { return controller.heartbeat(machine, heartbeat); },
         std::move(handler));
   }
   void fetch_state(UnitId unit, agent::ReplyHandler<wire::UnitStateAnswer> handler) override {
-    ask<wire::UnitStateAnswer>([=, &controller = controller_] { return controller.unit_state(unit); }, std::move(handler));
+    ask<wire::UnitStateAnswer>(unit, [=, &controller = controller_] { return controller.unit_state(unit); }, std::move(handler));
   }
   void fetch_bag(UnitId unit, RelationId relation, const std::string& of_unit,
                  agent::ReplyHandler<wire::BagAnswer> handler) override {
-    ask<wire::BagAnswer>([=, &controller = controller_] { return controller.bag(unit, relation, of_unit); }, std::move(handler));
+    ask<wire::BagAnswer>(unit, [=, &controller = controller_] { return controller.bag(unit, relation, of_unit); }, std::move(handler));
+  }
+  // What hooks ask is not asked again by itself.
+  void set_leader_settings(UnitId unit, const wire::LeaderSet& settings, agent::ReplyHandler<CommitAnswer> handler) override {
+    ask<CommitAnswer>(unit, [=, &controller = controller_] { return controller.set_leader_settings(unit, settings); }, std::move(handler), once);
+  }
+  void fetch_owned_secrets(UnitId unit, agent::ReplyHandler<wire::SecretList> handler) override {
+    ask<wire::SecretList>(unit, [=, &controller = controller_] { return controller.owned_secrets(unit); }, std::move(handler), once);
+  }
+  void read_secret(UnitId unit, const wire::ReadSecret& reading, agent::ReplyHandler<wire::SecretData> handler) override {
+    ask<wire::SecretData>(unit, [=, &controller = controller_] { return controller.read_secret(unit, reading); }, std::move(handler), once);
+  }
+  void put_pending_secret(UnitId unit, const wire::PendingSecret& secret, agent::ReplyHandler<wire::Empty> handler) override {
+    ask<wire::Empty>(unit, [=, &controller = controller_] { return controller.put_pending_secret(unit, secret); }, std::move(handler), once);
   }
   // The simulated hooks use none of these.
-  void set_leader_settings(UnitId, const wire::LeaderSet&, agent::ReplyHandler<CommitAnswer> handler) override { refuse(handler); }
   void report_task(const TaskReport&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
   void fetch_resource(UnitId, const UnitName&, const charm::Resource&, agent::ReplyHandler<std::string> handler) override {
     refuse(handler);
@@ -40,19 +58,17 @@ public:
   void fetch_goal_state(UnitId, agent::ReplyHandler<wire::GoalState> handler) override { refuse(handler); }
   void fetch_cloud_spec(UnitId, agent::ReplyHandler<wire::CloudSpec> handler) override { refuse(handler); }
   void fetch_application_status(UnitId, agent::ReplyHandler<wire::ApplicationStatusAnswer> handler) override { refuse(handler); }
-  void fetch_owned_secrets(UnitId, agent::ReplyHandler<wire::SecretList> handler) override { refuse(handler); }
-  void read_secret(UnitId, const wire::ReadSecret&, agent::ReplyHandler<wire::SecretData> handler) override { refuse(handler); }
-  void put_pending_secret(UnitId, const wire::PendingSecret&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
 
 private:
   static constexpr std::int64_t patience_ms = 5000;
+  static constexpr bool once = true;
 
   template <class T>
-  void ask(std::function<T()> serve, agent::ReplyHandler<T> handler) {
+  void ask(UnitId unit, std::function<T()> serve, agent::ReplyHandler<T> handler, bool is_once = false) {
     const bool faults = setting_.faults;
     const auto delay = [&] { return static_cast<std::int64_t>(1 + setting_.random.below(faults ? 300 : 5)); };
-    if (!network_up_() || (faults && lucky(3, "fault: request lost"))) return answer_later<T>(patience_ms, {std::nullopt, no_answer()}, std::move(handler));
-    if (faults && lucky(4, "fault: request repeated"))
+    if (!agent_.network_up() || (faults && lucky(3, "fault: request lost"))) return answer_later<T>(unit, patience_ms, {std::nullopt, no_answer()}, std::move(handler));
+    if (faults && !is_once && lucky(4, "fault: request repeated"))
       setting_.time.after(delay() + late(), [&controller = controller_, serve] {
         if (!controller.up()) return;
         try {
@@ -61,7 +77,7 @@ private:
         }
       });
     const bool lost = faults && lucky(4, "fault: answer lost");
-    setting_.time.after(delay(), [this, alive = std::weak_ptr(alive_), serve, handler, lost, back = delay(), &controller = controller_] {
+    setting_.time.after(delay(), [this, alive = std::weak_ptr(alive_), unit, serve, handler, lost, back = delay(), &controller = controller_] {
       agent::Reply<T> reply{std::nullopt, no_answer()};
       if (controller.up()) {
         try {
@@ -71,21 +87,21 @@ private:
           if (!lost) reply.error = error;
         }
       }
-      if (!alive.expired()) answer_later<T>(reply.answered() ? back : patience_ms, std::move(reply), handler);
+      if (!alive.expired()) answer_later<T>(unit, reply.answered() ? back : patience_ms, std::move(reply), handler);
     });
   }
 
   template <class T>
-  void answer_later(std::int64_t delay_ms, agent::Reply<T> reply, agent::ReplyHandler<T> handler) {
-    setting_.time.after(delay_ms, [alive = std::weak_ptr(alive_), reply = std::move(reply), handler = std::move(handler)] {
-      if (!alive.expired()) handler(reply);
+  void answer_later(UnitId unit, std::int64_t delay_ms, agent::Reply<T> reply, agent::ReplyHandler<T> handler) {
+    setting_.time.after(delay_ms, [this, alive = std::weak_ptr(alive_), unit, reply = std::move(reply), handler = std::move(handler)] {
+      if (!alive.expired()) agent_.enter(unit, [&] { handler(reply); });
     });
   }
 
   template <class Handler>
   void refuse(Handler& handler) {
-    setting_.time.after(1, [alive = std::weak_ptr(alive_), handler] {
-      if (!alive.expired()) handler({std::nullopt, Error(ErrorKind::invalid, "nobody asks this here")});
+    setting_.time.after(1, [this, alive = std::weak_ptr(alive_), handler] {
+      if (!alive.expired()) agent_.enter({}, [&] { handler({std::nullopt, Error(ErrorKind::invalid, "nobody asks this here")}); });
     });
   }
 
@@ -101,7 +117,7 @@ private:
   MachineId machine_;
   SimController& controller_;
   Setting& setting_;
-  std::function<bool()> network_up_;
+  Agent agent_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true); // answers to a dead agent are dropped
 };
 

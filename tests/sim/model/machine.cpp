@@ -1,153 +1,34 @@
 #include "sim/model/machine.h"
 
 #include "sim/model/charm.h"
+#include "sim/model/hook_script.h"
 #include "sim/model/link.h"
+#include "sim/model/runner.h"
 
 #include <algorithm>
 
 namespace periapt::sim {
 
 using agent::HookOutcome;
-using resolver::HookKind;
 
-// --- hooks -------------------------------------------------------------------------------------
-/// The agent's hand on the supervisor.
-class SimMachine::Runner final : public agent::HookRunner {
-public:
-  explicit Runner(SimMachine& machine) : machine_(machine) {}
-
-  void start(const agent::HookRun& run, hook_tools::HookContext& tools, Ended ended) override {
-    machine_.processes_.insert_or_assign(run.id, Process{.run = run, .outcome = std::nullopt});
-    attach(run.id, tools, std::move(ended));
-    const auto begin = [this, run, alive = std::weak_ptr(alive_)] {
-      if (!alive.expired() && attached_.contains(run.id)) this->begin(run);
-    };
-    if (run.hook.remote_unit.empty()) return begin();
-    tools.prepare(hook_tools::UnitSettingsFetch{run.hook.number, run.hook.remote_unit}, begin);
-  }
-
-  bool adopt(const agent::HookRun& run, hook_tools::HookContext& tools, Ended ended) override {
-    const auto process = machine_.processes_.find(run.id);
-    if (process == machine_.processes_.end()) return false;
-    machine_.setting_.coverage.count(process->second.outcome ? "fault: exit found after restart" : "fault: hook adopted");
-    if (process->second.outcome && machine_.setting_.defect == ModelDefect::adopted_run_again) {
-      start(run, tools, std::move(ended));
-      return true;
-    }
-    attach(run.id, tools, std::move(ended));
-    if (process->second.outcome) report(run.id);
-    else if (!machine_.traces_.contains(run.id)) start(run, tools, std::move(attached_.at(run.id).ended)); // had not begun
-    return true;
-  }
-
-  void forget(const std::string& id) override {
-    machine_.processes_.erase(id);
-    attached_.erase(id);
-  }
-  void kill(const std::string& id) override {
-    const auto process = machine_.processes_.find(id);
-    if (process == machine_.processes_.end() || process->second.outcome) return;
-    process->second.outcome = HookOutcome{HookOutcome::Kind::interrupted, "killed", {}};
-    machine_.traces_[id].value.clear();
-    report(id);
-  }
-  void reboot() override {
-    machine_.later(0, [&machine = machine_] { machine.reboot(); });
-  }
-  void stop(const std::string&) override {}
-  void start_commands(const std::string&, const TaskEntity&, Ended) override {}
-  bool adopt_commands(const std::string&, Ended) override { return false; }
-
-  hook_tools::HookContext* tools(const std::string& id) const {
-    const auto found = attached_.find(id);
-    return found == attached_.end() ? nullptr : found->second.tools;
-  }
-
-  void report(const std::string& id) {
-    machine_.setting_.time.after(0, [this, id, alive = std::weak_ptr(alive_)] {
-      if (alive.expired() || !attached_.contains(id) || !machine_.processes_.contains(id)) return;
-      const auto ended = std::move(attached_.at(id).ended);
-      attached_.erase(id);
-      ended(*machine_.processes_.at(id).outcome);
-    });
-  }
-
-private:
-  struct Attached {
-    hook_tools::HookContext* tools;
-    Ended ended;
-  };
-
-  void attach(const std::string& id, hook_tools::HookContext& tools, Ended ended) {
-    attached_[id] = {&tools, std::move(ended)};
-  }
-
-  /// The program starts and reads what it is about; one that cannot read it fails.
-  void begin(const agent::HookRun& run) {
-    auto& setting = machine_.setting_;
-    auto& trace = machine_.traces_[run.id];
-    bool readable = true;
-    try {
-      trace.version = version_seen(run, *attached_.at(run.id).tools);
-    } catch (const Error&) {
-      readable = false;
-      trace.version = unreadable;
-    }
-    const bool of_relation = resolver::is_relation_hook(run.hook.kind);
-    setting.coverage.count("hook " + kind_name(run.hook.kind));
-    if (is_subordinate(run.unit.str())) setting.coverage.count("hook of a subordinate");
-    setting.history.push_back({.fact = Fact::hook_started, .unit = label_of(run.unit.str()), .hook = kind_name(run.hook.kind),
-                               .relation = of_relation ? run.hook.number : -1,
-                               .remote = run.hook.remote_unit.empty() ? run.hook.remote_application : label_of(run.hook.remote_unit),
-                               .version = trace.version});
-    if (!readable) {
-      machine_.processes_.at(run.id).outcome = HookOutcome{HookOutcome::Kind::failed, "exit status 1"};
-      return report(run.id);
-    }
-    machine_.later(static_cast<std::int64_t>(1 + setting.random.below(2000)),
-                   [&machine = machine_, id = run.id] { machine.act(id); });
-  }
-
-  std::int64_t version_seen(const agent::HookRun& run, hook_tools::HookContext& tools) const {
-    const auto number_in = [](const Bag& bag) {
-      const auto found = bag.find(value_key);
-      return found == bag.end() ? std::int64_t{0} : std::stoll(found->second);
-    };
-    switch (run.hook.kind) {
-    case HookKind::config_changed: {
-      const auto value = tools.config().at(value_key);
-      return value ? std::get<std::int64_t>(*value) : 0;
-    }
-    case HookKind::start: return machine_.boots_;
-    case HookKind::leader_elected: return machine_.disk_.leader_term(run.unit.str());
-    case HookKind::relation_joined:
-    case HookKind::relation_changed:
-      if (run.hook.remote_application == run.unit.application().str() && run.hook.remote_unit.empty())
-        return machine_.disk_.version_observed(run.unit.str());
-      if (run.hook.remote_unit.empty()) return number_in(tools.application_settings(run.hook.number, run.hook.remote_application));
-      return number_in(tools.unit_settings(run.hook.number, run.hook.remote_unit));
-    default: return 0;
-    }
-  }
-
-  SimMachine& machine_;
-  std::map<std::string, Attached> attached_;
-  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
-};
-
+// --- charms ------------------------------------------------------------------------------------
 class SimMachine::Deployer final : public agent::CharmDeployer {
 public:
   Deployer(SimMachine& machine) : machine_(machine) {}
-  void deploy(const UnitName& unit, const CharmRef&, Done done) override {
-    machine_.setting_.time.after(20, [this, unit, done = std::move(done), alive = std::weak_ptr(alive_)] {
+  void deploy(const UnitName& unit, const CharmRef& wanted, Done done) override {
+    machine_.setting_.time.after(20, [this, unit, url = wanted.url, done = std::move(done), alive = std::weak_ptr(alive_)] {
       if (alive.expired()) return;
-      if (!machine_.network_up()) return done({.charm = nullptr, .error = Error(ErrorKind::unavailable, "no connection")});
-      machine_.deployed_[unit.str()] = true;
-      done({.charm = charm(unit), .error = std::nullopt});
+      agent::DeployOutcome outcome{.charm = nullptr, .error = Error(ErrorKind::unavailable, "no connection")};
+      if (machine_.network_up()) {
+        machine_.deployed_[unit.str()] = charm_version(url);
+        outcome = {.charm = charm(unit), .error = std::nullopt};
+      }
+      machine_.disk_.acts(unit.str());
+      machine_.enter([&] { done(outcome); });
     });
   }
   std::shared_ptr<const charm::Charm> load(const UnitName& unit) override {
-    return machine_.deployed_[unit.str()] ? charm(unit) : nullptr;
+    return machine_.deployed_[unit.str()] > 0 ? charm(unit) : nullptr;
   }
   void remove(const UnitName& unit) override { machine_.deployed_.erase(unit.str()); }
 
@@ -161,10 +42,18 @@ private:
 
 struct SimMachine::AgentProcess {
   explicit AgentProcess(SimMachine& machine)
-      : scheduler(machine.setting_.time), chance(machine.setting_.random), lock(scheduler), runner(machine),
-        deployer(machine), link(machine.id_, machine.controller_, machine.setting_, [&machine] { return machine.network_up(); }),
+      : scheduler(machine.setting_.time, [&machine](const auto& code) { machine.enter(code); }), chance(machine.setting_.random), lock(scheduler), runner(machine),
+        deployer(machine), link(machine.id_, machine.controller_, machine.setting_, link_of(machine)),
         agent({machine.disk_, link, runner, deployer, lock, scheduler, chance, machine.setting_.time, [](const LogLine&) {}},
               "boot-" + std::to_string(machine.boots_)) {}
+
+  static SimLink::Agent link_of(SimMachine& machine) {
+    return {.network_up = [&machine] { return machine.network_up(); },
+            .enter = [&machine](UnitId unit, const auto& code) {
+              machine.disk_.acts(unit);
+              machine.enter(code);
+            }};
+  }
 
   VirtualScheduler scheduler;
   SeededChance chance;
@@ -183,49 +72,52 @@ SimMachine::SimMachine(MachineId id, SimController& controller, Setting& setting
 SimMachine::~SimMachine() { close_stream(); }
 
 void SimMachine::later(std::int64_t delay_ms, std::function<void()> action) {
-  setting_.time.after(delay_ms, [alive = std::weak_ptr(alive_), action = std::move(action)] {
-    if (!alive.expired()) action();
+  setting_.time.after(delay_ms, [this, alive = std::weak_ptr(alive_), action = std::move(action)] {
+    if (!alive.expired()) enter(action);
   });
 }
 
 /// What a hook does after a while: it writes something, perhaps, and ends later. Without an agent its tool waits.
 void SimMachine::act(const std::string& id) {
-  if (!processes_.contains(id)) return;
+  const auto process = processes_.find(id);
+  if (process == processes_.end() || process->second.outcome) return;
   auto* tools = agent_ ? agent_->runner.tools(id) : nullptr;
   if (!tools) return later(100, [this, id] { act(id); });
-  auto& random = setting_.random;
-  const bool fails = setting_.faults && random.percent(10);
-  const auto relations = tools->relations();
-  if (setting_.faults && !relations.empty() && random.percent(50)) {
-    const auto& relation = relations[random.below(relations.size())];
-    const bool as_leader = random.percent(50) && tools->is_leader();
-    if (as_leader) controller_.note_said_leader(processes_.at(id).run.unit.str());
-    const auto value = std::to_string(++setting_.last_value);
-    if (as_leader) tools->write_settings(relation.number, true, {{value_key, value}});
-    else if (fails) tools->write_settings(relation.number, false, {{"failed", "failed-" + value}});
-    else tools->write_settings(relation.number, false, {{value_key, value}});
-    if (!as_leader && !fails) {
-      traces_[id].relation = relation.number;
-      traces_[id].value = value;
-    }
+  const auto end_later = [this, id](bool fails) {
+    later(static_cast<std::int64_t>(1 + setting_.random.below(1500)), [this, id, fails] { finish(id, fails); });
+  };
+  try {
+    const auto acted = act_in_hook(setting_, controller_, process->second.run, *tools, traces_[id]);
+    if (!acted.killed) end_later(acted.fails);
+  } catch (...) { // the agent has died in a tool's call, the program goes on
+    end_later(false);
+    throw;
   }
-  if (fails) setting_.coverage.count("fault: hook failed");
-  if (setting_.faults && random.percent(3)) {
-    const bool now = random.percent(50);
-    tools->reboot(now);
-    if (now) return;
+}
+
+void SimMachine::finish(const std::string& id, bool fails) {
+  const auto process = processes_.find(id);
+  if (process == processes_.end() || process->second.outcome) return;
+  if (fails && setting_.defect != ModelDefect::failed_write_kept)
+    return end_process(id, {HookOutcome::Kind::failed, "exit status 1", {}, process->second.run.task ? 1 : 0});
+  if (setting_.faults && setting_.random.percent(process->second.run.task ? 12 : 4)) {
+    setting_.coverage.count(process->second.run.task ? "fault: task killed" : "fault: hook killed");
+    return end_process(id, {HookOutcome::Kind::interrupted, "killed", {}});
   }
-  later(static_cast<std::int64_t>(1 + random.below(1500)), [this, id, fails] {
-    if (!processes_.contains(id)) return;
-    const auto keep = setting_.defect == ModelDefect::failed_write_kept;
-    if (fails && !keep) processes_.at(id).outcome = HookOutcome{HookOutcome::Kind::failed, "exit status 1"};
-    else if (setting_.faults && setting_.random.percent(4)) {
-      setting_.coverage.count("fault: hook killed");
-      processes_.at(id).outcome = HookOutcome{HookOutcome::Kind::interrupted, "killed"};
-    } else processes_.at(id).outcome = HookOutcome{HookOutcome::Kind::succeeded, ""};
-    if (processes_.at(id).outcome->kind != HookOutcome::Kind::succeeded) traces_[id].value.clear();
-    if (agent_) agent_->runner.report(id);
-  });
+  end_process(id, {HookOutcome::Kind::succeeded, "", {}});
+}
+
+void SimMachine::end_process(const std::string& id, const agent::HookOutcome& outcome) {
+  auto& process = processes_.at(id);
+  process.outcome = outcome;
+  if (outcome.kind != HookOutcome::Kind::succeeded) traces_[id].value.clear();
+  note_task_end(process);
+  if (agent_) agent_->runner.report(id);
+}
+
+void SimMachine::note_task_end(const Process& process) {
+  if (process.run.task)
+    setting_.history.push_back({.fact = Fact::task_ended, .unit = label_of(process.run.unit.str()), .number = process.run.task->number});
 }
 
 // --- life --------------------------------------------------------------------------------------
@@ -236,13 +128,23 @@ void SimMachine::boot() {
 
 void SimMachine::start_agent() {
   agent_ = std::make_unique<AgentProcess>(*this);
-  agent_->agent.start();
+  enter([this] { agent_->agent.start(); });
   later(5, [this] { open_stream(); });
 }
 
 void SimMachine::kill_agent() {
   if (!agent_) return;
   setting_.coverage.count("fault: agent killed");
+  end_agent();
+}
+
+void SimMachine::crash() {
+  if (setting_.random.percent(40)) return power_off();
+  end_agent();
+}
+
+/// Its supervisor starts another one.
+void SimMachine::end_agent() {
   close_stream();
   agent_.reset();
   later(static_cast<std::int64_t>(50 + setting_.random.below(4000)), [this] {
@@ -267,7 +169,8 @@ void SimMachine::shut_down() {
   close_stream();
   agent_.reset();
   for (const auto& [id, process] : processes_) {
-    if (std::exchange(traces_[id].concluded, true)) continue;
+    if (process.run.task && !process.outcome) note_task_end(process);
+    if (std::exchange(traces_[id].concluded, true) || process.run.task) continue;
     setting_.history.push_back({.fact = Fact::hook_failed, .unit = label_of(process.run.unit.str()), .hook = kind_name(process.run.hook.kind)});
   }
   processes_.clear();
@@ -298,11 +201,22 @@ void SimMachine::take_update(const AgentUpdate& update) {
     if (setting_.defect == ModelDefect::snapshot_merged) told.snapshot = false;
     if (setting_.defect == ModelDefect::lost_row && setting_.random.percent(10) && !told.snapshot)
       told = {.revision = update.revision};
+    plant(told);
     const auto known = agent_->agent.revision();
     agent_->agent.apply(told);
     if (agent_->agent.revision() != known) note_observed(told.revision);
     if (stream_ && controller_.up()) controller_.next_update(*stream_, [this](const AgentUpdate& next) { take_update(next); });
   });
+}
+
+/// Mistakes in what the agent hears.
+void SimMachine::plant(AgentUpdate& told) {
+  if (setting_.defect == ModelDefect::detaching_skipped)
+    std::erase_if(told.storage, [](const StorageEntity& storage) { return storage.life != Life::alive; });
+  if (setting_.defect == ModelDefect::secret_change_lost)
+    for (auto& secret : told.secrets) secret.latest_revision = std::min<std::int64_t>(secret.latest_revision, 2);
+  if (setting_.defect == ModelDefect::upgrade_lost)
+    for (auto& application : told.applications) application.charm = charms_told_.emplace(application.name, application.charm).first->second;
 }
 
 /// What is not newer is ignored by the agent and not observed.
@@ -323,7 +237,9 @@ void SimMachine::close_stream() {
 void SimMachine::break_stream() {
   if (!stream_) return;
   close_stream();
-  if (agent_) agent_->agent.disconnected();
+  enter([this] {
+    if (agent_) agent_->agent.disconnected();
+  });
   later(static_cast<std::int64_t>(100 + setting_.random.below(3000)), [this] { open_stream(); });
 }
 

@@ -12,16 +12,16 @@
 
 namespace periapt::sim {
 
-/// A hook's process, known to the supervisor until an agent forgets it.
+/// The process of a hook or a task, known to the supervisor until an agent forgets it.
 struct Process {
   agent::HookRun run;
   std::optional<agent::HookOutcome> outcome;
 };
 
-class SimMachine {
+class SimMachine final : public Mortal {
 public:
   SimMachine(MachineId id, SimController& controller, Setting& setting);
-  ~SimMachine();
+  ~SimMachine() override;
   SimMachine(const SimMachine&) = delete;
   SimMachine& operator=(const SimMachine&) = delete;
 
@@ -34,6 +34,8 @@ public:
 
   MachineId id() const { return id_; }
   bool runs_hook() const;
+  std::string activity() const override { return disk_.activity(); }
+  void crash() override; // with or without the machine's power
 
 private:
   class Runner;
@@ -50,9 +52,14 @@ private:
   void note_observed(const std::string& revision);
   void close_stream();
   bool network_up() const { return controller_.up() && setting_.time.boot_ms() >= cut_off_until_ms_; }
+  void plant(AgentUpdate& told);
   void act(const std::string& hook_id);
-  void end_process(const std::string& hook_id);
+  void finish(const std::string& hook_id, bool fails);
+  void end_process(const std::string& hook_id, const agent::HookOutcome& outcome);
+  void note_task_end(const Process& process);
   void later(std::int64_t delay_ms, std::function<void()> action);
+  void enter(const std::function<void()>& code) { setting_.crashes.run(*this, code); } // the agent's code
+  void end_agent();
 
   MachineId id_;
   SimController& controller_;
@@ -60,7 +67,8 @@ private:
   std::map<std::string, HookTrace> traces_;
   SimDisk disk_;
   std::map<std::string, Process> processes_;
-  std::map<std::string, bool> deployed_; // unit -> its charm is on disk
+  std::map<std::string, std::int64_t> deployed_; // unit -> which charm is on disk
+  std::map<std::string, CharmRef> charms_told_;  // of a planted mistake: application -> its first charm
   int boots_ = 0;
   std::int64_t cut_off_until_ms_ = 0;
   std::optional<delivery::SubscriptionId> stream_;

@@ -5,5 +5,5 @@
 
 int main(int argc, char** argv) {
   using namespace periapt::sim;
-  return simulate<ModelWorld, ModelDefect>({"model_sim", 500, expected_coverage()}, argc, argv);
+  return simulate<ModelWorld, ModelDefect>({"model_sim", 500, expected_coverage(), expected_crashes()}, argc, argv);
 }

@@ -3,6 +3,7 @@
 
 #include "sim/coverage.h"
 #include "sim/history.h"
+#include "sim/model/crash_points.h"
 #include "sim/model/defect.h"
 #include "sim/model/virtual_time.h"
 #include "sim/random.h"
@@ -11,7 +12,7 @@ namespace periapt::sim {
 
 struct Setting {
   explicit Setting(std::uint64_t seed, ModelDefect planted, Coverage& counts)
-      : random(seed), defect(planted), coverage(counts) {}
+      : random(seed), defect(planted), coverage(counts), crashes(random, faults, counts) {}
 
   VirtualTime time;
   Random random;
@@ -19,7 +20,9 @@ struct Setting {
   Coverage& coverage;
   History history;
   bool faults = true;         // until the history comes to its end
+  CrashPoints crashes;
   std::int64_t last_value = 0; // values written into bags and configs grow, so they serve as versions
+  std::vector<std::string> secrets; // ids that hooks have heard of, whoever owns them
 };
 
 /// Unit names are never used again within a history, so the name is identity enough.

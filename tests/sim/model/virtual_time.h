@@ -36,15 +36,16 @@ private:
   std::map<std::pair<std::int64_t, std::int64_t>, std::function<void()>> due_;
 };
 
-/// The agent's timers: gone with it.
+/// The agent's timers: gone with it. `enter` runs its code.
 class VirtualScheduler final : public agent::Scheduler {
 public:
-  explicit VirtualScheduler(VirtualTime& time) : time_(time) {}
+  using Enter = std::function<void(const std::function<void()>&)>;
+  VirtualScheduler(VirtualTime& time, Enter enter) : time_(time), enter_(std::move(enter)) {}
 
   std::unique_ptr<Timer> after(std::chrono::milliseconds delay, std::function<void()> action) override {
     auto wanted = std::make_shared<bool>(true);
-    time_.after(delay.count(), [wanted, action = std::move(action)] {
-      if (std::exchange(*wanted, false)) action();
+    time_.after(delay.count(), [wanted, enter = enter_, action = std::move(action)] {
+      if (std::exchange(*wanted, false)) enter(action);
     });
     return std::make_unique<VirtualTimer>(std::move(wanted));
   }
@@ -56,6 +57,7 @@ private:
     std::shared_ptr<bool> wanted;
   };
   VirtualTime& time_;
+  Enter enter_;
 };
 
 class SeededChance final : public agent::Chance {

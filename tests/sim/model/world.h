@@ -4,6 +4,7 @@
 
 #include "sim/checker.h"
 #include "sim/model/machine.h"
+#include "store/storage_repository.h"
 
 #include <map>
 #include <memory>
@@ -28,6 +29,13 @@ private:
   void follow_machines();
   void quieten();
   void resolve_all();
+  void refresh(const std::string& application);
+  void ask_for_task();
+  void cancel_task();
+  void add_storage();
+  void detach_storage();
+  void settle_free_storage();
+  void let_rotate();
 
   void add_application();
   void add_unit(const std::string& application);
@@ -35,6 +43,8 @@ private:
   void set_config(const std::string& application);
   void relate();
   void unrelate();
+  void note_first_storage(const store::ReadTransaction& transaction, const std::string& unit);
+  std::vector<store::StorageRow> storage() const;
   std::vector<std::string> application_names() const;
   std::vector<std::string> unit_names() const;
   std::size_t units_in_error() const;
@@ -43,6 +53,7 @@ private:
   SimController controller_;
   std::map<MachineId, std::unique_ptr<SimMachine>> machines_;
   int applications_made_ = 0;
+  std::vector<std::int64_t> tasks_; // asked for
 };
 
 } // namespace periapt::sim
