@@ -98,9 +98,10 @@ TaskReport refused_report(TaskReport report, const std::string& reason) {
   report.status = TaskStatus::failed;
   report.message = "committing requested changes failed";
   auto results = report.results ? map_of(*report.results) : charm::YamlMap{};
-  const auto* known = charm::find_key(results, "stderr");
+  const charm::YamlValue before(results); // what is found in it points into it
+  const auto* known = charm::find_key(before, "stderr");
   const auto* text = known ? std::get_if<std::string>(&known->data) : nullptr;
-  const bool encoded = charm::find_key(results, "stderr-encoding");
+  const bool encoded = charm::find_key(before, "stderr-encoding");
   put(results, "stderr", encoded ? charm::base64_encode(charm::base64_decode(*text).value_or("") + reason + "\n")
                                  : (text ? *text : "") + reason + "\n");
   report.results = JsonText{charm::write_json(results)};

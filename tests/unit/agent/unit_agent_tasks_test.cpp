@@ -269,6 +269,23 @@ TEST_CASE("commands on the machine that nobody knows any more have failed", "[ag
   CHECK(world.controller.reports.back().message == "action terminated");
 }
 
+TEST_CASE("the reason of a refusal follows what the action has printed", "[agent]") {
+  TaskWorld world;
+  world.relate();
+  world.hooks.end_at_once = true;
+  world.tell();
+  world.hooks.end_at_once = false;
+  world.take_started();
+  world.ask_for(2);
+  world.hooks.tools->write_settings(4, false, {{"user", "x"}});
+  world.controller.refusal = "too much";
+  auto outcome = exit_with(0);
+  outcome.err = "a long warning that fits into no small string\n";
+  world.end(outcome);
+  CHECK(world.reports_of(2).back().results->text ==
+        R"({"return-code":0,"stderr":"a long warning that fits into no small string\ntoo much\n"})");
+}
+
 TEST_CASE("a failed hook is retried although the agent died before a task's end was answered", "[agent]") {
   TaskWorld world;
   world.application().config["title"] = std::string("new");
