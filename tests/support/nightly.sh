@@ -11,15 +11,17 @@ nightly() {
 
   # part NAME COMMAND…: what it prints is shown and kept.
   part() {
-    local name=$1
+    local name=$1 start=$SECONDS
     shift
-    phase "$name" "$@" 2>&1 | tee "$log/$name.log" || failed+=("$name")
+    echo "=== $name"
+    "$@" 2>&1 | tee "$log/$name.log" || failed+=("$name")
+    echo "=== $name: $((SECONDS - start)) s"
   }
-  part resolver "$build/resolver_sim" --progress --histories "${PERIAPT_RESOLVER_HISTORIES:-100000}"
-  part model "$build/model_sim" --progress --histories "${PERIAPT_MODEL_HISTORIES:-10000}" \
+  part resolver "$build/bin/resolver_sim" --progress --histories "${PERIAPT_RESOLVER_HISTORIES:-100000}"
+  part model "$build/bin/model_sim" --progress --histories "${PERIAPT_MODEL_HISTORIES:-10000}" \
     --least-crashes "${PERIAPT_LEAST_CRASHES:-20}"
-  part resolver-defects "$build/resolver_sim" --all-defects --histories "${PERIAPT_DEFECT_HISTORIES:-10000}"
-  part model-defects "$build/model_sim" --all-defects --histories "${PERIAPT_DEFECT_HISTORIES:-10000}"
+  part resolver-defects "$build/bin/resolver_sim" --all-defects --histories "${PERIAPT_DEFECT_HISTORIES:-10000}"
+  part model-defects "$build/bin/model_sim" --all-defects --histories "${PERIAPT_DEFECT_HISTORIES:-10000}"
   for PERIAPT_SEED in ${PERIAPT_SEEDS:-1 2 3 4 5}; do
     part "kills-$PERIAPT_SEED" tests/fault/killed_at_named_points.sh
   done
