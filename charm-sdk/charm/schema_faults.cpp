@@ -107,9 +107,12 @@ private:
   }
 
   void look_at_map(const YamlValue& schema, const YamlMap& map, const std::string& place) {
+    const auto has = [&](const std::string& name) {
+      return std::any_of(map.begin(), map.end(), [&](const auto& entry) { return entry.first == name; });
+    };
     if (const auto* required = find_key(schema, "required"))
       for (const auto& name : types_of(*required))
-        if (!find_key(map, name)) add(place, fmt::format("\"{}\" property is missing and required", name), map);
+        if (!has(name)) add(place, fmt::format("\"{}\" property is missing and required", name), map);
     const auto* properties = find_key(schema, "properties");
     const auto* additional = find_key(schema, "additionalProperties");
     const bool closed = additional && additional->data == YamlValue(false).data && !find_key(schema, "patternProperties");

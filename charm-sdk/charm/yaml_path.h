@@ -10,6 +10,7 @@ namespace periapt::charm {
 
 /// The value of `key`; nullptr when it is absent or `value` is no mapping.
 const YamlValue* find_key(const YamlValue& value, const std::string& key);
+const YamlValue* find_key(YamlValue&& value, const std::string& key) = delete; // what it finds would go with it
 /// The value that the keys lead to, one mapping below the other; nullptr when they lead nowhere.
 const YamlValue* find_path(const YamlValue& value, std::span<const std::string> keys);
 
