@@ -2,6 +2,7 @@
 
 #include "cli/charm_upload.h"
 #include "cli/outcome.h"
+#include "cli/resource_words.h"
 #include "cli/scratch_folder.h"
 #include "cli/session.h"
 #include "source/charm_source.h"
@@ -26,7 +27,7 @@ void declare_refresh(OptionSet& options) {
       .value("revision", "N", "store charms only")
       .value("base", "BASE", "store charms only")
       .value("bind", "SPACES", "not supported here")
-      .value("resource", "NAME=FILE", "not supported here")
+      .value("resource", "NAME=FILE", "a file for a resource that the charm declares; may repeat")
       .value("storage", "LABEL=DIRECTIVE", "not supported here");
 }
 
@@ -38,7 +39,7 @@ void check_line_refresh(const Arguments& arguments) {
   for (const auto& [one, other] : rivals)
     if (arguments.given(one) && arguments.given(other))
       throw UsageError(fmt::format("--{} and --{} are mutually exclusive", one, other));
-  for (const char* name : {"bind", "resource", "storage"})
+  for (const char* name : {"bind", "storage"})
     if (arguments.given(name)) throw make_error(ErrorKind::invalid, "--{} is not supported here", name);
 }
 
@@ -51,11 +52,12 @@ source::CharmSource source_of(const Session& session) {
 
 /// What the charm has wrong is found before anything is sent.
 LocatedCharm add_local_charm(Session& session, ModelClient& model, const source::CharmSource& found,
-                             const std::string& current_charm) {
+                             const std::string& current_charm, const ResourceFiles& files) {
   const ScratchFolder scratch;
   const auto packed = source::pack(found, scratch.path());
   if (session.arguments.given("path") && packed.charm.name != current_charm)
     throw make_error(ErrorKind::conflict, "cannot refresh \"{}\" to \"{}\"", current_charm, packed.charm.name);
+  check_resource_files(files, packed.charm.resources);
   const auto charm = upload_charm(session, model, packed);
   session.console.info(fmt::format("Added local charm \"{}\", revision {}, to the model", charm.name, charm.revision));
   return charm;
@@ -72,6 +74,7 @@ void run_refresh(Session& session) {
                         .force = arguments.flag("force"),
                         .force_base = arguments.flag("force-base"),
                         .force_units = arguments.flag("force-units")};
+  const auto files = resource_files(session);
   auto model = session.model();
   const auto current = model.get<wire::ApplicationInfo>({"applications", application});
   if (!arguments.given("path") && !arguments.given("switch"))
@@ -81,10 +84,12 @@ void run_refresh(Session& session) {
   if (found.kind == source::SourceKind::bundle) throw make_error(ErrorKind::invalid, "a bundle is not a charm");
   const auto charm = found.kind == source::SourceKind::uploaded_local
                          ? uploaded_before(found.url)
-                         : add_local_charm(session, model, found, current.charm_name);
+                         : add_local_charm(session, model, found, current.charm_name, files);
   request.charm_url = charm.url;
+  request.resources = upload_resources(session, model, files);
   const auto refreshed = model.post<wire::Refreshed>({"applications", application, "refresh"}, request);
-  if (!refreshed.changed) session.console.info(fmt::format("charm \"{}\": already up-to-date", charm.name));
+  if (!refreshed.changed && !files.empty()) session.console.info("resources to be upgraded");
+  else if (!refreshed.changed) session.console.info(fmt::format("charm \"{}\": already up-to-date", charm.name));
 }
 
 } // namespace
@@ -106,7 +111,7 @@ failed is the new charm's when it is tried again, and upgrade-charm does not run
 an earlier charm from being unpacked tries the new one.)",
           .examples = "{program} refresh wordpress --path ./charms/wordpress\n"
                       "{program} refresh wordpress --switch local:wordpress-0     # back to the first\n"
-                      "{program} refresh wordpress --path ./wordpress.charm --config port=8080",
+                      "{program} refresh wordpress --path ./wordpress.charm --config port=8080 --resource theme=./theme.tgz",
           .see_also = {"deploy", "config", "resolved", "status"},
           .declare = declare_refresh,
           .run = run_refresh};

@@ -112,6 +112,7 @@ Refreshed refresh(WriteTransaction& transaction, ModelId model, const std::strin
   const auto charm = charms::find(transaction, model, request.charm_url);
   if (!charm) throw make_error(ErrorKind::not_found, "charm \"{}\" not found", request.charm_url);
   RefreshCheck(transaction, application, *charm).require(request);
+  check_resources(transaction, *charm, request.resources, request.files_folder);
 
   const auto options = charms::config_options(transaction, charm->id);
   const auto wanted = parse_config_texts(options, request.config);
@@ -123,6 +124,8 @@ Refreshed refresh(WriteTransaction& transaction, ModelId model, const std::strin
   applications::set_config(transaction, application, changes, trust);
   application.charm = charm->id;
   add_peer_relations(transaction, application, now);
+  if (supply_resources(transaction, application.id, request.resources, now) && !changed)
+    applications::note_modified(transaction, application);
   return {.charm_url = charm->ref.url, .changed = changed};
 }
 

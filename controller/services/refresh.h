@@ -5,8 +5,10 @@
 
 #include "core/ids.h"
 #include "core/status.h"
+#include "services/resources.h"
 #include "store/transaction.h"
 
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,6 +23,8 @@ struct RefreshRequest {
   bool force = false;       // although what the charm assumes is not there
   bool force_base = false;  // although it does not support the application's base
   bool force_units = false; // units in error take it too
+  ResourceUploads resources;
+  std::filesystem::path files_folder;
 };
 
 struct Refreshed {

@@ -29,7 +29,7 @@ wire::Deployed deploy(Controller& controller, store::WriteTransaction& transacti
   return {.application = deployed.application, .base = deployed.base};
 }
 
-wire::Refreshed refresh(Controller&, store::WriteTransaction& transaction, const Call& call,
+wire::Refreshed refresh(Controller& controller, store::WriteTransaction& transaction, const Call& call,
                         const wire::Refresh& request) {
   const services::RefreshRequest wanted{.charm_url = request.charm_url,
                                         .switching = request.switching,
@@ -37,7 +37,9 @@ wire::Refreshed refresh(Controller&, store::WriteTransaction& transaction, const
                                         .trust = request.trust,
                                         .force = request.force,
                                         .force_base = request.force_base,
-                                        .force_units = request.force_units};
+                                        .force_units = request.force_units,
+                                        .resources = to_service(request.resources),
+                                        .files_folder = controller.charms_folder};
   const auto model = model_of(transaction, call);
   const auto refreshed = services::refresh(transaction, model, call.argument("app"), wanted, call.now);
   return {.charm_url = refreshed.charm_url, .changed = refreshed.changed};

@@ -1,6 +1,8 @@
 // An application is given another charm. Rule: contract/cli.md 2.8.
 #pragma once
 
+#include "wire/resource_messages.h"
+
 #include <boost/describe/class.hpp>
 
 #include <map>
@@ -17,8 +19,9 @@ struct Refresh {
   bool force = false;
   bool force_base = false;
   bool force_units = false; // units in error take it too
+  std::map<std::string, ResourceUpload> resources; // by the charm's name
 };
-BOOST_DESCRIBE_STRUCT(Refresh, (), (charm_url, switching, config, trust, force, force_base, force_units))
+BOOST_DESCRIBE_STRUCT(Refresh, (), (charm_url, switching, config, trust, force, force_base, force_units, resources))
 
 struct Refreshed {
   std::string charm_url;

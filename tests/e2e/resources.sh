@@ -57,3 +57,17 @@ wait_for 20 is_empty
 # Units that come later have it too.
 model add-unit reader
 wait_for 40 unit_says reader/1 active "text=second other="
+
+# A refresh may bring files: charm and file are one upgrade.
+wait_for 20 units_idle reader/0 reader/1
+before=$(hooks_of reader/0 | grep --count upgrade-charm)
+echo third >third.txt
+model refresh reader --path "$test_charms/reader" --resource text=third.txt
+wait_for 20 unit_says reader/0 active "text=third other="
+wait_for 20 units_idle reader/0 reader/1
+[[ $(hooks_of reader/0 | grep --count upgrade-charm) == $((before + 1)) ]]
+echo fourth >fourth.txt
+model refresh reader --switch local:reader-1 --resource text=fourth.txt 2>&1 | grep --quiet 'resources to be upgraded'
+wait_for 20 unit_says reader/0 active "text=fourth other="
+expect_failure 1 'resource "nope"' model refresh reader --path "$test_charms/reader" --resource nope=third.txt
+[[ $(model status --format json | jq --raw-output '.applications.reader."charm-rev"') == 1 ]]
