@@ -5,6 +5,7 @@
 #include "cli/resource_words.h"
 #include "cli/scratch_folder.h"
 #include "cli/session.h"
+#include "cli/storage_words.h"
 #include "source/charm_source.h"
 #include "wire/refresh_messages.h"
 
@@ -28,7 +29,7 @@ void declare_refresh(OptionSet& options) {
       .value("base", "BASE", "store charms only")
       .value("bind", "SPACES", "not supported here")
       .value("resource", "NAME=FILE", "a file for a resource that the charm declares; may repeat")
-      .value("storage", "LABEL=DIRECTIVE", "not supported here");
+      .value("storage", "LABEL=DIRECTIVE", "pool, count and size of a storage: data=local,2,10G; may repeat");
 }
 
 void check_line_refresh(const Arguments& arguments) {
@@ -39,8 +40,7 @@ void check_line_refresh(const Arguments& arguments) {
   for (const auto& [one, other] : rivals)
     if (arguments.given(one) && arguments.given(other))
       throw UsageError(fmt::format("--{} and --{} are mutually exclusive", one, other));
-  for (const char* name : {"bind", "storage"})
-    if (arguments.given(name)) throw make_error(ErrorKind::invalid, "--{} is not supported here", name);
+  if (arguments.given("bind")) throw Error(ErrorKind::invalid, "--bind is not supported here");
 }
 
 /// --path is always a path, --switch may also be the URL of a charm uploaded before.
@@ -73,7 +73,8 @@ void run_refresh(Session& session) {
                         .trust = arguments.given("trust") ? std::optional(arguments.flag("trust")) : std::nullopt,
                         .force = arguments.flag("force"),
                         .force_base = arguments.flag("force-base"),
-                        .force_units = arguments.flag("force-units")};
+                        .force_units = arguments.flag("force-units"),
+                        .storage = storage_directives(arguments.all("storage"))};
   const auto files = resource_files(session);
   auto model = session.model();
   const auto current = model.get<wire::ApplicationInfo>({"applications", application});
@@ -103,7 +104,8 @@ Command refresh_command() {
               R"(The new charm is a folder or a .charm archive (--path), or, with --switch, also a charm of another name
 or a revision that was uploaded before (local:wordpress-0). Relations, units, settings and the files that
 the charm made itself stay; settings that the new charm does not have are dropped. A charm that would
-break a relation in use is refused.
+break a relation or a storage in use is refused. Storage that the new charm declares anew comes to each unit
+as --storage says, else by default.
 
 Each unit unpacks the charm and runs its hooks upgrade-charm and config-changed. Units in error do so
 once their error is resolved. With --force-units they unpack it at once and stay in error: the hook that

@@ -112,7 +112,7 @@ Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployReques
   const ApplicationName name(request.application.value_or(charm.name));
   require_free_name(transaction, model, name);
   const auto settings = parse_config_texts(charms::config_options(transaction, charm.id), request.config);
-  const auto storage_plans = plan_application_storage(transaction, charm, request.storage, request.block_obstacle);
+  const auto storage_plans = plan_application_storage(transaction, charm, request.storage, {}, request.block_obstacle);
   check_resources(transaction, charm, request.resources, request.files_folder);
   const auto base = base_for(transaction, charm, request);
   const auto id = applications::insert(transaction, {.model = model,

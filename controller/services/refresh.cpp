@@ -4,13 +4,13 @@
 #include "core/error.h"
 #include "services/config_texts.h"
 #include "services/peer_relations.h"
+#include "services/refresh_storage.h"
 #include "store/application_charm.h"
 #include "store/charm_repository.h"
 #include "store/relation_repository.h"
-#include "store/storage_repository.h"
-#include "store/unit_repository.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace periapt::services {
 namespace {
@@ -46,7 +46,7 @@ public:
       refuse(fmt::format("the charm assumes \"{}\", which is not there", new_.unmet_assumption));
     charm::choose_base(charms::bases(transaction_, new_.id), application_.base, std::nullopt, request.force_base);
     require_relations();
-    require_storage();
+    if (const auto reason = storage_obstacle(transaction_, application_, new_.id); !reason.empty()) refuse(reason);
   }
 
 private:
@@ -58,8 +58,6 @@ private:
   void require_same_kind() const {
     if (new_.subordinate != old_.subordinate) refuse("it would change the application's subordinacy");
     if (!new_.on_machines) refuse("the charm needs containers and cannot run on machines");
-    if (new_.required_storage != old_.required_storage && !new_.required_storage.empty())
-      refuse(fmt::format("the charm needs storage \"{}\", which the application does not have", new_.required_storage));
   }
 
   void require_relations() const {
@@ -74,16 +72,6 @@ private:
       if (endpoint.limit > 0 && used[endpoint.name] > endpoint.limit)
         refuse(fmt::format("endpoint \"{}\" would allow {} relations and has {}", endpoint.name, endpoint.limit,
                            used[endpoint.name]));
-  }
-
-  /// What units have must still be declared, as what it is.
-  void require_storage() const {
-    const auto declared = charms::storage(transaction_, new_.id);
-    for (const auto& unit : units::of_application(transaction_, application_.id))
-      for (const auto& row : storage::of_unit(transaction_, unit.id))
-        if (std::none_of(declared.begin(), declared.end(),
-                         [&](const charm::Storage& one) { return one.name == row.name && one.kind == row.kind; }))
-          refuse(fmt::format("would break storage \"{}\"", row.label()));
   }
 
   const ReadTransaction& transaction_;
@@ -122,7 +110,9 @@ Refreshed refresh(WriteTransaction& transaction, ModelId model, const std::strin
   if (changed) applications::set_charm(transaction, application, charm->id, request.force_units);
   else if (request.force_units) applications::force_charm(transaction, application);
   applications::set_config(transaction, application, changes, trust);
-  application.charm = charm->id;
+  const auto old_charm = std::exchange(application.charm, charm->id);
+  if (changed || !request.storage.empty())
+    renew_storage(transaction, application, old_charm, request.storage, request.block_obstacle, now);
   add_peer_relations(transaction, application, now);
   if (supply_resources(transaction, application.id, request.resources, now) && !changed)
     applications::note_modified(transaction, application);

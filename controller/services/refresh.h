@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "core/status.h"
 #include "services/resources.h"
+#include "services/storage_plan.h"
 #include "store/transaction.h"
 
 #include <filesystem>
@@ -23,6 +24,8 @@ struct RefreshRequest {
   bool force = false;       // although what the charm assumes is not there
   bool force_base = false;  // although it does not support the application's base
   bool force_units = false; // units in error take it too
+  StorageDirectives storage; // for what the new charm declares
+  std::string block_obstacle; // why there are no block devices; empty: there are
   ResourceUploads resources;
   std::filesystem::path files_folder;
 };

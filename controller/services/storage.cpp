@@ -102,11 +102,16 @@ void give_storage(WriteTransaction& transaction, const ApplicationRow& applicati
   for (const auto& existing : attach) attach_existing(transaction, unit, existing, now);
   const auto plans = storage::application_storage(transaction, application.id);
   for (const auto& declared : charms::storage(transaction, charm.id)) {
-    const auto known = plans.find(declared.name); // none: a refresh has brought it
+    const auto known = plans.find(declared.name); // none: an earlier program's refresh has brought it
     const auto plan = known == plans.end() ? plan_storage(transaction, charm, declared, {}, "") : known->second;
-    for (auto have = attached_count(transaction, id, declared.name); have < plan.count; ++have)
-      insert_one(transaction, unit, declared, plan, now);
+    fill_storage(transaction, unit, declared, plan, plan.count, now);
   }
+}
+
+void fill_storage(WriteTransaction& transaction, const UnitRow& unit, const charm::Storage& declared,
+                  const ApplicationStorage& plan, int count, TimeMs now) {
+  for (auto have = attached_count(transaction, unit.id, declared.name); have < count; ++have)
+    insert_one(transaction, unit, declared, plan, now);
 }
 
 std::vector<std::string> add_storage(WriteTransaction& transaction, ModelId model, const std::string& name,

@@ -16,6 +16,9 @@ namespace periapt::services {
 /// The storage a new unit begins with. `attach`: existing ones that count instead of new ones.
 void give_storage(store::WriteTransaction& transaction, const store::ApplicationRow& application, UnitId unit,
                   const std::vector<std::string>& attach, TimeMs now);
+/// New instances until the unit has `count` of this storage.
+void fill_storage(store::WriteTransaction& transaction, const store::UnitRow& unit, const charm::Storage& declared,
+                  const store::ApplicationStorage& plan, int count, TimeMs now);
 
 /// `add-storage`: the ids of what was added, in order. All or nothing.
 std::vector<std::string> add_storage(store::WriteTransaction& transaction, ModelId model, const std::string& unit,

@@ -105,18 +105,20 @@ ApplicationStorage plan_storage(const ReadTransaction& transaction, const CharmR
   return plan;
 }
 
-std::map<std::string, ApplicationStorage> plan_application_storage(const ReadTransaction& transaction,
-                                                                   const CharmRow& charm,
-                                                                   const StorageDirectives& directives,
-                                                                   const std::string& block_obstacle) {
+ApplicationStorages plan_application_storage(const ReadTransaction& transaction, const CharmRow& charm,
+                                             const StorageDirectives& directives, const ApplicationStorages& known,
+                                             const std::string& block_obstacle) {
   for (const auto& [name, text] : directives) declared_storage(transaction, charm, name);
-  std::map<std::string, ApplicationStorage> plans;
+  ApplicationStorages plans;
   for (const auto& declared : charms::storage(transaction, charm.id)) {
-    const auto typed = directives.find(declared.name);
     StorageDirective directive;
-    if (typed != directives.end()) {
+    if (const auto typed = directives.find(declared.name); typed != directives.end()) {
       directive = parse_storage_directive(declared.name, typed->second);
       if (!directive.count) directive.count = std::max(1, declared.count_min);
+    } else if (const auto had = known.find(declared.name); had != known.end()) {
+      directive = {.pool = had->second.pool,
+                   .count = std::max(had->second.count, declared.count_min),
+                   .size_mib = std::max(had->second.size_mib, declared.minimum_size_mib.value_or(0))};
     }
     plans[declared.name] = plan_storage(transaction, charm, declared, directive, block_obstacle);
   }

@@ -17,6 +17,8 @@ namespace periapt::services {
 
 /// Texts as typed, by the charm's name for the storage: {"data": "local,2,10G"}.
 using StorageDirectives = std::map<std::string, std::string>;
+/// What each unit of an application gets, by the charm's name for it.
+using ApplicationStorages = std::map<std::string, store::ApplicationStorage>;
 
 /// Every pool of the model by name: those that were made, and one for each provider.
 std::map<std::string, store::StoragePool> all_storage_pools(const store::ReadTransaction& transaction, ModelId model);
@@ -28,11 +30,11 @@ store::ApplicationStorage plan_storage(const store::ReadTransaction& transaction
                                        const charm::Storage& declared, const StorageDirective& directive,
                                        const std::string& block_obstacle);
 
-/// All of a new application's, also those of which a unit gets none at first.
-std::map<std::string, store::ApplicationStorage> plan_application_storage(const store::ReadTransaction& transaction,
-                                                                          const store::CharmRow& charm,
-                                                                          const StorageDirectives& directives,
-                                                                          const std::string& block_obstacle);
+/// All of an application's, also those of which a unit gets none at first. `known`: the plans it has already, kept
+/// where there is no directive, and raised to what the charm needs at least.
+ApplicationStorages plan_application_storage(const store::ReadTransaction& transaction, const store::CharmRow& charm,
+                                             const StorageDirectives& directives, const ApplicationStorages& known,
+                                             const std::string& block_obstacle);
 
 /// Where an instance is to be found when machines can mount; empty: the charm does not say.
 /// Rule: contract/charm-format.md 3.2, `location`.

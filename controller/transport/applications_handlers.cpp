@@ -38,6 +38,8 @@ wire::Refreshed refresh(Controller& controller, store::WriteTransaction& transac
                                         .force = request.force,
                                         .force_base = request.force_base,
                                         .force_units = request.force_units,
+                                        .storage = request.storage,
+                                        .block_obstacle = controller.block_obstacle,
                                         .resources = to_service(request.resources),
                                         .files_folder = controller.charms_folder};
   const auto model = model_of(transaction, call);

@@ -19,9 +19,11 @@ struct Refresh {
   bool force = false;
   bool force_base = false;
   bool force_units = false; // units in error take it too
+  std::map<std::string, std::string> storage;      // directives as typed, by the new charm's name
   std::map<std::string, ResourceUpload> resources; // by the charm's name
 };
-BOOST_DESCRIBE_STRUCT(Refresh, (), (charm_url, switching, config, trust, force, force_base, force_units, resources))
+BOOST_DESCRIBE_STRUCT(Refresh, (), (charm_url, switching, config, trust, force, force_base, force_units, storage,
+                                     resources))
 
 struct Refreshed {
   std::string charm_url;

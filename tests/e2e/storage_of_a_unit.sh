@@ -56,6 +56,18 @@ hooks_of depot/1 | grep --line-regexp 'data-storage-detaching data/0'
 [[ $(model attach-storage depot/1 data/0 2>&1) == "attaching data/0 to depot/1" ]]
 wait_for 20 unit_says depot/1 active "data/0=depot/0+depot/1+depot/1"
 
+# Storage that a refreshed charm brings comes to the unit as it was asked for; the charm is there before its hooks.
+depot=$scratch/depot
+cp --recursive "$test_charms/depot" "$depot"
+sed --in-place 's/^storage:/&\n  cache: {type: filesystem, multiple: {range: 0-3}}/' "$depot/metadata.yaml"
+for hook in upgrade-charm cache-storage-attached; do ln --symbolic every-hook "$depot/hooks/$hook"; done
+expect_failure 1 'has no store called "nothing"' model refresh depot --path "$depot" --storage nothing=1
+model refresh depot --path "$depot" --storage cache=rootfs,2,50M
+cache_attached() { [[ $(hooks_of depot/1 | grep --count '^cache-storage-attached') == 2 ]]; }
+wait_for 30 cache_attached
+wait_for 30 units_idle depot/1
+[[ $(hooks_of depot/1 | grep --extended-regexp --max-count=2 'upgrade-charm|cache' | head --lines=1) == upgrade-charm ]]
+
 # A model with such storage is destroyed only with a word about it.
 expect_failure 1 "--destroy-storage" model destroy-model --no-prompt default
 model destroy-model --no-prompt --destroy-storage default

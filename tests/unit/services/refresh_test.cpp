@@ -42,8 +42,6 @@ TEST_CASE("a charm that does not fit is refused with the reason, and nothing cha
       {"wordpress", "requires: {db: pgsql}\npeers: {peers: wp}\n", "would break relation \"wordpress:db mariadb:server\""},
       {"wordpress", "provides: {db: mysql}\npeers: {peers: wp}\n", "would break relation \"wordpress:db mariadb:server\""},
       {"wordpress", "requires: {db: mysql}\n", "would break relation \"wordpress:peers\""},
-      {"wordpress", with_relations + "storage: {data: {type: filesystem}}\n",
-       "the charm needs storage \"data\", which the application does not have"},
       {"wordpress", "requires: {db: mysql, host: {interface: juju-info, scope: container}}\npeers: {peers: wp}\n"
                     "subordinate: true\n", "it would change the application's subordinacy"},
   }));

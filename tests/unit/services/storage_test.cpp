@@ -302,18 +302,80 @@ TEST_CASE("a model with storage that outlives machines is not destroyed without 
   CHECK(model.provider.made.empty());
 }
 
-TEST_CASE("a refresh that would lose storage that a unit has is refused", "[services]") {
-  Stored model;
-  const auto refresh = [&](const std::string& storage) {
-    const auto url = model.add_charm("keeper", storage);
-    model.write([&](auto& tx) { services::refresh(tx, model.model, "keeper", {.charm_url = url}, 0); });
+struct RefreshedStorage : Stored {
+  using Stored::Stored;
+  void refresh(const std::string& storage, services::StorageDirectives directives = {}) {
+    const auto url = add_charm("keeper", storage);
+    write([&](auto& tx) {
+      services::refresh(tx, model, "keeper", {.charm_url = url, .storage = std::move(directives)}, 0);
+    });
+  }
+  /// "data/0 local 100", by number.
+  std::vector<std::string> of_unit(const std::string& unit) {
+    std::vector<std::string> found;
+    for (const auto& one : reports())
+      if (one.unit == unit) found.push_back(one.id + " " + one.pool + " " + std::to_string(one.size_mib));
+    return found;
+  }
+  void add_one_unit() {
+    write([&](auto& tx) { return services::add_units(tx, model, {.application = "keeper", .num_units = 1}, 0); });
+  }
+};
+
+using Texts = std::vector<std::string>;
+
+TEST_CASE("a refresh that would lose or change storage that a unit has is refused", "[services]") {
+  struct Case {
+    std::string storage;
+    std::string reason;
   };
-  CHECK_THROWS_WITH(refresh(""), Catch::Contains("would break storage \"data/0\""));
-  CHECK_THROWS_WITH(refresh("storage: {data: {type: block}}\n"), Catch::Contains("would break storage \"data/0\""));
-  refresh("storage:\n  data: {type: filesystem}\n  more: {type: filesystem, multiple: {range: 0-}}\n");
-  const auto names = model.write([&](auto& tx) {
-    return services::add_units(tx, model.model, {.application = "keeper", .num_units = 1}, 0);
-  });
-  CHECK(names == std::vector<std::string>{"keeper/1"});
-  CHECK(model.report("data/1")->unit == "keeper/1");
+  const std::string logs = "  logs: {type: filesystem, multiple: {range: 0-2}}\n";
+  const auto bad = GENERATE_COPY(values<Case>({
+      {"", "would break storage \"data/0\""},
+      {"storage: {data: {type: block}}\n", "would break storage \"data/0\""},
+      {"storage:\n  data: {type: filesystem, read-only: true}\n" + logs,
+       "would change storage \"data/0\": whether it is read-only"},
+      {"storage:\n  data: {type: filesystem, location: /srv/x}\n" + logs, "would change storage \"data/0\": its location"},
+      {"storage:\n  data: {type: filesystem}\n  logs: {type: filesystem, multiple: {range: 0-1}}\n",
+       "would allow 1 of storage \"logs\", and unit \"keeper/0\" has more"},
+  }));
+  RefreshedStorage model;
+  model.add("2");
+  const auto url = model.add_charm("keeper", bad.storage);
+  const auto revision = model.revision();
+  CHECK_THROWS_WITH(
+      model.write([&](auto& tx) { services::refresh(tx, model.model, "keeper", {.charm_url = url}, 0); }),
+      Catch::Contains(bad.reason));
+  CHECK(model.revision() == revision);
+}
+
+TEST_CASE("storage that a refresh brings comes to every unit, by its directive or by default", "[services]") {
+  RefreshedStorage model({.num_units = 2});
+  model.refresh("storage:\n"
+                "  data: {type: filesystem}\n"
+                "  cache: {type: filesystem, multiple: {range: 0-3}}\n"
+                "  spool: {type: filesystem, minimum-size: 300M}\n"
+                "  spare: {type: filesystem, multiple: {range: 0-}}\n",
+                {{"cache", "rootfs,2,50M"}});
+  CHECK(model.of_unit("keeper/0") == Texts{"data/0 rootfs 100", "cache/2 rootfs 50", "cache/3 rootfs 50", "spool/6 rootfs 300"});
+  CHECK(model.of_unit("keeper/1") == Texts{"data/1 rootfs 100", "cache/4 rootfs 50", "cache/5 rootfs 50", "spool/7 rootfs 300"});
+  model.add_one_unit();
+  CHECK(model.of_unit("keeper/2").size() == 4);
+}
+
+TEST_CASE("a refreshed charm that needs more of a storage gets what is lacking, and a directive is for units to come", "[services]") {
+  RefreshedStorage model;
+  model.refresh("storage:\n  data: {type: filesystem, multiple: {range: 2-5}}\n", {{"data", "rootfs,3,70M"}});
+  CHECK(model.of_unit("keeper/0") == Texts{"data/0 rootfs 100", "data/1 rootfs 70"});
+  model.add_one_unit();
+  CHECK(model.of_unit("keeper/1") == Texts{"data/2 rootfs 70", "data/3 rootfs 70", "data/4 rootfs 70"});
+}
+
+TEST_CASE("a refresh with a storage directive that does not fit changes nothing", "[services]") {
+  RefreshedStorage model;
+  const auto keeper = std::string("storage:\n  data: {type: filesystem, minimum-size: 100M}\n");
+  CHECK_THROWS_WITH(model.refresh(keeper, {{"nothing", "1"}}), Catch::Contains("has no store called \"nothing\""));
+  CHECK_THROWS_WITH(model.refresh(keeper, {{"data", "nowhere"}}), Catch::Contains("storage pool \"nowhere\" not found"));
+  CHECK_THROWS_WITH(model.refresh(keeper, {{"data", "10M"}}), Catch::Contains("minimum storage size is"));
+  CHECK(model.of_unit("keeper/0") == Texts{"data/0 rootfs 100"});
 }
