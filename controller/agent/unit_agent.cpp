@@ -29,11 +29,12 @@ UnitAgent::~UnitAgent() {
 }
 
 void UnitAgent::learn(std::optional<UnitSnapshot> snapshot, const Revision& as_of) {
-  const bool is_restored = std::exchange(epoch_, as_of.epoch) != as_of.epoch && begun_ && snapshot_ && snapshot;
+  const bool is_restored = as_of_.epoch != as_of.epoch && begun_ && snapshot_ && snapshot;
   const auto published = is_restored ? std::optional(own_snapshot()) : std::nullopt;
   snapshot_ = std::move(snapshot);
+  as_of_ = as_of;
   own_writes_.seen(as_of);
-  std::erase_if(record_.leader_writes, [&](const LeaderWrite& write) { return is_seen(Revision::parse(write.revision).value(), as_of); });
+  forget_seen_leader_writes();
   refused_ = false;
   if (!std::exchange(begun_, true)) start();
   if (!snapshot_) finish();

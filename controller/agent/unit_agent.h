@@ -156,6 +156,7 @@ private:
   void go_past_awaited();
   void announce(const StatusWrite& status);
   void show_workload_status(const StatusWrite& status);
+  void forget_seen_leader_writes();
   std::optional<StatusWrite> agent_status_of(const resolver::LocalState& next) const;
 
   // --- HookEffects ---
@@ -193,7 +194,7 @@ private:
 
   std::optional<UnitSnapshot> snapshot_;
   bool begun_ = false;
-  std::int64_t epoch_ = 0; // of the snapshot
+  Revision as_of_; // of the snapshot
   bool connected_ = false;
   bool advancing_ = false;
   bool ending_task_ = false; // the running task has been told to end

@@ -159,6 +159,13 @@ void UnitAgent::leader_settings_written(const LeaderWrite& write) {
   save(Durability::written);
 }
 
+/// Those that the snapshot holds, or that were written over since.
+void UnitAgent::forget_seen_leader_writes() {
+  std::erase_if(record_.leader_writes, [&](const LeaderWrite& write) {
+    return is_seen(Revision::parse(write.revision).value(), as_of_);
+  });
+}
+
 void UnitAgent::show_workload_status(const StatusWrite& status) {
   record_.workload_status = {status.status, status.message, services_.clock.wall_ms()};
 }

@@ -67,6 +67,7 @@ void UnitAgent::take_state(const wire::UnitStateAnswer& state) {
 void UnitAgent::resume(const StoredUnit& stored) {
   record_ = stored.record;
   record_.name = name_.str();
+  forget_seen_leader_writes(); // the snapshot came before the record
   if (std::exchange(record_.boot_id, boot_id_) != boot_id_) {
     record_.lease_term = 0;
     forget_reboot_of_earlier_boot();

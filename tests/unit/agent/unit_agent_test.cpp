@@ -327,6 +327,27 @@ TEST_CASE("what a leader has set is there for its next hooks and the next agent'
   CHECK_FALSE(kept());
 }
 
+TEST_CASE("what a leader had set is not there for a next agent whose first remote state is newer", "[agent]") {
+  UnitWorld world;
+  settle(world, false);
+  change_config(world);
+  const BagChanges changes{{"k", "v"}};
+  world.hooks.tools->prepare(hook_tools::LeaderSettingsPost{changes}, [] {});
+  world.scheduler.run();
+  world.hooks.tools->write_leader_settings(changes);
+  world.hooks.end({});
+  world.scheduler.run();
+  world.kill_agent();
+  world.skip_to_revision(999);
+  world.controller.state.outbox_number = world.stored().record.outbox_number;
+  world.boot_id = "boot-2"; // what it knew of the remote state is void
+  world.boot();
+  world.connect();
+  world.scheduler.advance(std::chrono::seconds(5));
+  REQUIRE(world.take_started().size() > 0);
+  CHECK_FALSE(world.hooks.tools->leader_settings().contains("k"));
+}
+
 TEST_CASE("the log says what ran a hook, that it was skipped, and that the machine came back", "[agent]") {
   UnitWorld world;
   settle(world, false);
