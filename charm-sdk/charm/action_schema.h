@@ -1,6 +1,6 @@
-// An action's parameters against the JSON Schema that its charm declares for them (draft 4). The schema
-// validator, valijson, is included by action_schema.cpp alone. Rule: contract/hooks.md, section 12;
-// contract/cli.md 3.1; contract/charm-format.md, section 5. Errors: Error(invalid). Threads: any.
+// An action's parameters against the JSON Schema that its charm declares for them (json_schema.h).
+// Rule: contract/hooks.md, section 12; contract/cli.md 3.1; contract/charm-format.md, section 5.
+// Errors: Error(invalid). Threads: any.
 #pragma once
 
 #include "charm/charm.h"
