@@ -33,11 +33,12 @@ enum class HookKind {
   relation_changed,
   relation_departed,
   relation_broken,
+  named_event, // of an interface contract; only where the charm has a program for it
 };
 BOOST_DESCRIBE_ENUM(HookKind, install, leader_elected, leader_settings_changed, config_changed, start, update_status,
                     upgrade_charm, stop, remove, storage_attached, storage_detaching, secret_changed, secret_rotate,
                     secret_expired, secret_remove, relation_created, relation_joined, relation_changed,
-                    relation_departed, relation_broken)
+                    relation_departed, relation_broken, named_event)
 
 bool is_relation_hook(HookKind kind);
 bool is_storage_hook(HookKind kind);
@@ -70,16 +71,17 @@ struct HookInfo {
   std::string remote_application;
   std::string remote_unit;    // empty for created, broken and a change of an application's bag
   std::string departing_unit; // departed only
+  std::string event;          // named_event only: `database-available`
 
   std::optional<StorageSubject> storage; // of storage hooks
   std::optional<SecretSubject> secret;   // of secret hooks
   auto operator<=>(const HookInfo&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(HookInfo, (),
-                      (kind, relation, number, endpoint, remote_application, remote_unit, departing_unit,
+                      (kind, relation, number, endpoint, remote_application, remote_unit, departing_unit, event,
                        storage, secret))
 
-/// "install", "db-relation-changed", "data-storage-attached": the file's name.
+/// "install", "db-relation-changed", "data-storage-attached", "db-database-available": the file's name.
 std::string hook_name(const HookInfo& hook);
 /// "relation-changed", "storage-attached": without what it is about.
 std::string kind_name(HookKind kind);

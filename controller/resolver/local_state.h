@@ -37,11 +37,12 @@ struct LocalRelation {
   std::map<std::string, std::int64_t> members;      // joined units, and the bag's version their last hook saw
   std::map<std::string, std::int64_t> applications; // the same of application bags
   std::string changed_pending;                      // joined just ran for this unit: its changed comes next
+  std::map<std::string, std::vector<std::string>> events; // named events that were told and have held since
   auto operator<=>(const LocalRelation&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(LocalRelation, (),
                       (id, number, endpoint, remote_application, peer, hookless, created, members, applications,
-                       changed_pending))
+                       changed_pending, events))
 
 /// A storage of this unit whose storage-attached has committed, or that it has let go and that is still known there.
 struct LocalStorage {
@@ -74,6 +75,7 @@ BOOST_DESCRIBE_STRUCT(LocalSecret, (), (id, changed, rotation, expired, removed)
 /// The remote state that a hook was started with; recorded as told when it commits.
 struct Observed {
   std::int64_t bag_version = 0; // of the bag that the relation hook is about
+  std::vector<std::string> events; // named events that hold of that bag
   std::string settings;         // the value of config_identity()
   std::int64_t leader_settings_version = 0;
   std::int64_t update_status_tick = 0;
@@ -83,7 +85,7 @@ struct Observed {
   auto operator<=>(const Observed&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Observed, (),
-                      (bag_version, settings, leader_settings_version, update_status_tick, boot_id, secret_latest,
+                      (bag_version, events, settings, leader_settings_version, update_status_tick, boot_id, secret_latest,
                        secret_due))
 
 enum class OperationKind { deploy, hook };

@@ -1,5 +1,8 @@
-// Which hook comes next in one relation. Rule: contract/hooks.md 5.3, in its order.
+// Which hook comes next in one relation. Rule: contract/hooks.md 5.3, in its order; named events follow the
+// relation-changed of the bag that makes them true, before another unit joins.
 #include "resolver/next_operation.h"
+
+#include <algorithm>
 
 namespace periapt::resolver {
 namespace {
@@ -33,6 +36,7 @@ public:
     if (remote.life != Life::alive || !relation_ || relation_->ending()) relation_ = nullptr;
   }
   bool empty() const { return relation_ == nullptr; }
+  const RemoteRelation& relation() const { return *relation_; }
   const std::map<std::string, std::int64_t>& members() const { return relation_ ? relation_->members : nothing_; }
   const std::map<std::string, std::int64_t>& applications() const {
     return relation_ ? relation_->applications : nothing_;
@@ -55,6 +59,32 @@ std::optional<HookInfo> application_changed(const LocalRelation& local, const Ot
     const auto told = local.applications.find(application);
     if (version != (told == local.applications.end() ? 0 : told->second)) {
       return relation_hook(HookKind::relation_changed, local);
+    }
+  }
+  return std::nullopt;
+}
+
+/// What the unit was told of a bag is what it says now: no relation-changed for it is due.
+bool is_told(const LocalRelation& local, const OtherSide& other, const std::string& publisher) {
+  if (const auto member = local.members.find(publisher); member != local.members.end())
+    return member->second == other.members().at(publisher);
+  const auto bag = local.applications.find(publisher);
+  return bag != local.applications.end() && bag->second == other.applications().at(publisher);
+}
+
+/// A condition that has turned true since it was last told; only after the relation-changed that tells of its bag.
+/// Rule: DESIGN section 6 and section 9, 13.
+std::optional<HookInfo> named_event(const LocalRelation& local, const OtherSide& other) {
+  for (const auto& [publisher, events] : other.relation().events) {
+    if (!is_told(local, other, publisher)) continue;
+    const auto told = local.events.find(publisher);
+    for (const auto& event : events) {
+      if (told != local.events.end() && std::find(told->second.begin(), told->second.end(), event) != told->second.end())
+        continue;
+      auto hook = relation_hook(HookKind::named_event, local);
+      if (local.members.contains(publisher)) hook.remote_unit = publisher;
+      hook.event = event;
+      return hook;
     }
   }
   return std::nullopt;
@@ -90,6 +120,7 @@ std::optional<HookInfo> next_relation_hook(const LocalRelation& local, const Rem
     return relation_hook(HookKind::relation_broken, local);
   }
   if (auto hook = application_changed(local, other)) return hook;
+  if (auto hook = named_event(local, other)) return hook;
   if (auto hook = joined(local, other)) return hook;
   return unit_changed(local, other);
 }

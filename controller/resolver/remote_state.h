@@ -26,6 +26,9 @@ struct RemoteRelation {
   bool own_bag_known = true;  // this unit's own bag, which entering makes, has arrived
   std::map<std::string, std::int64_t> members;      // units to be joined, own one excluded, and their bag's version
   std::map<std::string, std::int64_t> applications; // the bags whose changes this unit is told; 0 = never written
+  /// Named events that hold now, by the member or application whose bag says so; only those that the charm has a
+  /// program for.
+  std::map<std::string, std::set<std::string>> events;
 
   bool ending() const { return life != Life::alive || suspended; }
 };

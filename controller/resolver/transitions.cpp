@@ -26,6 +26,28 @@ std::int64_t observed_bag(const LocalState& local, const RemoteState& remote, co
   return known ? version_in(known->members, hook.remote_unit) : 0;
 }
 
+const std::string& publisher_of(const HookInfo& hook) {
+  return hook.remote_unit.empty() ? hook.remote_application : hook.remote_unit;
+}
+
+std::vector<std::string> observed_events(const RemoteState& remote, const HookInfo& hook) {
+  const auto* relation = remote.find_relation(hook.number);
+  if (!relation) return {};
+  const auto events = relation->events.find(publisher_of(hook));
+  if (events == relation->events.end()) return {};
+  return {events->second.begin(), events->second.end()};
+}
+
+/// What does not hold any more is told again once it does.
+void forget_ended_events(LocalRelation& relation, const HookInfo& hook, const Observed& observed) {
+  const auto told = relation.events.find(publisher_of(hook));
+  if (told == relation.events.end()) return;
+  std::erase_if(told->second, [&](const auto& event) {
+    return std::find(observed.events.begin(), observed.events.end(), event) == observed.events.end();
+  });
+  if (told->second.empty()) relation.events.erase(told);
+}
+
 void set_storage(LocalState& local, const StorageSubject& storage, bool left) {
   std::erase_if(local.storages, [&](const auto& known) { return known.id == storage.id; });
   local.storages.push_back({.id = storage.id, .attachment = storage.attachment, .left = left});
@@ -47,6 +69,7 @@ void commit_relation_hook(LocalRelation& relation, const HookInfo& hook, const O
     relation.changed_pending = hook.remote_unit;
     break;
   case HookKind::relation_changed:
+    forget_ended_events(relation, hook, observed);
     if (hook.remote_unit.empty()) {
       relation.applications[hook.remote_application] = observed.bag_version;
     } else {
@@ -54,7 +77,11 @@ void commit_relation_hook(LocalRelation& relation, const HookInfo& hook, const O
       if (relation.changed_pending == hook.remote_unit) relation.changed_pending.clear();
     }
     break;
-  case HookKind::relation_departed: relation.members.erase(hook.remote_unit); break;
+  case HookKind::relation_departed:
+    relation.members.erase(hook.remote_unit);
+    relation.events.erase(hook.remote_unit);
+    break;
+  case HookKind::named_event: relation.events[publisher_of(hook)].push_back(hook.event); break;
   default: break;
   }
 }
@@ -90,6 +117,7 @@ void begin_hook(LocalState& local, const RemoteState& remote, const HookInfo& ho
                                      .step = Step::pending,
                                      .hook = hook,
                                      .observed = {.bag_version = observed_bag(local, remote, hook),
+                                                  .events = observed_events(remote, hook),
                                                   .settings = config_identity(local, remote),
                                                   .leader_settings_version = remote.leader_settings_version,
                                                   .update_status_tick = remote.update_status_tick,
