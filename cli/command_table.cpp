@@ -20,10 +20,12 @@
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/detach_storage.h"
 #include "cli/commands/download_backup.h"
+#include "cli/commands/events.h"
 #include "cli/commands/exec.h"
 #include "cli/commands/grant_secret.h"
 #include "cli/commands/help.h"
 #include "cli/commands/integrate.h"
+#include "cli/commands/interfaces.h"
 #include "cli/commands/kill_controller.h"
 #include "cli/commands/model_config.h"
 #include "cli/commands/model_defaults.h"
@@ -110,10 +112,12 @@ const std::vector<Command>& all_commands() {
       destroy_model_command(),
       detach_storage_command(),
       download_backup_command(),
+      events_command(),
       exec_command(),
       grant_secret_command(),
       help_command(),
       integrate_command(),
+      interfaces_command(),
       kill_controller_command(),
       model_config_command(),
       model_defaults_command(),

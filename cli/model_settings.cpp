@@ -23,6 +23,7 @@ const std::map<std::string, Value>& defaults() {
       {"charmhub-url", "https://api.charmhub.io"},
       {"cloudinit-userdata", ""},
       {"container-networking-method", ""},
+      {"contract-policy", "warn"},
       {"default-base", ""},
       {"default-space", ""},
       {"development", false},

@@ -14,6 +14,12 @@ namespace periapt::charm {
 namespace {
 
 constexpr std::size_t longest_version = 100;
+constexpr const char* hooks_folder = "hooks";
+
+bool is_recognised(const std::string& path) {
+  const auto& names = recognised_files();
+  return std::find(names.begin(), names.end(), path) != names.end() || is_contract_file(path);
+}
 
 /// Runs one file's reader; in a folder its errors say which file they are about, in an archive only some do.
 template <class Read>
@@ -97,6 +103,10 @@ Charm parse_charm(const CharmFiles& files, CharmOrigin origin) {
   read_part(files, "actions.yaml", false,
             [&](const std::string& text) { charm.actions = read_actions(text, charm.name); });
   read_part(files, "charm.yaml", folder, [&](const std::string& text) { charm.handled_events = read_handlers(text); });
+  read_part(files, "charm.yaml", true,
+            [&](const std::string& text) { charm.contract_versions = read_contract_versions(text, charm); });
+  for (const auto& [path, text] : files)
+    if (is_contract_file(path)) charm.contracts.emplace(path, text);
   read_part(files, "layer.yaml", folder, [&](const std::string& text) { charm.layers = read_layers(text); });
   read_part(files, "lxd-profile.yaml", folder, [&](const std::string& text) { charm.lxd_profile = text; });
   read_part(files, "revision", false, [&](const std::string& text) { charm.revision = read_revision(text); });
@@ -107,6 +117,9 @@ Charm parse_charm(const CharmFiles& files, CharmOrigin origin) {
 
 Charm read_charm(const std::filesystem::path& folder) {
   auto charm = parse_charm(read_source_tree(folder), CharmOrigin::folder);
+  if (is_directory(folder / hooks_folder))
+    for (const auto& entry : std::filesystem::directory_iterator(folder / hooks_folder))
+      if (!entry.is_directory()) charm.hook_files.push_back(entry.path().filename().string());
   check(charm);
   return charm;
 }
@@ -114,13 +127,25 @@ Charm read_charm(const std::filesystem::path& folder) {
 Charm read_charm_archive(const std::filesystem::path& archive) {
   CharmFiles files;
   CheckedArchive zip(archive);
-  const auto& names = recognised_files();
-  while (const auto entry = zip.next())
-    if (entry->type == ZipEntry::Type::file && std::find(names.begin(), names.end(), entry->path) != names.end())
+  std::vector<std::string> hook_files;
+  while (const auto entry = zip.next()) {
+    if (entry->type == ZipEntry::Type::folder) continue;
+    const std::filesystem::path path(entry->path);
+    if (path.parent_path() == hooks_folder) hook_files.push_back(path.filename().string());
+    if (entry->type == ZipEntry::Type::file && is_recognised(entry->path))
       files.insert_or_assign(entry->path, zip.read_text(YamlLimits{}.bytes));
+  }
   auto charm = parse_charm(files, CharmOrigin::archive);
+  charm.hook_files = std::move(hook_files);
   check(charm);
   return charm;
+}
+
+bool has_program(const Charm& charm, const std::string& event) {
+  const auto has = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), event) != names.end();
+  };
+  return has(charm.handled_events) || has(charm.hook_files);
 }
 
 std::vector<std::string> hook_names(const Charm& charm) {

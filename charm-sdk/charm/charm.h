@@ -6,6 +6,7 @@
 
 #include "charm/base.h"
 #include "charm/config_schema.h"
+#include "charm/contracts.h"
 #include "core/endpoint.h"
 #include "core/storage.h"
 
@@ -85,12 +86,16 @@ struct Charm {
   std::vector<Action> actions;
   std::vector<std::string> layers;         // layer.yaml `includes`, in their order
   std::vector<std::string> handled_events; // the keys of charm.yaml `handlers`
+  ContractVersions contract_versions;      // charm.yaml `contracts`
+  std::map<std::string, std::string> contracts; // texts of the interface contracts that it brings, by path
+  std::vector<std::string> hook_files;     // names in hooks/
   std::string lxd_profile;                 // text of lxd-profile.yaml
   std::int64_t revision = 0;
   std::string version;
 };
 
-/// The text of each recognised file by its name ("metadata.yaml"); absent ones are missing.
+/// The text of each recognised file by its name ("metadata.yaml"), interface contracts by their path; absent ones are
+/// missing.
 using CharmFiles = std::map<std::string, std::string>;
 
 /// The files that read_charm looks at.
@@ -112,6 +117,9 @@ void check(const Charm& charm);
 
 /// Every hook name this charm may have: unit, secret, relation, storage and container hooks.
 std::vector<std::string> hook_names(const Charm& charm);
+
+/// Whether it has a program for this event other than `dispatch`: a handler, or a file in hooks/.
+bool has_program(const Charm& charm, const std::string& event);
 
 /// nullopt, or the first unmet assumption as text: `juju >= 4`. `version` is the reported Juju version.
 std::optional<std::string> unmet_assumption(const Charm& charm, const std::string& version);

@@ -132,6 +132,7 @@ CharmFiles read_source_tree(const std::filesystem::path& folder) {
   CharmFiles files = generated_files(folder);
   for (const auto& name : recognised_files())
     if (is_regular_file(folder / name)) files[name] = read_file(folder / name, YamlLimits{}.bytes);
+  for (const auto& path : contract_files(folder)) files[path] = read_file(folder / path, YamlLimits{}.bytes);
   if (!files.contains("metadata.yaml"))
     throw make_error(ErrorKind::invalid, "\"{}\" is not a charm folder: it has no metadata.yaml", folder.string());
   return files;

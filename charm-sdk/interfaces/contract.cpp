@@ -95,10 +95,10 @@ Contract::Contract(std::string_view yaml) {
 std::optional<Judgement> Contract::judge(Promiser promiser, const Bag& bag) const {
   const auto promise = promises_.find(promiser);
   if (promise == promises_.end()) return std::nullopt;
-  if (auto reason = promise->second.breach(bag)) return Judgement{PromiseState::broken, *std::move(reason)};
+  if (auto reason = promise->second.breach(bag)) return Judgement{PromiseKeeping::broken, *std::move(reason)};
   if (promise->second.fits(bag)) return Judgement{};
   const auto missing = promise->second.missing(bag);
-  return Judgement{PromiseState::not_given, missing.empty() ? "not all of it is there yet" : listed(missing) + " missing"};
+  return Judgement{PromiseKeeping::not_given, missing.empty() ? "not all of it is there yet" : listed(missing) + " missing"};
 }
 
 std::vector<std::string> Contract::true_events(Promiser publisher, const Bag& bag) const {

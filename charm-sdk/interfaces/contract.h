@@ -21,6 +21,7 @@
 #include "charm/json_schema.h"
 #include "core/bag.h"
 #include "core/endpoint.h"
+#include "core/interface_promise.h"
 
 #include <boost/describe/enum.hpp>
 
@@ -65,12 +66,8 @@ struct NamedEvent {
   std::string description;
 };
 
-/// A promise is broken by what is there, never by what is missing.
-enum class PromiseState { kept, not_given, broken };
-BOOST_DESCRIBE_ENUM(PromiseState, kept, not_given, broken)
-
 struct Judgement {
-  PromiseState state = PromiseState::kept;
+  PromiseKeeping state = PromiseKeeping::kept;
   std::string reason; // empty when kept
   bool operator==(const Judgement&) const = default;
 };

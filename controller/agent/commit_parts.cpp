@@ -58,23 +58,31 @@ void apply_settings(RelationSnapshot& relation, const std::string& unit, const S
   }
 }
 
+/// The relation has gone: accepted and dropped.
 std::optional<std::string> settings_refusal(const SettingsWrite& write, const UnitSnapshot& snapshot) {
-  for (const auto& [number, relation] : snapshot.relations) {
-    if (relation.entity->id != write.relation) continue;
-    Bag bag;
-    if (write.application) {
-      const auto known = relation.applications.find(relation.own.application_name);
-      if (known != relation.applications.end()) bag = known->second->settings;
-    } else if (const auto known = relation.units.find(snapshot.unit->name); known != relation.units.end()) {
-      bag = known->second->settings;
-    }
-    apply_changes(bag, write.changes);
-    return bag_refusal(bag, most_bag_bytes);
-  }
-  return std::nullopt; // the relation has gone: accepted and dropped
+  const auto* relation = relation_of(snapshot, write.relation);
+  return relation ? bag_refusal(bag_after(write, *relation, snapshot.unit->name), most_bag_bytes) : std::nullopt;
 }
 
 } // namespace
+
+const RelationSnapshot* relation_of(const UnitSnapshot& snapshot, RelationId id) {
+  for (const auto& [number, relation] : snapshot.relations)
+    if (relation.entity->id == id) return &relation;
+  return nullptr;
+}
+
+Bag bag_after(const SettingsWrite& write, const RelationSnapshot& relation, const std::string& unit) {
+  Bag bag;
+  if (write.application) {
+    const auto known = relation.applications.find(relation.own.application_name);
+    if (known != relation.applications.end()) bag = known->second->settings;
+  } else if (const auto known = relation.units.find(unit); known != relation.units.end()) {
+    bag = known->second->settings;
+  }
+  apply_changes(bag, write.changes);
+  return bag;
+}
 
 void merge_writes(Commit& commit, const Commit& part) {
   for (const auto& write : part.settings) merge_settings(commit, write);

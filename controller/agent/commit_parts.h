@@ -20,6 +20,11 @@ void apply_own_writes(UnitSnapshot& snapshot, const Commit& commit);
 /// The same of what the unit has written as leader, which the controller has taken.
 void apply_leader_write(UnitSnapshot& snapshot, const BagChanges& changes);
 
+/// nullptr: the unit has no such relation, or none any more.
+const RelationSnapshot* relation_of(const UnitSnapshot& snapshot, RelationId id);
+/// The own bag, the unit's or its application's, as `write` would leave it.
+Bag bag_after(const SettingsWrite& write, const RelationSnapshot& relation, const std::string& unit);
+
 /// nullopt, or why the controller would refuse these writes whatever its state: a size or a form (rule 14).
 std::optional<std::string> refusal_of(const Commit& commit, const UnitSnapshot& snapshot, const Bag& charm_state);
 

@@ -43,6 +43,11 @@ milliseconds update_status_interval(const ModelEntity& model) {
   return std::clamp<milliseconds>(interval, std::chrono::minutes(1), std::chrono::minutes(60));
 }
 
+bool refuses_breaches(const ModelEntity& model) {
+  const auto setting = model.settings.find("contract-policy");
+  return setting != model.settings.end() && setting->second == "refuse";
+}
+
 bool retries_hooks(const ModelEntity& model) {
   const auto setting = model.settings.find("automatically-retry-hooks");
   return setting == model.settings.end() || setting->second != "false";

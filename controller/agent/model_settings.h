@@ -15,6 +15,9 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 /// update-status-hook-interval, kept within 1 to 60 minutes; 5 minutes when it is not set.
 std::chrono::milliseconds update_status_interval(const ModelEntity& model);
 
+/// contract-policy is `refuse`: a hook that would break an interface contract fails. Else the unit's log warns.
+bool refuses_breaches(const ModelEntity& model);
+
 /// automatically-retry-hooks; true when it is not set.
 bool retries_hooks(const ModelEntity& model);
 

@@ -1,6 +1,7 @@
 #include "agent/remote_composition.h"
 
 #include "agent/container.h"
+#include "agent/interface_contracts.h"
 #include "base/sha256.h"
 
 #include <fmt/format.h>
@@ -72,6 +73,7 @@ RemoteRelation compose_relation(const RelationSnapshot& snapshot, const UnitSnap
   }
   const auto bag = snapshot.applications.find(snapshot.other.application_name);
   if (bag != snapshot.applications.end()) relation.applications.emplace(bag->first, bag->second->version);
+  if (charm) relation.events = events_that_hold(snapshot, relation, *charm);
   return relation;
 }
 

@@ -150,6 +150,8 @@ private:
   void append(Commit commit, Durability durability, bool clear_hook_writes);
   void post(Commit commit);
   void submit(Commit commit, const resolver::LocalState& next);
+  /// nullopt, or why what the context's program wants to write is not accepted; a broken contract is told in the log.
+  std::optional<std::string> refusal_of_writes(const Commit& commit);
   void answered(const Commit& commit, const CommitAnswer& answer);
   BagChanges settle(const Commit& commit);
   void operation_refused(const Commit& commit, const std::string& reason);

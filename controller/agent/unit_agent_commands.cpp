@@ -102,7 +102,7 @@ void UnitAgent::commands_ended(const HookOutcome& outcome) {
   result = {.exit_code = outcome.exit_code, .out = outcome.out, .err = outcome.err, .refusal = {}};
   if (outcome.kind == Kind::interrupted || outcome.exit_code < 0) result.refusal = outcome.reason;
   auto commit = outcome.kind == Kind::succeeded ? context_->writes() : Commit{};
-  if (auto refusal = refusal_of(commit, context_->facts().snapshot, charm_state_)) {
+  if (const auto refusal = refusal_of_writes(commit)) {
     commit = {};
     result.refusal = *refusal;
   }

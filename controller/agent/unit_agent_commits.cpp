@@ -3,6 +3,8 @@
 
 #include "agent/agent_status.h"
 #include "agent/commit_parts.h"
+#include "agent/interface_contracts.h"
+#include "agent/model_settings.h"
 #include "base/fault_point.h"
 #include "resolver/transitions.h"
 #include "wire/codec.h"
@@ -41,6 +43,16 @@ void UnitAgent::append(Commit commit, Durability durability, bool clear_hook_wri
 
 /// An effect that nothing waits for.
 void UnitAgent::post(Commit commit) { append(std::move(commit), Durability::written, false); }
+
+std::optional<std::string> UnitAgent::refusal_of_writes(const Commit& commit) {
+  const auto& before = context_->facts().snapshot;
+  if (auto refusal = refusal_of(commit, before, charm_state_)) return refusal;
+  for (auto& breach : contract_breaches(commit, before)) {
+    if (refuses_breaches(*before.model)) return std::move(breach);
+    say(LogLevel::warning, breach);
+  }
+  return std::nullopt;
+}
 
 /// An operation's end: `next` becomes the local state once the controller accepts.
 void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {

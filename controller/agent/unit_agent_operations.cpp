@@ -2,7 +2,6 @@
 #include "agent/unit_agent.h"
 
 #include "agent/agent_status.h"
-#include "agent/commit_parts.h"
 #include "base/fault_point.h"
 #include "resolver/transitions.h"
 #include "wire/codec.h"
@@ -107,7 +106,7 @@ void UnitAgent::hook_ended(const HookOutcome& outcome) {
 void UnitAgent::hook_done(bool ran, const std::string& handler) {
   const auto hook = local().operation->hook;
   Commit commit = ran ? context_->writes() : Commit{};
-  if (auto refusal = refusal_of(commit, context_->facts().snapshot, charm_state_)) return fail_hook(*refusal);
+  if (const auto refusal = refusal_of_writes(commit)) return fail_hook(*refusal);
   say(LogLevel::info, ran ? fmt::format("ran \"{}\" hook (via {})", hook_name(hook), handler)
                           : fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
   commit.refresh_network_keys = ran && hook.kind == HookKind::config_changed;

@@ -1,7 +1,6 @@
 // How actions and commands are run: like hooks, beside them. A task is told as running before it starts, and its
 // end is one commit with what it has changed, so that it never runs twice. Rule: contract/hooks.md, section 12.
 #include "agent/agent_status.h"
-#include "agent/commit_parts.h"
 #include "agent/task_parts.h"
 #include "agent/unit_agent.h"
 #include "resolver/transitions.h"
@@ -95,7 +94,7 @@ void UnitAgent::task_ended(const HookOutcome& outcome) {
   }
   Commit commit;
   if (outcome.kind == HookOutcome::Kind::succeeded && !cancelled) commit = context_->writes();
-  if (auto refusal = refusal_of(commit, context_->facts().snapshot, charm_state_)) {
+  if (const auto refusal = refusal_of_writes(commit)) {
     commit = {};
     report = refused_report(std::move(report), *refusal);
   }

@@ -98,8 +98,9 @@ struct RelationEntity {
   Life life = Life::alive;
   bool suspended = false;
   std::vector<RelationEnd> ends; // requirer first; one end for a peer relation
+  std::optional<std::string> contract; // the interface contract's text, pinned when the relation was made
 };
-BOOST_DESCRIBE_STRUCT(RelationEntity, (), (id, life, suspended, ends))
+BOOST_DESCRIBE_STRUCT(RelationEntity, (), (id, life, suspended, ends, contract))
 
 /// A unit's part in a relation, from the moment it entered scope until the relation is deleted.
 struct RelationUnitEntity {

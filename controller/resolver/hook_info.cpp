@@ -21,7 +21,7 @@ std::string kind_name(HookKind kind) {
 }
 
 std::string hook_name(const HookInfo& hook) {
-  if (hook.kind == HookKind::named_event) return hook.endpoint + "-" + hook.event;
+  if (hook.kind == HookKind::named_event) return hook.endpoint + "-" + *hook.event;
   const auto name = kind_name(hook.kind);
   if (is_relation_hook(hook.kind)) return hook.endpoint + "-" + name;
   if (hook.storage) return hook.storage->id.substr(0, hook.storage->id.find('/')) + "-" + name;

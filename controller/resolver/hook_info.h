@@ -71,7 +71,7 @@ struct HookInfo {
   std::string remote_application;
   std::string remote_unit;    // empty for created, broken and a change of an application's bag
   std::string departing_unit; // departed only
-  std::string event;          // named_event only: `database-available`
+  std::optional<std::string> event; // named_event only: `database-available`
 
   std::optional<StorageSubject> storage; // of storage hooks
   std::optional<SecretSubject> secret;   // of secret hooks

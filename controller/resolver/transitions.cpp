@@ -81,7 +81,7 @@ void commit_relation_hook(LocalRelation& relation, const HookInfo& hook, const O
     relation.members.erase(hook.remote_unit);
     relation.events.erase(hook.remote_unit);
     break;
-  case HookKind::named_event: relation.events[publisher_of(hook)].push_back(hook.event); break;
+  case HookKind::named_event: relation.events[publisher_of(hook)].push_back(*hook.event); break;
   default: break;
   }
 }

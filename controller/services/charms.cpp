@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/status_report.h"
+#include "services/contracts.h"
 #include "store/charm_repository.h"
 #include "store/model_repository.h"
 #include "store/resource_repository.h"
@@ -27,9 +28,10 @@ AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::
   if (!std::filesystem::exists(file.folder / file.sha256))
     throw make_error(ErrorKind::unavailable, "cannot add charm \"{}\": its archive is not there, upload it again",
                      charm.name);
+  const auto contracts = contracts_of(charm);
   const auto revision = models::take_number(transaction, model, "charm:" + charm.name);
   const auto url = fmt::format("local:{}-{}", charm.name, revision);
-  charms::insert(transaction,
+  const auto id = charms::insert(transaction,
                  {.model = model,
                   .ref = {url, file.sha256, file.size_bytes},
                   .revision = revision,
@@ -37,6 +39,7 @@ AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::
                   .unmet_assumption = charm::unmet_assumption(charm, contract_version).value_or(""),
                   .added_ms = now},
                  charm);
+  for (const auto& contract : contracts) contracts::insert_of_charm(transaction, id, contract);
   return {.url = url, .name = charm.name, .revision = revision, .sha256 = file.sha256};
 }
 

@@ -4,6 +4,7 @@
 #include "services/commit_ports.h"
 #include "services/commit_secrets.h"
 #include "services/commit_storage.h"
+#include "services/contracts.h"
 #include "services/lifecycle.h"
 #include "services/network_keys.h"
 #include "services/refusal.h"
@@ -114,6 +115,7 @@ private:
                       .application = unit_.application,
                       .container = container_of(transaction_, *relation, unit_)},
                      network_keys(transaction_, unit_));
+    judge_unit(transaction_, *relation, unit_, now_);
     add_subordinate(transaction_, *relation, unit_, now_);
     if (application_.leader == unit_.id) relations::set_status(transaction_, *relation, "joined", now_);
   }
@@ -146,12 +148,14 @@ private:
     if (!part || !part->in_scope) return;
     check_bag(relation, relations::unit_settings(transaction_, relation.id, unit_.id), changes);
     relations::change_unit_settings(transaction_, relation, unit_.id, changes);
+    judge_unit(transaction_, relation, unit_, now_);
   }
 
   void write_application_settings(const RelationRow& relation, const SettingsWrite& write) {
     if (!leads_in(write.leader_term)) throw Refusal("cannot write relation settings: not the leader");
     check_bag(relation, relations::application_settings(transaction_, relation.id, unit_.application), write.changes);
     relations::change_application_settings(transaction_, relation, unit_.application, write.changes);
+    judge_application(transaction_, relation, unit_.application, now_);
   }
 
   void check_bag(const RelationRow& relation, Bag bag, const BagChanges& changes) const {

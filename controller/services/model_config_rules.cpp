@@ -51,6 +51,7 @@ void check_model_setting(const std::string& key, const std::string& value) {
   if (key == "update-status-hook-interval" && !is_positive_duration(value)) refuse("a duration like 5m");
   if (key == "automatically-retry-hooks" && !is_boolean(value)) refuse("true or false");
   if (key == "provisioner-harvest-mode" && !harvest_modes.contains(value)) refuse("none, unknown, destroyed or all");
+  if (key == "contract-policy" && value != "warn" && value != "refuse") refuse("warn or refuse");
   if (key == "relation-settings-limit-bytes" && !is_whole_number(value)) refuse("a number of bytes");
   if (key == "default-base" && !value.empty()) charm::Base::parse(value);
 }

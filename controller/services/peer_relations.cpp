@@ -1,5 +1,6 @@
 #include "services/peer_relations.h"
 
+#include "services/contracts.h"
 #include "store/charm_repository.h"
 #include "store/model_repository.h"
 #include "store/relation_repository.h"
@@ -17,7 +18,10 @@ void add_peer_relations(WriteTransaction& transaction, const ApplicationRow& app
   for (const auto& endpoint : charms::endpoints(transaction, application.charm)) {
     if (endpoint.role != Role::peer || there.contains(endpoint.name)) continue;
     const auto number = models::take_number(transaction, application.model, "relation");
-    relations::insert(transaction, application.model, {{application.id, application.name, endpoint, number}}, now);
+    const std::vector<RelationEnd> ends{{application.id, application.name, endpoint, number}};
+    const auto contract = choose_contract(transaction, application.name + ":" + endpoint.name, ends);
+    const auto id = relations::insert(transaction, application.model, ends, now);
+    make_under_contract(transaction, *relations::find(transaction, id), contract, now);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/endpoint.h"
 #include "core/error.h"
+#include "services/contracts.h"
 #include "services/lifecycle.h"
 #include "store/charm_repository.h"
 #include "store/model_repository.h"
@@ -128,9 +129,11 @@ Related relate(WriteTransaction& transaction, ModelId model, const std::string& 
                                 end(pair.provider_application, pair.provider)};
   require_room(transaction, key, ends);
   require_common_base(transaction, key, ends);
+  const auto contract = choose_contract(transaction, key, ends);
   const auto number = models::take_number(transaction, model, "relation");
   for (auto& own : ends) own.number = number; // one number for both: they are in one model
-  relations::insert(transaction, model, ends, now);
+  const auto id = relations::insert(transaction, model, ends, now);
+  make_under_contract(transaction, *relations::find(transaction, id), contract, now);
   return {.key = key, .number = number};
 }
 

@@ -3,6 +3,7 @@
 #include "database/connection.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
+#include "store/contract_repository.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 #include "store/model_settings.h"
@@ -106,8 +107,13 @@ UnitEntity entity(const ReadTransaction& transaction, const UnitRow& row) {
   return unit;
 }
 
-RelationEntity entity(const RelationRow& row) {
-  return {.id = row.id, .life = row.life, .suspended = row.suspended, .ends = row.ends};
+RelationEntity entity(const ReadTransaction& transaction, const RelationRow& row) {
+  const auto contract = contracts::of_relation(transaction, row.id);
+  return {.id = row.id,
+          .life = row.life,
+          .suspended = row.suspended,
+          .ends = row.ends,
+          .contract = contract ? std::optional(contract->text) : std::nullopt};
 }
 
 RelationUnitEntity entity(const ReadTransaction& transaction, const RelationUnitRow& row) {
@@ -206,7 +212,7 @@ private:
   bool add_relation(RelationId id) {
     const auto* row = relation(id);
     if (!row) return false;
-    update_.relations.push_back(entity(*row));
+    update_.relations.push_back(entity(transaction_, *row));
     return true;
   }
   bool add_part(RelationId id, UnitId unit) {

@@ -2,6 +2,7 @@
 
 #include "database/connection.h"
 #include "store/config_column.h"
+#include "store/contract_repository.h"
 #include "store/enum_text.h"
 #include "store/resource_repository.h"
 
@@ -22,7 +23,7 @@ constexpr auto insert_action = "INSERT INTO charm_action (charm_id, name, descri
 constexpr auto insert_layer = "INSERT INTO charm_layer (charm_id, position, name) VALUES (?, ?, ?)";
 constexpr auto insert_storage = "INSERT INTO charm_storage (charm_id, name, kind, location, shared, read_only,"
                                 " minimum_size_mib, count_min, count_max) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr auto insert_event = "INSERT INTO charm_event (charm_id, name) VALUES (?, ?)";
+constexpr auto insert_event = "INSERT OR IGNORE INTO charm_event (charm_id, name) VALUES (?, ?)";
 
 #define CHARM_COLUMNS                                                                                                 \
   "id, model_id, url, sha256, size_bytes, name, revision, version, subordinate, on_machines, required_storage,"      \
@@ -30,6 +31,7 @@ constexpr auto insert_event = "INSERT INTO charm_event (charm_id, name) VALUES (
 constexpr auto select_by_url = "SELECT " CHARM_COLUMNS " FROM charm WHERE model_id = ? AND url = ?";
 constexpr auto select_by_id = "SELECT " CHARM_COLUMNS " FROM charm WHERE id = ?";
 #undef CHARM_COLUMNS
+constexpr auto select_events = "SELECT name FROM charm_event WHERE charm_id = ? ORDER BY name";
 constexpr auto select_archives = "SELECT DISTINCT sha256 FROM charm ORDER BY sha256";
 constexpr auto select_archive = "SELECT 1 FROM charm WHERE sha256 = ? LIMIT 1";
 constexpr auto select_endpoints = "SELECT name, interface, role, scope, quota, optional FROM charm_endpoint"
@@ -89,7 +91,8 @@ void insert_details(database::Connection& connection, CharmId id, const charm::C
     connection.execute(insert_base, id.value, position++, base.name, base.track, base.risk);
   position = 0;
   for (const auto& layer : charm.layers) connection.execute(insert_layer, id.value, position++, layer);
-  for (const auto& event : charm.handled_events) connection.execute(insert_event, id.value, event);
+  for (const auto* programs : {&charm.handled_events, &charm.hook_files})
+    for (const auto& event : *programs) connection.execute(insert_event, id.value, event);
   for (const auto& action : charm.actions)
     connection.execute(insert_action, id.value, action.name, action.description, action.schema, action.parallel,
                        action.execution_group);
@@ -107,6 +110,7 @@ CharmId insert(WriteTransaction& transaction, const NewCharm& row, const charm::
   const CharmId id{connection.last_insert_id()};
   insert_details(connection, id, charm);
   resources::insert_declared(transaction, id, charm.resources);
+  contracts::insert_versions(transaction, id, charm.contract_versions);
   return id;
 }
 
@@ -166,6 +170,14 @@ std::vector<charm::Base> bases(const ReadTransaction& transaction, CharmId id) {
   while (statement.step())
     bases.push_back({.name = statement.text(0), .track = statement.text(1), .risk = statement.text(2)});
   return bases;
+}
+
+std::vector<std::string> events(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_events);
+  statement.bind_all(id.value);
+  std::vector<std::string> names;
+  while (statement.step()) names.push_back(statement.text(0));
+  return names;
 }
 
 std::vector<charm::Action> actions(const ReadTransaction& transaction, CharmId id) {

@@ -46,6 +46,7 @@ bool is_archive_used(const ReadTransaction& transaction, const std::string& sha2
 std::vector<Endpoint> endpoints(const ReadTransaction& transaction, CharmId id);       // sorted by name
 std::vector<std::string> extra_bindings(const ReadTransaction& transaction, CharmId id); // sorted
 std::vector<charm::Base> bases(const ReadTransaction& transaction, CharmId id);         // as the charm lists them
+std::vector<std::string> events(const ReadTransaction& transaction, CharmId id); // it has a program for, by name
 std::vector<charm::Action> actions(const ReadTransaction& transaction, CharmId id); // by name
 charm::ConfigOptions config_options(const ReadTransaction& transaction, CharmId id);
 /// By name; without description and location, which only the charm's own machine needs.

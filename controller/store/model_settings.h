@@ -10,6 +10,7 @@ namespace periapt::store {
 inline const std::map<std::string, std::string>& default_model_settings() {
   static const std::map<std::string, std::string> defaults{
       {"automatically-retry-hooks", "true"},
+      {"contract-policy", "warn"}, // our own: with `refuse` a hook that breaks an interface contract fails
       {"default-base", ""},
       {"egress-subnets", ""},
       {"ftp-proxy", ""},

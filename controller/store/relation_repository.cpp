@@ -2,6 +2,7 @@
 
 #include "database/connection.h"
 #include "store/bag_table.h"
+#include "store/contract_repository.h"
 #include "store/enum_text.h"
 
 namespace periapt::store {
@@ -246,8 +247,9 @@ void enter(WriteTransaction& transaction, const RelationRow& row, const Relation
 
 void leave(WriteTransaction& transaction, const RelationRow& row, UnitId unit) {
   transaction.connection().execute(update_left, row.id.value, unit.value);
-  if (transaction.connection().changes() > 0)
-    transaction.record(row.model, key_of(row.id, unit), ChangeOp::changed);
+  if (transaction.connection().changes() == 0) return;
+  transaction.record(row.model, key_of(row.id, unit), ChangeOp::changed);
+  contracts::drop_promise(transaction, row.id, unit);
 }
 
 void note_presence(WriteTransaction& transaction, ModelId model, const RelationUnitRow& part) {

@@ -6,6 +6,7 @@
 #include "transport/applications_handlers.h"
 #include "transport/backups_handlers.h"
 #include "transport/charms_handlers.h"
+#include "transport/contracts_handlers.h"
 #include "transport/controller_handlers.h"
 #include "transport/event_handlers.h"
 #include "transport/machines_handlers.h"
@@ -99,6 +100,9 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/storage-pools/remove",                admin,   write(remove_storage_pool), small},
 
   {get,  "/v1/models/{model}/status",                              admin,   read(model_status)},
+  {get,  "/v1/models/{model}/interfaces",                          admin,   read(known_interfaces)},
+  {get,  "/v1/models/{model}/named-events",                        admin,   read(named_events)},
+  {get,  "/v1/models/{model}/promises",                            admin,   read(relation_promises)},
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},
   {get,  "/v1/models/{model}/events",                              admin,   stream<wire::ModelChanged>(model_events)},
 

@@ -4,6 +4,7 @@
 
 #include "wire/cloud_messages.h"
 #include "wire/backup_messages.h"
+#include "wire/contract_messages.h"
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
@@ -57,6 +58,9 @@
   X(wire::Relate)                                                                                                    \
   X(wire::Related)                                                                                                   \
   X(wire::RemoveRelation)                                                                                            \
+  X(wire::InterfaceList)                                                                                             \
+  X(wire::NamedEvents)                                                                                               \
+  X(wire::RelationPromises)                                                                                          \
   X(wire::UnitInfo)                                                                                                  \
   X(wire::ApplicationInfo)                                                                                           \
   X(wire::Resolve)                                                                                                   \

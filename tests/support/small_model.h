@@ -48,6 +48,9 @@ public:
   std::string add_charm(const std::string& name, const std::string& endpoints = "", const std::string& config = "") {
     charm::CharmFiles files{{"metadata.yaml", "name: " + name + "\nsummary: s\ndescription: d\n" + endpoints}};
     if (!config.empty()) files["config.yaml"] = config;
+    return add_charm_files(files);
+  }
+  std::string add_charm_files(const charm::CharmFiles& files) {
     const auto sha256 = std::string(64, 'a');
     write_file_atomically(archives / sha256, "archive");
     const auto charm = charm::parse_charm(files, charm::CharmOrigin::archive);

@@ -40,29 +40,29 @@ Judgement judge(const Bag& bag) { return *Contract(of_a_database).judge(provider
 } // namespace
 
 TEST_CASE("a promise is kept, not given yet, or broken by what is there", "[interfaces]") {
-  CHECK(judge({}) == Judgement{PromiseState::not_given, "\"port\", \"hosts\" missing"});
-  CHECK(judge({{"port", "80"}}) == Judgement{PromiseState::not_given, "\"hosts\" missing"});
+  CHECK(judge({}) == Judgement{PromiseKeeping::not_given, "\"port\", \"hosts\" missing"});
+  CHECK(judge({{"port", "80"}}) == Judgement{PromiseKeeping::not_given, "\"hosts\" missing"});
   CHECK(judge({{"port", "80"}, {"hosts", "[\"a\"]"}}) == Judgement{});
-  CHECK(judge({{"port", "eighty"}}) == Judgement{PromiseState::broken, "\"port\" must be of type integer"});
-  CHECK(judge({{"port", "0"}}) == Judgement{PromiseState::broken, "\"port\" must be greater than or equal to 1"});
-  CHECK(judge({{"hosts", "[1]"}}) == Judgement{PromiseState::broken, "\"hosts\" .0 : must be of type string"});
+  CHECK(judge({{"port", "eighty"}}) == Judgement{PromiseKeeping::broken, "\"port\" must be of type integer"});
+  CHECK(judge({{"port", "0"}}) == Judgement{PromiseKeeping::broken, "\"port\" must be greater than or equal to 1"});
+  CHECK(judge({{"hosts", "[1]"}}) == Judgement{PromiseKeeping::broken, "\"hosts\" .0 : must be of type string"});
 }
 
 TEST_CASE("keys that a contract does not name, and the agent's own, are nobody's business", "[interfaces]") {
-  CHECK(judge({{"port", "80"}, {"hosts", "[]"}, {"other", "\x01{"}, {"private-address", "[]"}}).state == PromiseState::kept);
+  CHECK(judge({{"port", "80"}, {"hosts", "[]"}, {"other", "\x01{"}, {"private-address", "[]"}}).state == PromiseKeeping::kept);
   CHECK_FALSE(Contract(of_a_database).judge(provider_application, {{"port", "x"}}));
   CHECK_FALSE(Contract(of_a_database).judge(requirer_unit, {{"port", "x"}}));
 }
 
 TEST_CASE("a value that is text stays text, also if it could be read as something else", "[interfaces]") {
-  CHECK(judge({{"port", "1"}, {"hosts", "[]"}, {"note", "17"}}).state == PromiseState::kept);
-  CHECK(judge({{"port", "\"80\""}}).state == PromiseState::broken);
+  CHECK(judge({{"port", "1"}, {"hosts", "[]"}, {"note", "17"}}).state == PromiseKeeping::kept);
+  CHECK(judge({{"port", "\"80\""}}).state == PromiseKeeping::broken);
 }
 
 TEST_CASE("a breach never tells the value, which may be a password", "[interfaces]") {
   const Contract contract("interface: x\nversion: 0\nprovider: {unit: {properties: {password: {type: integer}}}}\n");
   const auto judgement = *contract.judge(provider_unit, {{"password", "{\"a\": \"hunter2, given\"}"}});
-  CHECK(judgement.state == PromiseState::broken);
+  CHECK(judgement.state == PromiseKeeping::broken);
   CHECK(judgement.reason.find("hunter2") == std::string::npos);
 }
 
