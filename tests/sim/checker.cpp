@@ -1,5 +1,6 @@
 #include "sim/checker.h"
 
+#include "sim/named_event_rules.h"
 #include "sim/task_rules.h"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -59,12 +60,14 @@ bool is_about_secret(const Event& event) { return event.hook.starts_with("secret
 class Checker {
 public:
   explicit Checker(const History& history)
-      : history_(history), tasks_([this](const char* rule, std::string what) { breach(rule, std::move(what)); }) {}
+      : history_(history), tasks_([this](const char* rule, std::string what) { breach(rule, std::move(what)); }),
+        events_([this](const char* rule, std::string what) { breach(rule, std::move(what)); }) {}
 
   std::vector<Breach> run(const FinalState& final_state) {
     for (at_ = 0; at_ < static_cast<std::int64_t>(history_.size()); ++at_) {
       const auto& event = history_[static_cast<std::size_t>(at_)];
       tasks_.see(event);
+      events_.see(event);
       switch (event.fact) {
       case Fact::hook_started: started(event); break;
       case Fact::hook_failed: failed(event); break;
@@ -352,12 +355,14 @@ private:
         const bool same_side = relation.applications.at(remote) == unit.application;
         if (silent || remote == name || same_side != relation.peer || !sees(relation, name, remote)) continue;
         const auto known = told.told.find(remote);
+        if (relation.has_events) events_.finish(name, id, remote, version);
         if (known == told.told.end()) breach("I1", fmt::format("{} never heard of {} in relation {}", name, remote, id));
         else if (known->second != version)
           breach("I1", fmt::format("{} knows version {} of {} in relation {}, not {}", name, known->second, remote, id, version));
       }
       for (const auto& [application, version] : relation.application_versions) {
         if (silent || version == 0 || (application == unit.application && !relation.peer)) continue;
+        if (relation.has_events) events_.finish(name, id, application, version);
         const auto known = told.told.find(application);
         if (known == told.told.end() || known->second != version)
           breach("I1", fmt::format("{} missed version {} of {}'s bag in relation {}", name, version, application, id));
@@ -372,6 +377,7 @@ private:
 
   const History& history_;
   TaskRules tasks_;
+  NamedEventRules events_;
   std::int64_t at_ = 0;
   std::vector<Breach> breaches_;
   std::map<std::string, UnitMemory> units_;

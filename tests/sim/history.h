@@ -68,6 +68,7 @@ struct FinalUnit {
 
 struct FinalRelation {
   bool peer = false;
+  bool has_events = false; // its units have a program for its named event (named_event_rules.h)
   /// unit -> version of its bag, for units that are present
   std::map<std::string, std::int64_t> versions;
   /// unit -> value of its bag's key

@@ -1,5 +1,6 @@
 # Simulations in virtual time; every history can be repeated by its seed (tests/sim/README.md).
-add_library(sim_checker STATIC ${CMAKE_SOURCE_DIR}/tests/sim/checker.cpp ${CMAKE_SOURCE_DIR}/tests/sim/task_rules.cpp)
+add_library(sim_checker STATIC ${CMAKE_SOURCE_DIR}/tests/sim/checker.cpp ${CMAKE_SOURCE_DIR}/tests/sim/task_rules.cpp
+  ${CMAKE_SOURCE_DIR}/tests/sim/named_event_rules.cpp)
 target_link_libraries(sim_checker PUBLIC periapt_fmt Boost::headers)
 target_include_directories(sim_checker PUBLIC ${CMAKE_SOURCE_DIR}/tests)
 

@@ -28,12 +28,14 @@ enum class Defect {
   storage_left_attached,   // a dying unit does not detach
   secret_of_the_end,       // secret-changed records the newest revision at its end, not the one it told
   secrets_forgotten,       // an agent's restart forgets what secret hooks have told
+  events_forgotten,        // an agent's restart forgets which named events were told
+  event_of_the_end,        // a relation-changed records which named events hold at its end, not when it began
   follower_rotates,        // a unit that does not lead is told about its application's secrets
 };
 BOOST_DESCRIBE_ENUM(Defect, none, lost_change, rerun_after_done, changed_before_joined, joined_without_changed,
                     stale_leader_accepted, two_leaders, snapshot_merged, failed_write_kept, broken_before_departed,
                     version_of_the_end, config_of_the_end, write_lost, revision_back, start_twice, task_forgotten, departed_dropped,
                     install_without_storage, storage_forgotten, storage_left_attached, secret_of_the_end,
-                    secrets_forgotten, follower_rotates)
+                    secrets_forgotten, events_forgotten, event_of_the_end, follower_rotates)
 
 } // namespace periapt::sim

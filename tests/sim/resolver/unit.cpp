@@ -264,6 +264,12 @@ void SimUnit::plant_in_local() {
   if (defect_ == Defect::version_of_the_end && !operation.hook.remote_unit.empty())
     if (const auto now = world_.view_of(name_).find_relation(operation.hook.number))
       if (now->members.contains(operation.hook.remote_unit)) observed.bag_version = now->members.at(operation.hook.remote_unit);
+  if (defect_ == Defect::event_of_the_end && operation.hook.kind == HookKind::relation_changed)
+    if (const auto now = world_.view_of(name_).find_relation(operation.hook.number)) {
+      const auto& publisher = operation.hook.remote_unit.empty() ? operation.hook.remote_application : operation.hook.remote_unit;
+      const bool holds = now->events.contains(publisher);
+      observed.events = holds ? std::vector<std::string>{"even"} : std::vector<std::string>{};
+    }
   if (defect_ == Defect::config_of_the_end) {
     view_ = world_.view_of(name_);
     observed.settings = resolver::config_identity(local_, seen());
@@ -299,6 +305,8 @@ void SimUnit::crash_agent() {
   }
   resolver::agent_restarted(local_);
   if (defect_ == Defect::secrets_forgotten) local_.secrets.clear();
+  if (defect_ == Defect::events_forgotten)
+    for (auto& relation : local_.relations) relation.events.clear();
   if (local_.task) {
     if (random_.percent(30)) lose_task();
     else coverage_.count("fault: task adopted");

@@ -1,5 +1,7 @@
 #include "sim/resolver/world.h"
 
+#include "sim/named_event_rules.h"
+
 #include <algorithm>
 
 namespace periapt::sim {
@@ -135,6 +137,9 @@ resolver::RemoteRelation World::relation_view(std::int64_t number, const WorldUn
       if (other.application == application && name != unit.name && present(relation, name))
         view.members[name] = relation.unit_bags.at(name).version;
   }
+  for (const auto* publishers : {&view.members, &view.applications})
+    for (const auto& [publisher, version] : *publishers)
+      if (event_holds(version)) view.events[publisher].insert("even");
   return view;
 }
 
@@ -176,6 +181,7 @@ FinalState World::final_state() const {
   for (const auto& [number, relation] : relations) {
     auto& final = state.relations[number];
     final.peer = relation.peer();
+    final.has_events = true;
     for (const auto& [application, bag] : relation.application_bags)
       final.application_versions[application] = bag.version;
     for (const auto& [name, unit] : units) {
