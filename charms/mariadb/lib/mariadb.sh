@@ -94,10 +94,20 @@ CREATE USER IF NOT EXISTS '$user'@'%';
 ALTER USER '$user'@'%' IDENTIFIED BY '$password';
 GRANT ALL PRIVILEGES ON \`${database//_/\\_}\`.* TO '$user'@'%';
 EOT
+  publish_state "$relation"
   relation-set -r "$relation" --file - <<EOT
 {"database": "$database", "user": "$user", "password": "$password",
  "host": "$unit_address", "port": "$(config-get port)", "slave": "False"}
 EOT
+}
+
+# publish_state RELATION: whether the database may be used. It is said with what is needed to use it, never after.
+publish_state() {
+  if [[ -n $(state-get maintenance) ]]; then
+    relation-set -r "$1" state=maintenance
+  else
+    relation-set -r "$1" state=available
+  fi
 }
 
 # forget RELATION: its user is gone, and its database if nobody wants to keep it.
@@ -117,6 +127,16 @@ forget() {
 serves() {
   [[ $(state-get serves) == yes ]] && return
   [[ $(is-leader) == True ]] && state-set serves=yes
+}
+
+say_service() {
+  local reason
+  reason=$(state-get maintenance)
+  if [[ -n $reason ]]; then
+    status-set maintenance "$reason: applications have been told"
+  else
+    status-set active "$(describe_service)"
+  fi
 }
 
 describe_service() {

@@ -19,7 +19,7 @@ install_software() {
 
 # --- database: the interface mysql ------------------------------------------------------------
 
-# find_database: sets db_host, db_port, db_name, db_user and db_password to the first complete set
+# find_database: sets db_host, db_port, db_name, db_user, db_password and db_state to the first complete set
 # a related unit has published; false when there is none (yet).
 find_database() {
   local relation unit
@@ -31,6 +31,7 @@ find_database() {
       db_host=$(relation-get -r "$relation" host "$unit")
       db_port=$(relation-get -r "$relation" port "$unit")
       db_port=${db_port:-3306}
+      db_state=$(relation-get -r "$relation" state "$unit")
       [[ -z $db_name || -z $db_user || -z $db_password || -z $db_host ]] || return 0
     done
   done
@@ -80,6 +81,21 @@ EOT
 php_string() {
   local text=${1//\\/\\\\}
   echo "'${text//\'/\\\'}'"
+}
+
+# hold_site: visitors get a page that says to come back, which needs no database. WordPress looks for the file first.
+hold_site() {
+  [[ -d $site_dir ]] || return 0
+  write_file "$site_dir/wp-content/maintenance.php" 644 <src/holding-page.php
+  write_file "$site_dir/.maintenance" 644 <<<'<?php $upgrading = time();'
+}
+
+is_held() {
+  [[ -e $site_dir/.maintenance ]]
+}
+
+release_site() {
+  rm -f "$site_dir/.maintenance"
 }
 
 # Makes the blog, or brings title and administrator of the one that is there in line with the options,
