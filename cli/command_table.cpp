@@ -29,6 +29,7 @@
 #include "cli/commands/model_defaults.h"
 #include "cli/commands/models.h"
 #include "cli/commands/operations.h"
+#include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_machine.h"
@@ -119,6 +120,7 @@ const std::vector<Command>& all_commands() {
       model_defaults_command(),
       models_command(),
       operations_command(),
+      promises_command(),
       refresh_command(),
       remove_application_command(),
       remove_machine_command(),

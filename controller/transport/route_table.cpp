@@ -99,6 +99,7 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/storage-pools/remove",                admin,   write(remove_storage_pool), small},
 
   {get,  "/v1/models/{model}/status",                              admin,   read(model_status)},
+  {get,  "/v1/models/{model}/handlers",                            admin,   read(model_handlers)},
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},
   {get,  "/v1/models/{model}/events",                              admin,   stream<wire::ModelChanged>(model_events)},
 

@@ -4,6 +4,7 @@
 
 #include "wire/cloud_messages.h"
 #include "wire/backup_messages.h"
+#include "wire/handler_messages.h"
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
@@ -29,7 +30,8 @@
   X(wire::ResourceFetched)                                                                                           \
   X(wire::LogShipment)                                                                                               \
   X(wire::LogAccepted)                                                                                               \
-  X(TaskReport)
+  X(TaskReport)                                                                                                      \
+  X(HandlerOutcome)
 
 #define PERIAPT_ADMIN_MESSAGES(X)                                                                                    \
   X(wire::ErrorBody)                                                                                                 \
@@ -58,6 +60,7 @@
   X(wire::Related)                                                                                                   \
   X(wire::RemoveRelation)                                                                                            \
   X(wire::UnitInfo)                                                                                                  \
+  X(wire::HandlerReports)                                                                                            \
   X(wire::ApplicationInfo)                                                                                           \
   X(wire::Resolve)                                                                                                   \
   X(wire::ActionList)                                                                                                \

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `promises`
+Command promises_command();
+
+} // namespace periapt::cli
