@@ -27,7 +27,7 @@ std::optional<PromiseState> state_of(const std::string& word) {
   return std::nullopt;
 }
 
-int refuse(const std::string& message, int status) {
+int complain(const std::string& message, int status) {
   fmt::print(stderr, "ERROR {}\n", message);
   return status;
 }
@@ -39,11 +39,11 @@ int run_promise(const std::vector<std::string>& arguments) {
     fmt::print("{}", usage);
     return EXIT_SUCCESS;
   }
-  if (arguments.size() < 2 || arguments.size() > 3) return refuse("expected kept|changed|not-kept|skipped ID [REASON]", 2);
+  if (arguments.size() < 2 || arguments.size() > 3) return complain("expected kept|changed|not-kept|skipped ID [REASON]", 2);
   if (!state_of(arguments[0]))
-    return refuse(fmt::format("invalid state \"{}\": expected kept, changed, not-kept or skipped", arguments[0]), 2);
+    return complain(fmt::format("invalid state \"{}\": expected kept, changed, not-kept or skipped", arguments[0]), 2);
   const char* run = std::getenv("PERIAPT_RUN");
-  if (!run || !*run) return refuse("PERIAPT_RUN not set: no handler is running", 1);
+  if (!run || !*run) return complain("PERIAPT_RUN not set: no handler is running", 1);
   try {
     charm::YamlMap line{{"state", arguments[0]}, {"id", arguments[1]}};
     line.emplace_back("reason", arguments.size() > 2 ? arguments[2] : "");
@@ -52,7 +52,7 @@ int run_promise(const std::vector<std::string>& arguments) {
     write_all(file.get(), charm::write_json(line) + "\n"); // one write: calls side by side do not mix
     return EXIT_SUCCESS;
   } catch (const std::exception& error) {
-    return refuse(error.what(), 1);
+    return complain(error.what(), 1);
   }
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr auto delete_outcome = "DELETE FROM handler_outcome WHERE unit_id = ? AND event = ?";
 constexpr auto insert_outcome = "INSERT INTO handler_outcome (unit_id, " OUTCOME_COLUMNS ")"
                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr auto select_of_unit = "SELECT " OUTCOME_COLUMNS " FROM handler_outcome WHERE unit_id = ? ORDER BY event";
+constexpr auto select_outcomes = "SELECT " OUTCOME_COLUMNS " FROM handler_outcome WHERE unit_id = ? ORDER BY event";
 #undef OUTCOME_COLUMNS
 #define PROMISE_COLUMNS "promise, place, state, what, was, want, secret, reason"
 constexpr auto insert_promise = "INSERT INTO handler_promise (unit_id, event, position, " PROMISE_COLUMNS ")"
@@ -71,7 +71,7 @@ void keep(WriteTransaction& transaction, const UnitRow& unit, const HandlerOutco
 }
 
 std::vector<HandlerReport> of_unit(const ReadTransaction& transaction, const UnitRow& unit) {
-  auto statement = transaction.connection().prepare(select_of_unit);
+  auto statement = transaction.connection().prepare(select_outcomes);
   statement.bind_all(unit.id.value);
   std::vector<HandlerReport> reports;
   while (statement.step()) reports.push_back(report_from(statement, unit));

@@ -15,7 +15,7 @@ Charm a_charm(const std::string& charm_yaml) {
                      CharmOrigin::archive);
 }
 
-std::string refusal(const std::string& charm_yaml) {
+std::string handlers_refusal(const std::string& charm_yaml) {
   try {
     a_charm(charm_yaml);
     return "";
@@ -49,7 +49,7 @@ TEST_CASE("what is wrong with a handler is said with its place", "[charm]") {
       {"install: {puppet: a, preview: true}", "handlers.install.preview: only bash needs to say so"},
       {"install: {puppet: a, secrets: x}", "handlers.install.secrets: expected list"},
   }));
-  const auto message = refusal("handlers:\n  " + handlers + "\n");
+  const auto message = handlers_refusal("handlers:\n  " + handlers + "\n");
   CHECK_THAT(message, Catch::Contains(text) && Catch::StartsWith("parsing \"charm.yaml\" file: charm: handlers."));
 }
 
