@@ -106,6 +106,8 @@ hook_tools::HookDescription UnitHookContext::description() const {
   hook_tools::HookDescription description{.event = facts_.task ? facts_.task->action : hook_name(facts_.hook),
                                           .model_name = facts_.snapshot.model->name,
                                           .model_uuid = facts_.snapshot.model->uuid,
+                                          .charm_url = facts_.local.charm.url,
+                                          .charm_modified = facts_.local.charm.modified,
                                           .addresses = facts_.snapshot.machine->addresses,
                                           .endpoints = {},
                                           .previous_config = facts_.previous_config};

@@ -49,6 +49,7 @@ public:
     const auto hook = context_.description();
     YamlMap document{{"api", 1}, {"event", event(hook)}, {"unit", unit(hook)}};
     document.emplace_back("model", YamlMap{{"name", hook.model_name}, {"uuid", hook.model_uuid}});
+    document.emplace_back("charm", YamlMap{{"url", hook.charm_url}, {"modified", hook.charm_modified}});
     document.emplace_back("config", options_of(set_options(context_.config())));
     if (hook.previous_config) document.emplace_back("config-previous", options_of(*hook.previous_config));
     document.emplace_back("relations", relations(hook));

@@ -63,6 +63,8 @@ struct HookDescription {
   std::string event; // "db-relation-changed", or the action's name
   std::string model_name;
   Uuid model_uuid;
+  std::string charm_url;
+  std::int64_t charm_modified = 0; // grows with each file supplied for its resources
   std::vector<std::string> addresses;
   std::vector<std::string> endpoints;          // the charm's, by name
   std::optional<ConfigValues> previous_config; // at this unit's last successful config-changed

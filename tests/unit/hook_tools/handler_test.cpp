@@ -28,6 +28,7 @@ TEST_CASE("the context document holds what the contract says", "[hook_tools]") {
         R"({"api":1,"event":{"name":"db-relation-changed","relation":"db","relation-id":"db:1","remote-unit":"pg/0","remote-app":"pg"},)"
         R"("unit":{"name":"web/0","application":"web","address":"10.0.0.7","leader":false},)"
         R"("model":{"name":"prod","uuid":"6f1d2c3b-0000-4000-8000-000000000001"},)"
+        R"("charm":{"url":"local:web-3","modified":2},)"
         R"("config":{"debug":false,"port":80},"config-previous":{"port":79},)"
         R"("relations":{"cache":[{"id":"cache:3","remote-app":"redis","app":{},"mine":{},"mine-app":{},"units":[]}],)"
         R"("db":[{"id":"db:0","remote-app":"pg","app":{},"mine":{},"mine-app":{},"units":[]},)"
