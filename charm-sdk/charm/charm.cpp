@@ -63,15 +63,6 @@ std::vector<std::string> read_layers(std::string_view yaml) {
   }
 }
 
-std::vector<std::string> read_handlers(std::string_view yaml) {
-  const YamlReader root("charm", parse_yaml(yaml));
-  std::vector<std::string> events;
-  const auto handlers = root.node().is_null() ? std::nullopt : root.find("handlers");
-  if (handlers)
-    for (const auto& [event, handler] : handlers->as_map()) events.push_back(event);
-  return events;
-}
-
 std::vector<Base> bases_of_series(const std::vector<std::string>& series) {
   std::vector<Base> bases;
   for (const auto& name : series)
@@ -102,11 +93,14 @@ Charm parse_charm(const CharmFiles& files, CharmOrigin origin) {
   read_part(files, "config.yaml", folder, [&](const std::string& text) { charm.config = parse_config_options(text); });
   read_part(files, "actions.yaml", false,
             [&](const std::string& text) { charm.actions = read_actions(text, charm.name); });
-  read_part(files, "charm.yaml", folder, [&](const std::string& text) { charm.handled_events = read_handlers(text); });
   read_part(files, "charm.yaml", true,
             [&](const std::string& text) { charm.contract_versions = read_contract_versions(text, charm); });
   for (const auto& [path, text] : files)
     if (is_contract_file(path)) charm.contracts.emplace(path, text);
+  read_part(files, "charm.yaml", true, [&](const std::string& text) {
+    charm.handlers = read_handlers(text, charm);
+    for (const auto& handler : charm.handlers) charm.handled_events.push_back(handler.event);
+  });
   read_part(files, "layer.yaml", folder, [&](const std::string& text) { charm.layers = read_layers(text); });
   read_part(files, "lxd-profile.yaml", folder, [&](const std::string& text) { charm.lxd_profile = text; });
   read_part(files, "revision", false, [&](const std::string& text) { charm.revision = read_revision(text); });

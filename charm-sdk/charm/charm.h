@@ -7,6 +7,7 @@
 #include "charm/base.h"
 #include "charm/config_schema.h"
 #include "charm/contracts.h"
+#include "charm/handlers.h"
 #include "core/endpoint.h"
 #include "core/storage.h"
 
@@ -85,10 +86,11 @@ struct Charm {
   ConfigOptions config;
   std::vector<Action> actions;
   std::vector<std::string> layers;         // layer.yaml `includes`, in their order
-  std::vector<std::string> handled_events; // the keys of charm.yaml `handlers`
   ContractVersions contract_versions;      // charm.yaml `contracts`
   std::map<std::string, std::string> contracts; // texts of the interface contracts that it brings, by path
   std::vector<std::string> hook_files;     // names in hooks/
+  std::vector<Handler> handlers;           // charm.yaml `handlers`
+  std::vector<std::string> handled_events; // their keys
   std::string lxd_profile;                 // text of lxd-profile.yaml
   std::int64_t revision = 0;
   std::string version;

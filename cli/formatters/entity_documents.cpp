@@ -1,5 +1,6 @@
 #include "cli/formatters/entity_documents.h"
 
+#include "cli/formatters/handler_documents.h"
 
 #include <set>
 
@@ -60,6 +61,7 @@ Value unit_document(const wire::UnitInfo& unit, const UnitView& view) {
       .add("life", word_of(unit.life))
       .add_if("relation-info", std::move(relations))
       .add_if("address", unit.public_address)
+      .add_if("handlers", handlers_document(unit.handlers))
       .value();
 }
 

@@ -93,6 +93,7 @@ void merge_writes(Commit& commit, const Commit& part) {
     merge_report(commit.tasks.front(), report);
   }
   if (part.secrets) merge_secrets(commit.secrets, *part.secrets);
+  if (part.outcome) commit.outcome = part.outcome;
   for (const auto& addition : part.add_storage) merge_addition(commit.add_storage, addition);
   if (!part.charm_state) return;
   if (!commit.charm_state) commit.charm_state.emplace();

@@ -2,6 +2,8 @@
 
 #include "core/error.h"
 
+#include <fmt/format.h>
+
 namespace periapt::agent {
 
 std::optional<std::filesystem::path> hook_executable(const std::filesystem::path& charm, const std::string& hook,
@@ -16,7 +18,8 @@ std::optional<std::filesystem::path> hook_executable(const std::filesystem::path
   return std::nullopt;
 }
 
-std::string handler_name(const std::filesystem::path& program) {
+std::string handler_name(const std::filesystem::path& program, const std::optional<charm::Handler>& handler) {
+  if (handler) return fmt::format("{} handler: {}", handler->tool, handler->program);
   return program.filename() == "dispatch" ? "hook dispatching script: dispatch" : "explicit, bespoke hook script";
 }
 

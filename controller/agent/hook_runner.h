@@ -4,6 +4,7 @@
 #pragma once
 
 #include "agent/machine_state.h"
+#include "charm/handlers.h"
 #include "core/names.h"
 #include "hook_tools/hook_context.h"
 #include "resolver/hook_info.h"
@@ -22,6 +23,7 @@ struct HookRun {
   UnitSnapshot snapshot;   // what the world said when the hook was chosen
   Shared<TaskEntity> task; // instead of a hook; null: a hook
   std::optional<std::string> commands; // juju-exec's, instead of a hook: `hook` only says of which relation
+  std::optional<charm::Handler> handler = {}; // the charm's, for this event
 };
 
 /// "install", "backup": what runs, in logs and in the context id.

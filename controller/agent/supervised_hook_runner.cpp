@@ -3,6 +3,7 @@
 #include "agent/hook_environment.h"
 #include "agent/hook_executable.h"
 #include "agent/task_parts.h"
+#include "base/program_path.h"
 #include "base/unix_socket.h"
 #include "core/error.h"
 
@@ -78,7 +79,7 @@ void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& to
   try {
     const auto program = program_of(run);
     if (!program) return end_soon(run.id, {HookOutcome::Kind::missing, {}, {}});
-    running_.at(run.id).handler = handler_name(*program);
+    running_.at(run.id).handler = handler_name(*program, run.handler);
     with_server(run, [this, run, program = *program, &tools](HookToolServer& server) {
       server.begin_hook(run.id, tools);
       launch(run, program);
@@ -91,6 +92,7 @@ void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& to
 std::optional<std::filesystem::path> SupervisedHookRunner::program_of(const HookRun& run) const {
   const auto charm = layout_.charm(run.unit.tag());
   if (input_of(run)) return "/bin/bash";
+  if (run.handler) return find_program("model-adapter");
   if (!run.task) return hook_executable(charm, hook_name(run.hook));
   return hook_executable(charm, run.task->action, "actions");
 }
@@ -108,6 +110,11 @@ void SupervisedHookRunner::launch(const HookRun& run, const std::filesystem::pat
                   .cwd = charm,
                   .keeps_output = run.task || run.commands,
                   .mounts = mounts_of(run.snapshot)};
+  if (run.handler) {
+    const auto state = layout_.unit_state(tag) / "handlers";
+    for (const auto& word : {std::string("--charm"), charm, std::string("--state"), state.string(), std::string("--event"), run.handler->event})
+      start.argv.push_back(word);
+  }
   if (auto input = input_of(run)) {
     start.argv.emplace_back("-s"); // the commands are its input, for nobody to see on a command line
     start.input = std::move(*input);
@@ -127,7 +134,7 @@ bool SupervisedHookRunner::adopt(const HookRun& run, hook_tools::HookContext& to
 std::string SupervisedHookRunner::handler_of(const HookRun& run) const {
   try {
     const auto program = program_of(run);
-    return program ? handler_name(*program) : "";
+    return program ? handler_name(*program, run.handler) : "";
   } catch (const Error&) {
     return ""; // the hook is running: its end says what is wrong
   }

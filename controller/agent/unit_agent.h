@@ -125,9 +125,15 @@ private:
   void hook_done(bool ran, const std::string& handler);
   void fail_hook(const std::string& reason);
   void note_lost_relation();
-  void enter_error(const StatusWrite& status);
+  void enter_error(const StatusWrite& status, std::optional<HandlerOutcome> outcome = {});
   void deployed(const DeployOutcome& outcome);
   void use_up_resolved();
+
+  // --- handlers (unit_agent_handlers.cpp) ---
+  HookRun run_of(const resolver::HookInfo& hook) const;
+  HookRun run_of(const Shared<TaskEntity>& task) const;
+  void say_outcome(const HandlerOutcome& outcome) const;
+  void note_config();
 
   // --- tasks (unit_agent_tasks.cpp) ---
   bool lock_for(const TaskEntity& task);

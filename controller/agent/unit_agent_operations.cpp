@@ -45,7 +45,7 @@ void UnitAgent::carry_out(const resolver::RunHook& operation, const RemoteState&
 
   make_context({});
   activity_ = Activity::running_hook;
-  const HookRun run{record_.hook_id, name_, hook, context_->facts().snapshot};
+  const HookRun run = run_of(hook);
   services_.hooks.start(run, *context_, [this](const HookOutcome& outcome) { hook_ended(outcome); });
   PERIAPT_FAULT_POINT("agent.hook-started");
   if (hook.kind == HookKind::update_status) return;
@@ -61,7 +61,8 @@ void UnitAgent::make_context(const Commit& writes, Shared<TaskEntity> task) {
                 .charm = nullptr,
                 .charm_state = charm_state_,
                 .writes = writes,
-                .task = std::move(task)});
+                .task = std::move(task),
+                .previous_config = record_.config_told});
 }
 
 void UnitAgent::open_context(HookFacts facts) {
@@ -109,6 +110,8 @@ void UnitAgent::hook_done(bool ran, const std::string& handler) {
   if (const auto refusal = refusal_of_writes(commit)) return fail_hook(*refusal);
   say(LogLevel::info, ran ? fmt::format("ran \"{}\" hook (via {})", hook_name(hook), handler)
                           : fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
+  if (commit.outcome) say_outcome(*commit.outcome);
+  if (hook.kind == HookKind::config_changed) note_config();
   commit.refresh_network_keys = ran && hook.kind == HookKind::config_changed;
   if (hook.kind == HookKind::relation_broken) commit.leave_scope = {hook.relation};
   commit.secret_rotated = rotated_by(hook, local().operation->observed.secret_latest);
@@ -142,11 +145,17 @@ void UnitAgent::carry_out(const resolver::DropHook&, const RemoteState&) {
 
 /// The hook is in error until it is retried or resolved.
 void UnitAgent::fail_hook(const std::string& reason) {
-  const auto status = failed_status(local().operation->hook);
+  auto status = failed_status(local().operation->hook);
   say(LogLevel::error, fmt::format("{}: {}", status.message, reason));
+  std::optional<HandlerOutcome> outcome;
+  if (context_) outcome = context_->writes().outcome;
+  if (outcome) {
+    say_outcome(*outcome);
+    if (!outcome->reason.empty()) status.message += ": " + outcome->reason; // no charm of Juju's has handlers
+  }
   record_.reboot = RebootRequest::none;
   resolver::hook_failed(local());
-  enter_error(status);
+  enter_error(status, std::move(outcome));
 }
 
 /// Nothing but a retry, or being passed over, can end the error; what it is about is not there any more.
@@ -159,11 +168,12 @@ void UnitAgent::note_lost_relation() {
   announce(lost_relation_status(operation->hook));
 }
 
-void UnitAgent::enter_error(const StatusWrite& status) {
+void UnitAgent::enter_error(const StatusWrite& status, std::optional<HandlerOutcome> outcome) {
   activity_ = Activity::free;
   services_.lock.release(this);
   record_.agent_status = status;
   Commit commit{.local_state = wire::encode(local()), .agent_status = status};
+  commit.outcome = std::move(outcome);
   if (!record_.hook_id.empty()) commit.secrets = SecretWrites{.operation = record_.hook_id, .writes = {}};
   append(std::move(commit), Durability::written, true);
   retry_.start([this] { advance(); });

@@ -118,7 +118,7 @@ void UnitAgent::adopt_hook(const Commit& writes) {
   if (!charm_) return fail_hook("its charm is gone");
   services_.lock.acquire(this, [] {});
   make_context(writes);
-  const HookRun run{record_.hook_id, name_, local().operation->hook, context_->facts().snapshot};
+  const HookRun run = run_of(local().operation->hook);
   const auto ended = [this](const HookOutcome& outcome) { hook_ended(outcome); };
   if (services_.hooks.adopt(run, *context_, ended)) {
     activity_ = Activity::running_hook;

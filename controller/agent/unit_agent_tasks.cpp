@@ -49,7 +49,7 @@ void UnitAgent::carry_out(const resolver::RunTask& operation, const resolver::Re
     return end_task({}, {.task = task->id, .status = TaskStatus::failed, .message = *fault});
   }
   activity_ = Activity::running_hook;
-  const HookRun run{record_.hook_id, name_, {}, context_->facts().snapshot, task};
+  const HookRun run = run_of(task);
   services_.hooks.start(run, *context_, [this](const HookOutcome& outcome) { hook_ended(outcome); });
   if (local().operation) return; // the error of the hook is what is shown
   executing_timer_ = services_.scheduler.after(long_task, [this, task] { announce(executing_status(*task)); });
@@ -67,7 +67,7 @@ void UnitAgent::adopt_task(const Commit& writes) {
   if (task) {
     lock_for(*task);
     make_context(writes, task);
-    const HookRun run{record_.hook_id, name_, {}, context_->facts().snapshot, task};
+    const HookRun run = run_of(task);
     const auto ended = [this](const HookOutcome& outcome) { hook_ended(outcome); };
     if (services_.hooks.adopt(run, *context_, ended)) {
       activity_ = Activity::running_hook;
@@ -87,7 +87,11 @@ void UnitAgent::task_ended(const HookOutcome& outcome) {
   const auto& task = *context_->facts().task;
   const bool cancelled = ending_task_ || is_task_cancelled();
   const auto said = said_in(context_->writes());
-  auto report = report_of(task, outcome, said, cancelled, name_.str());
+  const auto handled = context_->writes().outcome;
+  auto ended = outcome;
+  if (handled) say_outcome(*handled);
+  if (handled && !handled->reason.empty()) ended.reason = handled->reason;
+  auto report = report_of(task, ended, said, cancelled, name_.str());
   if (outcome.cut_bytes > 0) {
     const auto text = fmt::format("{} bytes of what it printed were dropped", outcome.cut_bytes);
     report.log = {{.at_ms = services_.clock.wall_ms(), .message = text}};
@@ -98,6 +102,7 @@ void UnitAgent::task_ended(const HookOutcome& outcome) {
     commit = {};
     report = refused_report(std::move(report), *refusal);
   }
+  commit.outcome = handled;
   end_task(std::move(commit), report);
 }
 

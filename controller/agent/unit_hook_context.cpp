@@ -102,6 +102,19 @@ std::optional<std::string> UnitHookContext::hook_remote_application() const {
   return facts_.hook.remote_application;
 }
 
+hook_tools::HookDescription UnitHookContext::description() const {
+  hook_tools::HookDescription description{.event = facts_.task ? facts_.task->action : hook_name(facts_.hook),
+                                          .model_name = facts_.snapshot.model->name,
+                                          .model_uuid = facts_.snapshot.model->uuid,
+                                          .charm_url = facts_.local.charm.url,
+                                          .charm_modified = facts_.local.charm.modified,
+                                          .addresses = facts_.snapshot.machine->addresses,
+                                          .endpoints = {},
+                                          .previous_config = facts_.previous_config};
+  for (const auto& endpoint : facts_.charm->endpoints) description.endpoints.push_back(endpoint.name);
+  return description;
+}
+
 // --- configuration, state, leadership -----------------------------------------------------------
 std::map<std::string, std::optional<ConfigValue>> UnitHookContext::config() {
   return charm::effective_config(facts_.charm->config, facts_.snapshot.application->config);

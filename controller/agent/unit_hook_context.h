@@ -54,6 +54,7 @@ struct HookFacts {
   Bag charm_state;
   Commit writes; // of the hook so far: empty, unless it is adopted
   Shared<TaskEntity> task; // what runs instead of a hook; null: a hook
+  std::optional<ConfigValues> previous_config = {}; // at the last successful config-changed
 };
 
 class UnitHookContext final : public hook_tools::HookContext {
@@ -72,6 +73,8 @@ public:
   std::optional<std::string> hook_remote_unit() const override;
   std::optional<std::string> hook_remote_application() const override;
   bool is_action() const override { return facts_.task != nullptr; }
+  hook_tools::HookDescription description() const override;
+  void report_outcome(const HandlerOutcome& outcome) override { buffer(Commit{.outcome = outcome}); }
 
   charm::YamlMap action_parameters() const override;
   void set_action_result(const std::vector<std::string>& keys, const std::string& value) override;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/commit.h"
+#include "core/config_value.h"
 #include "core/status.h"
 #include "resolver/local_state.h"
 
@@ -38,10 +39,11 @@ struct UnitRecord {
   std::int64_t lease_expiry_ms = 0; // on Clock::boot_ms, so of this boot only
   std::vector<LeaderWrite> leader_writes;
   RebootRequest reboot = RebootRequest::none;
+  std::optional<ConfigValues> config_told; // at the last successful config-changed; only where there are handlers
   std::optional<std::string> commands_id; // of juju-exec's commands, which no later agent takes over
 };
 BOOST_DESCRIBE_STRUCT(UnitRecord, (),
                       (name, boot_id, local, outbox_number, awaited, hook_id, workload_status, agent_status, lease_term,
-                       lease_expiry_ms, leader_writes, reboot, commands_id))
+                       lease_expiry_ms, leader_writes, reboot, config_told, commands_id))
 
 } // namespace periapt::agent

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/bag.h"
+#include "core/handler_outcome.h"
 #include "core/ids.h"
 #include "core/port_range.h"
 #include "core/secret.h"
@@ -61,13 +62,14 @@ struct Commit {
   std::vector<AttachmentId> detached_storage; // -storage-detaching has ended, or was not needed
   bool clear_resolved = false;
   std::vector<TaskReport> tasks;            // of this unit; what an action did and its end are one commit
+  std::optional<HandlerOutcome> outcome;    // of the handler that ran, also of one that failed
   bool dead = false;                        // last commit of a unit: teardown has ended
 };
 BOOST_DESCRIBE_STRUCT(Commit, (),
                       (number, local_state, workload_status, agent_status, application_status, workload_version,
                        enter_scope, leave_scope, refresh_network_keys, settings, open_ports, close_ports, secrets,
                        secret_rotated, charm_state, charm_url, add_storage, detached_storage, clear_resolved, tasks,
-                       dead))
+                       outcome, dead))
 
 struct CommitAnswer {
   bool accepted = true;

@@ -9,6 +9,7 @@
 #include "charm/yaml_value.h"
 #include "core/bag.h"
 #include "core/config_value.h"
+#include "core/handler_outcome.h"
 #include "core/ids.h"
 #include "core/names.h"
 #include "core/port_range.h"
@@ -57,6 +58,18 @@ struct StorageView {
   std::string location;
 };
 
+/// What a wrapped tool is told besides what tools ask for one by one.
+struct HookDescription {
+  std::string event; // "db-relation-changed", or the action's name
+  std::string model_name;
+  Uuid model_uuid;
+  std::string charm_url;
+  std::int64_t charm_modified = 0; // grows with each file supplied for its resources
+  std::vector<std::string> addresses;
+  std::vector<std::string> endpoints;          // the charm's, by name
+  std::optional<ConfigValues> previous_config; // at this unit's last successful config-changed
+};
+
 /// What only the controller can answer, announced before the call that uses it (see HookContext::prepare).
 struct GoalStateFetch {};         // then goal_state()
 struct ApplicationStatusFetch {}; // then application_status()
@@ -93,6 +106,7 @@ public:
   virtual std::optional<std::string> hook_remote_unit() const = 0;
   virtual std::optional<std::string> hook_remote_application() const = 0;
   virtual bool is_action() const = 0;
+  virtual HookDescription description() const = 0;
 
   // --- the action that runs: only when is_action() ---
   virtual charm::YamlMap action_parameters() const = 0;
@@ -141,6 +155,8 @@ public:
   /// Reboots the machine: when this hook has succeeded, or `now`, which kills the hook to run it again afterwards.
   virtual void reboot(bool now) = 0;
   virtual SecretsContext& secrets() = 0;
+  /// Of the handler that runs as this hook; kept till its end, also of one that fails.
+  virtual void report_outcome(const HandlerOutcome& outcome) = 0;
 
   // --- log, network, ports ---
   virtual void log(LogLevel level, const std::string& message) = 0; // the context adds "<ep>:<id>: "

@@ -41,6 +41,7 @@ struct ToolEntry {
   std::string_view details;
   std::string_view examples;
   bool writes = false;
+  bool internal = false; // not for charms: no link has its name
   std::unique_ptr<Tool> (*make)(HookContext& context) = nullptr;
 };
 

@@ -14,6 +14,8 @@ extern const ToolEntry close_port;
 extern const ToolEntry config_get;
 extern const ToolEntry credential_get;
 extern const ToolEntry goal_state;
+extern const ToolEntry handler_context;
+extern const ToolEntry handler_outcome;
 extern const ToolEntry is_leader;
 extern const ToolEntry juju_log;
 extern const ToolEntry juju_reboot;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array table{
     &action_fail, &action_get, &action_log, &action_set, &application_version_set, &close_port, &config_get,
-    &credential_get, &goal_state, &is_leader, &juju_log, &juju_reboot, &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set,
+    &credential_get, &goal_state, &handler_context, &handler_outcome, &is_leader, &juju_log, &juju_reboot, &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set,
     &leader_get, &leader_set, &network_get, &open_port, &opened_ports, &payload_register, &payload_status_set,
     &payload_unregister, &pod_spec_get, &pod_spec_set, &relation_get, &relation_ids, &relation_list,
     &relation_model_get, &relation_set, &resource_get, &secret_add, &secret_get, &secret_grant, &secret_ids, &secret_info_get,
@@ -87,7 +87,8 @@ ToolResult failure(std::string_view message) { return failed(1, message); }
 
 std::vector<std::string_view> tool_names() {
   std::vector<std::string_view> names;
-  for (const auto* entry : table) names.push_back(entry->name);
+  for (const auto* entry : table)
+    if (!entry->internal) names.push_back(entry->name);
   return names;
 }
 

@@ -69,7 +69,7 @@ ToolResult output_failure(const std::string& path, std::string_view reason);
 /// Exit 1 with `ERROR <message>`.
 ToolResult failure(std::string_view message);
 
-/// Every tool's name, sorted: the links to make in a unit's tools directory.
+/// The name of every tool of the contract, sorted: the links to make in a unit's tools directory.
 std::vector<std::string_view> tool_names();
 
 } // namespace periapt::hook_tools

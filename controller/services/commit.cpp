@@ -12,6 +12,7 @@
 #include "services/task_progress.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
+#include "store/handler_repository.h"
 #include "store/model_repository.h"
 #include "store/model_settings.h"
 #include "store/relation_repository.h"
@@ -55,6 +56,7 @@ public:
     if (commit.charm_state) change_charm_state(*commit.charm_state);
     for (const auto relation : commit.leave_scope) leave_scope(relation);
     for (const auto& report : commit.tasks) report_task(transaction_, unit_.id, report, now_);
+    if (commit.outcome) handlers::keep(transaction_, unit_, *commit.outcome, now_);
     if (commit.dead) end();
   }
 

@@ -3,6 +3,7 @@
 #include "services/reports.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
+#include "store/handler_repository.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 #include "store/relation_repository.h"
@@ -67,7 +68,17 @@ UnitInfo unit_info(const ReadTransaction& transaction, ModelId model, const std:
   info.life = unit->life;
   for (const auto& relation : relations::of_application(transaction, unit->application))
     info.relation_info.push_back(relation_info(transaction, *unit, relation));
+  info.handlers = handlers::of_unit(transaction, *unit);
   return info;
+}
+
+std::vector<HandlerReport> handler_reports(const ReadTransaction& transaction, ModelId model,
+                                           const std::optional<std::string>& application) {
+  if (!application) return handlers::of_model(transaction, model);
+  std::vector<HandlerReport> reports;
+  for (const auto& unit : units::of_application(transaction, applications::get(transaction, model, *application).id))
+    for (auto& report : handlers::of_unit(transaction, unit)) reports.push_back(std::move(report));
+  return reports;
 }
 
 } // namespace periapt::services

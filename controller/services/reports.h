@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/bag.h"
+#include "core/handler_outcome.h"
 #include "core/life.h"
 #include "core/status_report.h"
 #include "services/heartbeat.h"
@@ -49,9 +50,15 @@ struct UnitInfo {
   bool leader = false;
   Life life = Life::alive;
   std::vector<UnitRelationInfo> relation_info;
+  std::vector<HandlerReport> handlers;
 };
 /// Throws Error(not_found) `unit "x/9" not found`.
 UnitInfo unit_info(const store::ReadTransaction& transaction, ModelId model, const std::string& unit);
+
+/// What came of the last run of each handler of the model's units, or of one application's. Throws Error(not_found)
+/// `application "x" not found`.
+std::vector<HandlerReport> handler_reports(const store::ReadTransaction& transaction, ModelId model,
+                                           const std::optional<std::string>& application);
 
 struct ApplicationInfo {
   std::string name;

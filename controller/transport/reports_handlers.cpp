@@ -21,6 +21,10 @@ StatusReport model_status(Controller& controller, const store::ReadTransaction& 
   return services::status_report(transaction, model_of(transaction, call), controller.presence, call.boot_now, cloud);
 }
 
+wire::HandlerReports model_handlers(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  return {.handlers = services::handler_reports(transaction, model_of(transaction, call), call.query_value("application"))};
+}
+
 wire::LogChunk read_model_log(Controller& controller, const store::ReadTransaction& transaction, const Call& call) {
   const auto model = services::model_summary(transaction, model_of(transaction, call));
   const auto limit = std::clamp(call.query_number("limit_bytes", default_log_bytes), std::int64_t{1}, most_log_bytes);

@@ -4,10 +4,13 @@
 #include "store/transaction.h"
 #include "transport/call.h"
 #include "transport/controller.h"
+#include "wire/handler_messages.h"
 
 namespace periapt::transport {
 
 StatusReport model_status(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
+/// What came of its handlers: `?application=NAME`.
+wire::HandlerReports model_handlers(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
 /// A piece of the model's log: `?offset=N&limit_bytes=M`; a negative offset counts from the end.
 wire::LogChunk read_model_log(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
 

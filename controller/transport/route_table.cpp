@@ -103,6 +103,7 @@ const std::vector<Route> table{
   {get,  "/v1/models/{model}/interfaces",                          admin,   read(known_interfaces)},
   {get,  "/v1/models/{model}/named-events",                        admin,   read(named_events)},
   {get,  "/v1/models/{model}/promises",                            admin,   read(relation_promises)},
+  {get,  "/v1/models/{model}/handlers",                            admin,   read(model_handlers)},
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},
   {get,  "/v1/models/{model}/events",                              admin,   stream<wire::ModelChanged>(model_events)},
 

@@ -50,7 +50,8 @@ wire::UnitInfo unit_info(Controller&, const store::ReadTransaction& transaction,
                         .charm_url = std::move(info.charm_url),
                         .leader = info.leader,
                         .life = info.life,
-                        .relation_info = {}};
+                        .relation_info = {},
+                        .handlers = std::move(info.handlers)};
   for (auto& relation : info.relation_info) answer.relation_info.push_back(to_wire(std::move(relation)));
   return answer;
 }

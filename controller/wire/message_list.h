@@ -5,6 +5,7 @@
 #include "wire/cloud_messages.h"
 #include "wire/backup_messages.h"
 #include "wire/contract_messages.h"
+#include "wire/handler_messages.h"
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
@@ -30,7 +31,8 @@
   X(wire::ResourceFetched)                                                                                           \
   X(wire::LogShipment)                                                                                               \
   X(wire::LogAccepted)                                                                                               \
-  X(TaskReport)
+  X(TaskReport)                                                                                                      \
+  X(HandlerOutcome)
 
 #define PERIAPT_ADMIN_MESSAGES(X)                                                                                    \
   X(wire::ErrorBody)                                                                                                 \
@@ -62,6 +64,7 @@
   X(wire::NamedEvents)                                                                                               \
   X(wire::RelationPromises)                                                                                          \
   X(wire::UnitInfo)                                                                                                  \
+  X(wire::HandlerReports)                                                                                            \
   X(wire::ApplicationInfo)                                                                                           \
   X(wire::Resolve)                                                                                                   \
   X(wire::ActionList)                                                                                                \

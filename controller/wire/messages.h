@@ -5,6 +5,7 @@
 
 #include "core/commit.h"
 #include "core/entities.h"
+#include "core/handler_outcome.h"
 #include "core/status_report.h"
 #include "wire/resource_messages.h"
 
@@ -228,10 +229,11 @@ struct UnitInfo {
   bool leader = false;
   Life life = Life::alive;
   std::vector<UnitRelationInfo> relation_info;
+  std::vector<HandlerReport> handlers; // what came of each one's last run
 };
 BOOST_DESCRIBE_STRUCT(UnitInfo, (),
                       (name, workload_version, machine, opened_ports, public_address, charm_url, leader, life,
-                       relation_info))
+                       relation_info, handlers))
 
 struct ApplicationInfo {
   std::string name;

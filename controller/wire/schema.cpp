@@ -80,6 +80,7 @@ private:
   static std::string type_of() {
     if constexpr (std::is_same_v<T, std::string>) return "{type: string}";
     else if constexpr (std::is_same_v<T, bool>) return "{type: boolean}";
+    else if constexpr (std::is_same_v<T, double>) return "{type: number}";
     else if constexpr (std::is_same_v<T, JsonText>) return "{}";
     else if constexpr (std::is_same_v<T, ConfigValue>) return "{oneOf: [{type: boolean}, {type: number}, {type: string}]}";
     else if constexpr (std::is_integral_v<T> || is_id<T>) return "{type: integer}";

@@ -22,7 +22,7 @@ deploys() {
 cmake --install "$build" --prefix "$scratch/prefix" >/dev/null
 [[ $(readlink "$scratch"/prefix/bin/juju-{exec,run} | sort --unique) == ../libexec/periapt/model-agent ]]
 [[ $(cd "$scratch/prefix" && find . -type f | sort | xargs) == \
-  "./bin/model ./libexec/periapt/hook-tool ./libexec/periapt/model-agent ./libexec/periapt/modeld" ]] ||
+  "./bin/model ./libexec/periapt/hook-tool ./libexec/periapt/model-adapter ./libexec/periapt/model-agent ./libexec/periapt/modeld" ]] ||
   fail "installed: $(find "$scratch/prefix")"
 deploys "$scratch/prefix"
 

@@ -72,6 +72,11 @@ public:
     remote_application.reset();
   }
 
+  hook_tools::HookDescription described{"db-relation-changed", "prod", "6f1d2c3b-0000-4000-8000-000000000001", "local:web-3", 2, {"10.0.0.7"}, {"cache", "db"}, {}};
+  std::optional<HandlerOutcome> outcome;
+  hook_tools::HookDescription description() const override { return described; }
+  void report_outcome(const HandlerOutcome& value) override { outcome = value; }
+
   std::optional<std::string> in_storage;
   std::vector<hook_tools::StorageView> storages{{"name/0", StorageKind::filesystem, "/srv/name"},
                                                 {"data/1", StorageKind::block, "/dev/sdx"}};

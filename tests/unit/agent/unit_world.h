@@ -178,6 +178,7 @@ public:
 
   std::vector<std::string> started;
   std::vector<resolver::HookInfo> begun; // the same, whole
+  std::optional<charm::Handler> handler; // of the last
   std::set<std::string> failing;         // of those that end at once
   hook_tools::HookContext* tools = nullptr; // of the running hook
   std::optional<std::string> running;       // its id
@@ -190,6 +191,7 @@ public:
   void start(const HookRun& run, hook_tools::HookContext& context, Ended ended) override {
     started.push_back(run_name(run));
     begun.push_back(run.hook);
+    handler = run.handler;
     take(run, context, std::move(ended));
     const bool fails = failing.contains(started.back());
     if (!end_at_once) return;
@@ -248,6 +250,13 @@ public:
   bool deployed = false;
   bool deployable = true;
   std::vector<std::string> removed;
+
+  void give(std::vector<charm::Handler> handlers) {
+    auto charm = std::make_shared<charm::Charm>(*charm_);
+    charm->handlers = std::move(handlers);
+    charm->config["title"] = {};
+    charm_ = charm;
+  }
 
   void deploy(const UnitName&, const CharmRef&, Done done) override {
     if (!deployable) {

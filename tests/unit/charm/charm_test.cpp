@@ -128,7 +128,7 @@ assumes: [juju >= 3.1, {any-of: [k8s-api, juju < 4]}]
 )")},
                            {"manifest.yaml", manifest},
                            {"layer.yaml", "includes: ['layer:basic', 'interface:http']\n"},
-                           {"charm.yaml", "handlers: {db-relation-changed: {puppet: x}, start: {bash: y}}\n"}});
+                           {"charm.yaml", "handlers: {db-relation-changed: {puppet: x}, start: {bash: s.sh}}\n"}});
   CHECK(charm.subordinate);
   REQUIRE(charm.endpoints.size() == 5);
   CHECK(charm.endpoints[0] == Endpoint{"admin", "http", Role::provider, Scope::global, 2, true});

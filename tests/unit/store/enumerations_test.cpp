@@ -1,5 +1,6 @@
 #include "charm/config_schema.h"
 #include "core/interface_promise.h"
+#include "core/handler_outcome.h"
 #include "core/status.h"
 #include "database/connection.h"
 #include "store/store.h"
@@ -46,6 +47,8 @@ TEST_CASE("each lookup table holds exactly the enumerators of the code", "[store
   CHECK(rows_of("change_op") == names_of<ChangeOp>());
   CHECK(rows_of("task_status") == names_of<TaskStatus>());
   CHECK(rows_of("promise_keeping") == names_of<PromiseKeeping>());
+  CHECK(rows_of("handler_result") == names_of<HandlerResult>());
+  CHECK(rows_of("promise_state") == names_of<PromiseState>());
   CHECK(rows_of("rotate_policy") == names_of<RotatePolicy>());
 }
 

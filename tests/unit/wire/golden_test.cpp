@@ -24,6 +24,7 @@ public:
   void fill(bool& value, std::string_view) { value = true; }
   void fill(int& value, std::string_view) { value = ++counter_; }
   void fill(std::int64_t& value, std::string_view) { value = ++counter_; }
+  void fill(double& value, std::string_view) { value = ++counter_ + 0.5; }
   void fill(ConfigValue& value, std::string_view) { value = 1.0; }
   void fill(JsonText& value, std::string_view name) { value.text = "{\"" + wire::wire_name(name) + "\":[1,\"x\",null]}"; }
   template <class Tag>

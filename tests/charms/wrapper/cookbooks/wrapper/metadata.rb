@@ -1,0 +1,2 @@
+name 'wrapper'
+version '0.1.0'

@@ -1,0 +1,3 @@
+class wrapper::syntax {
+  file { '/nowhere' content => 'a colon is missing' }
+}
