@@ -4,6 +4,7 @@
 
 #include "wire/cloud_messages.h"
 #include "wire/backup_messages.h"
+#include "wire/charm_origin_messages.h"
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
@@ -59,6 +60,7 @@
   X(wire::RemoveRelation)                                                                                            \
   X(wire::UnitInfo)                                                                                                  \
   X(wire::ApplicationInfo)                                                                                           \
+  X(wire::CharmOrigin)                                                                                               \
   X(wire::Resolve)                                                                                                   \
   X(wire::ActionList)                                                                                                \
   X(wire::RunAction)                                                                                                 \
