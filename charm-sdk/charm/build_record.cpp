@@ -9,7 +9,7 @@
 namespace periapt::charm {
 namespace {
 
-std::string text_or_empty(const YamlValue* value) {
+std::string recorded_text(const YamlValue* value) {
   const auto* text = value ? std::get_if<std::string>(&value->data) : nullptr;
   return text ? *text : "";
 }
@@ -19,7 +19,7 @@ std::vector<BuildRecord::Layer> recorded_layers(const YamlValue& root) {
   const auto* list = find_key(root, "layers");
   if (const auto* items = list ? std::get_if<YamlList>(&list->data) : nullptr)
     for (const auto& item : *items)
-      layers.push_back({text_or_empty(find_key(item, "url")), text_or_empty(find_key(item, "rev"))});
+      layers.push_back({recorded_text(find_key(item, "url")), recorded_text(find_key(item, "rev"))});
   return layers;
 }
 
@@ -30,7 +30,7 @@ std::map<std::string, std::string> recorded_files(const YamlValue& root) {
   if (const auto* map = signatures ? std::get_if<YamlMap>(&signatures->data) : nullptr)
     for (const auto& [path, signature] : *map)
       if (const auto* parts = std::get_if<YamlList>(&signature.data); parts && !parts->empty())
-        if (auto layer = text_or_empty(&parts->front()); !layer.empty() && layer != "build") files[path] = layer;
+        if (auto layer = recorded_text(&parts->front()); !layer.empty() && layer != "build") files[path] = layer;
   return files;
 }
 
