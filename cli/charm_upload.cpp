@@ -27,7 +27,8 @@ LocatedCharm upload_charm(Session& session, ModelClient& model, const source::Pa
   const auto progress = [&](std::uintmax_t sent) {
     line.show(fmt::format("Uploading {}: {} of {} MiB", packed.charm.name, mib(sent), mib(total)));
   };
-  const auto target = client::with_query(model.target({"charms"}), {{"version", packed.version}});
+  const auto target = client::with_query(
+      model.target({"charms"}), {{"version", packed.version}, {"source", packed.source}, {"commit", packed.commit}});
   const auto added = model.client().upload<wire::CharmAdded>(target, packed.archive, progress);
   return {added.url, added.name, added.revision};
 }

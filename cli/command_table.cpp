@@ -10,6 +10,10 @@
 #include "cli/commands/attach_storage.h"
 #include "cli/commands/bootstrap.h"
 #include "cli/commands/cancel_task.h"
+#include "cli/commands/charm.h"
+#include "cli/commands/charm_build.h"
+#include "cli/commands/charm_origin.h"
+#include "cli/commands/charm_pack.h"
 #include "cli/commands/config.h"
 #include "cli/commands/controllers.h"
 #include "cli/commands/create_backup.h"
@@ -19,11 +23,14 @@
 #include "cli/commands/destroy_controller.h"
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/detach_storage.h"
+#include "cli/commands/download.h"
 #include "cli/commands/download_backup.h"
 #include "cli/commands/events.h"
 #include "cli/commands/exec.h"
+#include "cli/commands/find.h"
 #include "cli/commands/grant_secret.h"
 #include "cli/commands/help.h"
+#include "cli/commands/info.h"
 #include "cli/commands/integrate.h"
 #include "cli/commands/interfaces.h"
 #include "cli/commands/kill_controller.h"
@@ -103,6 +110,10 @@ const std::vector<Command>& all_commands() {
       attach_storage_command(),
       bootstrap_command(),
       cancel_task_command(),
+      charm_command(),
+      charm_build_command(),
+      charm_origin_command(),
+      charm_pack_command(),
       config_command(),
       controllers_command(),
       create_backup_command(),
@@ -112,11 +123,14 @@ const std::vector<Command>& all_commands() {
       destroy_controller_command(),
       destroy_model_command(),
       detach_storage_command(),
+      download_command(),
       download_backup_command(),
       events_command(),
       exec_command(),
+      find_charms_command(),
       grant_secret_command(),
       help_command(),
+      info_command(),
       integrate_command(),
       interfaces_command(),
       kill_controller_command(),
@@ -168,6 +182,19 @@ const Command* find_command(const std::string& name) {
     if (std::find(command.aliases.begin(), command.aliases.end(), name) != command.aliases.end()) return &command;
   }
   return nullptr;
+}
+
+MatchedCommand match_command(std::span<const std::string> words) {
+  if (words.size() > 1)
+    if (const auto* command = find_command(words[0] + " " + words[1])) return {command, 2};
+  return {find_command(words.front()), 1};
+}
+
+std::vector<const Command*> commands_of_group(const std::string& group) {
+  std::vector<const Command*> members;
+  for (const auto& command : all_commands())
+    if (command.name.starts_with(group + " ")) members.push_back(&command);
+  return members;
 }
 
 bool is_unsupported_command(const std::string& name) {

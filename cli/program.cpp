@@ -58,14 +58,13 @@ public:
 
 private:
   int run_command(const Words& words, std::span<const std::string> leading) {
-    const auto& name = words.front();
-    const auto* command = find_command(name);
+    const auto [command, name_words] = match_command(words);
     if (!command) return without_command(words);
     OptionSet options;
     declare_global(options);
     command->declare(options);
     Words all(leading.begin(), leading.end());
-    all.insert(all.end(), words.begin() + 1, words.end());
+    all.insert(all.end(), words.begin() + static_cast<std::ptrdiff_t>(name_words), words.end());
     const auto arguments = Arguments::parse(options, all);
     if (arguments.flag("help")) return show(command_help(*command, surroundings_.program));
     console_.quiet = arguments.flag("quiet");

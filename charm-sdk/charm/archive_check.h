@@ -1,4 +1,4 @@
-// What may be in an archive before anything of it is written. For the room's own use.
+// What may be in an archive before anything of it is written; layers are held to the same rules.
 // Rule: DESIGN section 7, contract/charm-format.md 9. Errors: Error(invalid) that names the entry.
 #pragma once
 

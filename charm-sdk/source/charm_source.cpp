@@ -5,6 +5,7 @@
 #include "charm/yaml_reader.h"
 #include "charm/zip_reader.h"
 #include "core/error.h"
+#include "source/git_source.h"
 
 #include <algorithm>
 #include <regex>
@@ -66,8 +67,8 @@ CharmSource find_by_path(const std::string& argument, const fs::path& path) {
     throw Error(ErrorKind::invalid,
                 "cannot specify revision in a charm or bundle name. Please use --revision.");
   throw make_error(ErrorKind::unavailable,
-                   "charm or bundle \"{0}\" not found: charms come from folders and archives here, not from a store; "
-                   "for a local one write ./{0}",
+                   "charm or bundle \"{0}\" not found: charms come from folders, archives and git repositories; "
+                   "for a local one write ./{0}, for names say with MODEL_STORE where a store index is",
                    argument);
 }
 
@@ -75,6 +76,7 @@ CharmSource find_by_path(const std::string& argument, const fs::path& path) {
 
 CharmSource find_charm(const std::string& argument, const fs::path& working_directory) {
   if (looks_like_path(argument)) return find_by_path(argument, working_directory / argument);
+  if (is_git_source(argument)) return {.kind = SourceKind::git, .path = {}, .url = parse_git_source(argument).text()};
   if (argument.starts_with("local:")) return {.kind = SourceKind::uploaded_local, .path = {}, .url = argument};
   if (!argument.empty() && !argument.starts_with("ch:") && exists(working_directory / argument))
     refuse_ambiguous(argument);

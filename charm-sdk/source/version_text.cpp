@@ -75,4 +75,9 @@ std::string version_text(const fs::path& folder) {
   return last_field(first_line(read_file_if_exists(folder / "version").value_or("")));
 }
 
+std::string commit_of(const fs::path& folder) {
+  const auto git = find_in_path("git");
+  return git ? output_of(*git, {"git", "rev-parse", "HEAD"}, folder) : "";
+}
+
 } // namespace periapt::source

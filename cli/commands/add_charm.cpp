@@ -10,8 +10,11 @@ Command add_charm_command() {
           .arguments = "<charm> [<application name>]",
           .purpose = "Adds a charm to the model and runs it.",
           .details =
-              R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
-(local:mariadb-0). The application is named as the charm says, unless a name is given.
+              R"(The charm is a folder (./mariadb), a .charm archive, one that was uploaded to this model before
+(local:mariadb-0), or one in a git repository (git+https://host/repository#REF:FOLDER, also git+http:// and
+git+file://; REF is a channel, tag, branch or commit, FOLDER its place in a repository of several charms). A bare
+name is looked up in the store index that MODEL_STORE names. The application is named as the charm says, unless
+a name is given. The source of a charm that is made of layers is built first (see "charm build").
 
 Where there is no controller yet, one named "local" is started on this machine, with a model "default".
 Its machines are folders on this host: charms run with your rights, and are not isolated from each other.
@@ -19,7 +22,9 @@ Its machines are folders on this host: charms run with your rights, and are not 
 The command returns as soon as the application exists; its units come up in the background:
 watch them with "{program} status --watch 1s".)",
           .examples = "{program} add-charm ./charms/mariadb\n"
-                      "{program} add-charm ./charms/wordpress blog --config blog-title=\"Our blog\"",
+                      "{program} add-charm ./charms/wordpress blog --config blog-title=\"Our blog\"\n"
+                      "{program} add-charm git+https://example.com/charms#stable:mariadb\n"
+                      "{program} add-charm git+file:///srv/charms/mariadb.git --channel edge",
           .see_also = {"relate", "status", "config", "remove-application"},
           .declare = declare_deploy,
           .run = run_deploy};

@@ -1,5 +1,6 @@
 #include "cli/commands/deploy.h"
 
+#include "cli/charm_fetching.h"
 #include "cli/charm_upload.h"
 #include "cli/first_controller.h"
 #include "cli/outcome.h"
@@ -89,7 +90,7 @@ void check_subordinate(const Arguments& arguments) {
 /// What the charm or the settings have wrong is found before a controller is started or anything is sent.
 void deploy_packed(Session& session, const source::CharmSource& found) {
   const ScratchFolder scratch;
-  const auto packed = source::pack(found, scratch.path());
+  const auto packed = pack_located(session, found, session.arguments.text("channel"), scratch.path());
   if (packed.version.empty()) session.console.debug(fmt::format("charm is not versioned: {}", found.path.string()));
   if (packed.charm.subordinate) check_subordinate(session.arguments);
   auto request = request_of(session, packed.charm.name);
@@ -124,7 +125,7 @@ void declare_deploy(OptionSet& options) {
       .flag("trust", "let the application use the cloud's credentials")
       .flag("force", "skip the check of the base and other checks")
       .flag("dry-run", "ignored for local charms")
-      .value("channel", "CHANNEL", "ignored for local charms")
+      .value("channel", "CHANNEL", "of a charm out of a git repository: stable, edge, a tag or a branch")
       .value("constraints", "LIST", "without effect on local machines; may repeat")
       .value("revision", "N", "store charms only")
       .value("attach-storage", "IDS", "existing storage for the one unit, comma separated")
@@ -138,7 +139,7 @@ void declare_deploy(OptionSet& options) {
 
 void run_deploy(Session& session) {
   check_line_deploy(session.arguments);
-  const auto found = source::find_charm(session.arguments.positional().front(), session.surroundings.working_directory);
+  const auto found = locate_charm(session, session.arguments.positional().front());
   if (session.arguments.flag("dry-run")) session.console.info("ignoring dry-run flag for local charms");
   if (session.arguments.given("constraints")) session.console.warning("--constraints has no effect on local machines");
   switch (found.kind) {
@@ -154,14 +155,18 @@ Command deploy_command() {
           .arguments = "<charm> [<application name>]",
           .purpose = "Deploys a charm.",
           .details =
-              R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
-(local:mariadb-0). The application is named as the charm says, unless a name is given.
+              R"(The charm is a folder (./mariadb), a .charm archive, one that was uploaded to this model before
+(local:mariadb-0), or one in a git repository (git+https://host/repository#REF:FOLDER, also git+http:// and
+git+file://; REF is a channel, tag, branch or commit, FOLDER its place in a repository of several charms). A bare
+name is looked up in the store index that MODEL_STORE names. The application is named as the charm says, unless
+a name is given.
 
 The command returns as soon as the application exists; its units come up in the background:
 watch them with "{program} status --watch 1s".)",
           .examples = "{program} deploy ./charms/wordpress\n"
                       "{program} deploy ./charms/wordpress blog -n 2 --config blog-title=\"Our blog\"\n"
-                      "{program} deploy ./mariadb.charm --config ./settings.yaml --to 0",
+                      "{program} deploy ./mariadb.charm --config ./settings.yaml --to 0\n"
+                      "{program} deploy git+https://example.com/charms#stable:mariadb",
           .see_also = {"add-charm", "integrate", "config", "add-unit", "status"},
           .declare = declare_deploy,
           .run = run_deploy};

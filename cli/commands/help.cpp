@@ -20,8 +20,10 @@ std::string help_on(const std::string& topic, const std::string& program) {
 
 void run_help(Session& session) {
   const auto& words = session.arguments.positional();
-  refuse_surplus(words, 1);
-  session.print(help_on(words.empty() ? "basics" : words.front(), session.surroundings.program));
+  refuse_surplus(words, 2);
+  std::string topic = words.empty() ? "basics" : words.front();
+  if (words.size() > 1) topic += " " + words.back(); // a command of a group
+  session.print(help_on(topic, session.surroundings.program));
 }
 
 } // namespace
@@ -32,7 +34,7 @@ Command help_command() {
           .arguments = "[<command or topic>]",
           .purpose = "Shows help on a command or topic.",
           .details = "",
-          .examples = "{program} help commands\n{program} help deploy",
+          .examples = "{program} help commands\n{program} help deploy\n{program} help charm build",
           .see_also = {},
           .declare = declare_nothing,
           .run = run_help};

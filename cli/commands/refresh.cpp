@@ -1,12 +1,14 @@
 #include "cli/commands/refresh.h"
 
+#include "cli/charm_fetching.h"
 #include "cli/charm_upload.h"
 #include "cli/outcome.h"
 #include "cli/resource_words.h"
 #include "cli/scratch_folder.h"
 #include "cli/session.h"
 #include "cli/storage_words.h"
-#include "source/charm_source.h"
+#include "source/git_charm.h"
+#include "wire/charm_origin_messages.h"
 #include "wire/refresh_messages.h"
 
 #include <fmt/format.h>
@@ -24,8 +26,8 @@ void declare_refresh(OptionSet& options) {
       .flag("force-units", "units in error take the charm too, without running upgrade-charm")
       .flag("force", "refresh although what the charm assumes is not there")
       .flag("force-base,force-series", "refresh although the charm does not support the application's base")
-      .value("channel", "CHANNEL", "store charms only")
-      .value("revision", "N", "store charms only")
+      .value("channel", "CHANNEL", "of a charm out of a git repository: follow this channel, tag or branch from now on")
+      .value("revision", "N", "of a charm out of a git repository: back to the charm that this model has by that number")
       .value("base", "BASE", "store charms only")
       .value("bind", "SPACES", "not supported here")
       .value("resource", "NAME=FILE", "a file for a resource that the charm declares; may repeat")
@@ -44,17 +46,33 @@ void check_line_refresh(const Arguments& arguments) {
 }
 
 /// --path is always a path, --switch may also be the URL of a charm uploaded before.
-source::CharmSource source_of(const Session& session) {
+source::CharmSource source_of(Session& session) {
   const auto& folder = session.surroundings.working_directory;
   if (session.arguments.given("path")) return source::find_charm(folder / session.arguments.text("path"), folder);
-  return source::find_charm(session.arguments.text("switch"), folder);
+  return locate_charm(session, session.arguments.text("switch"));
+}
+
+/// Without --path and --switch: what the repository that the charm came from holds now, or an earlier revision of
+/// it; nullopt when that is the charm it has.
+std::optional<source::CharmSource> source_of_origin(Session& session, const wire::CharmOrigin& origin,
+                                                    const std::string& charm_name) {
+  if (origin.source.empty())
+    throw Error(ErrorKind::invalid, "refreshing a local charm requires either --path or --switch");
+  const auto& arguments = session.arguments;
+  if (arguments.given("revision"))
+    return source::CharmSource{.kind = source::SourceKind::uploaded_local,
+                               .path = {},
+                               .url = fmt::format("local:{}-{}", charm_name, arguments.integer("revision"))};
+  const auto resolved = resolve_repository(session, git_request(session, origin.source, arguments.text("channel")));
+  if (resolved.commit == origin.commit_id && resolved.source.text() == origin.source) return std::nullopt;
+  return source::CharmSource{.kind = source::SourceKind::git, .path = {}, .url = resolved.source.text()};
 }
 
 /// What the charm has wrong is found before anything is sent.
 LocatedCharm add_local_charm(Session& session, ModelClient& model, const source::CharmSource& found,
                              const std::string& current_charm, const ResourceFiles& files) {
   const ScratchFolder scratch;
-  const auto packed = source::pack(found, scratch.path());
+  const auto packed = pack_located(session, found, session.arguments.text("channel"), scratch.path());
   if (session.arguments.given("path") && packed.charm.name != current_charm)
     throw make_error(ErrorKind::conflict, "cannot refresh \"{}\" to \"{}\"", current_charm, packed.charm.name);
   check_resource_files(files, packed.charm.resources);
@@ -78,10 +96,13 @@ void run_refresh(Session& session) {
   const auto files = resource_files(session);
   auto model = session.model();
   const auto current = model.get<wire::ApplicationInfo>({"applications", application});
-  if (!arguments.given("path") && !arguments.given("switch"))
-    throw Error(ErrorKind::invalid, "refreshing a local charm requires either --path or --switch");
-
-  const auto found = source_of(session);
+  const bool named = arguments.given("path") || arguments.given("switch");
+  std::optional<wire::CharmOrigin> origin;
+  if (!named) origin = model.get<wire::CharmOrigin>({"applications", application, "origin"});
+  const auto located = named ? source_of(session) : source_of_origin(session, *origin, current.charm_name);
+  // What is set with it is set although the charm stays.
+  const auto found = located.value_or(
+      source::CharmSource{.kind = source::SourceKind::uploaded_local, .path = {}, .url = origin ? origin->charm_url : ""});
   if (found.kind == source::SourceKind::bundle) throw make_error(ErrorKind::invalid, "a bundle is not a charm");
   const auto charm = found.kind == source::SourceKind::uploaded_local
                          ? uploaded_before(found.url)
@@ -101,8 +122,10 @@ Command refresh_command() {
           .arguments = "<application>",
           .purpose = "Gives an application a newer revision of its charm, or another charm.",
           .details =
-              R"(The new charm is a folder or a .charm archive (--path), or, with --switch, also a charm of another name
-or a revision that was uploaded before (local:wordpress-0). Relations, units, settings and the files that
+              R"(The new charm is a folder or a .charm archive (--path), or, with --switch, also a charm of another name,
+one in a git repository, or a revision that was uploaded before (local:wordpress-0). A charm that came out of a
+git repository needs neither: it becomes what its channel, tag or branch holds now; --channel follows another
+one from then on, --revision goes back to a charm that this model has. Relations, units, settings and the files that
 the charm made itself stay; settings that the new charm does not have are dropped. A charm that would
 break a relation or a storage in use is refused. Storage that the new charm declares anew comes to each unit
 as --storage says, else by default.
@@ -113,6 +136,8 @@ failed is the new charm's when it is tried again, and upgrade-charm does not run
 an earlier charm from being unpacked tries the new one.)",
           .examples = "{program} refresh wordpress --path ./charms/wordpress\n"
                       "{program} refresh wordpress --switch local:wordpress-0     # back to the first\n"
+                      "{program} refresh mariadb --channel edge\n"
+                      "{program} refresh mariadb --revision 0\n"
                       "{program} refresh wordpress --path ./wordpress.charm --config port=8080 --resource theme=./theme.tgz",
           .see_also = {"deploy", "config", "resolved", "status"},
           .declare = declare_refresh,

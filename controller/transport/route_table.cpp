@@ -59,6 +59,7 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/applications/remove",                 admin,   write(remove_applications), small},
   {get,  "/v1/models/{model}/applications/{app}",                  admin,   read(application_info)},
   {get,  "/v1/models/{model}/applications/{app}/config",           admin,   read(application_config)},
+  {get,  "/v1/models/{model}/applications/{app}/origin",           admin,   read(charm_origin)},
   {post, "/v1/models/{model}/applications/{app}/config",           admin,   write(set_application_config), small, refused},
   {post, "/v1/models/{model}/applications/{app}/refresh",          admin,   write(refresh), small, refused},
   {post, "/v1/models/{model}/resources",                           admin,   upload(upload_resource, "file"), resource_size, refused},

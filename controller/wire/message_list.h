@@ -6,6 +6,7 @@
 #include "wire/backup_messages.h"
 #include "wire/contract_messages.h"
 #include "wire/handler_messages.h"
+#include "wire/charm_origin_messages.h"
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
 #include "wire/refresh_messages.h"
@@ -66,6 +67,7 @@
   X(wire::UnitInfo)                                                                                                  \
   X(wire::HandlerReports)                                                                                            \
   X(wire::ApplicationInfo)                                                                                           \
+  X(wire::CharmOrigin)                                                                                               \
   X(wire::Resolve)                                                                                                   \
   X(wire::ActionList)                                                                                                \
   X(wire::RunAction)                                                                                                 \

@@ -1,0 +1,142 @@
+#include "layers/build.h"
+
+#include "base/file.h"
+#include "base/random.h"
+#include "charm/charm_tree.h"
+#include "core/error.h"
+#include "layers/build_manifest.h"
+#include "layers/layer_stack.h"
+#include "layers/yaml_merge.h"
+
+namespace periapt::layers {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t largest_file_bytes = std::size_t{1} << 30; // as large as an archive may hold
+
+/// A folder that is gone with the object.
+class StagingFolder {
+public:
+  explicit StagingFolder(const fs::path& beside) : path_(beside) {
+    path_ += fmt::format(".building-{}", random_hex(6));
+    make_folders(path_);
+  }
+  StagingFolder(const StagingFolder&) = delete;
+  ~StagingFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  const fs::path& path() const { return path_; }
+
+private:
+  fs::path path_;
+};
+
+std::string name_of_charm(const BuildRequest& request) {
+  if (!request.name.empty()) return request.name;
+  if (const auto file = request.source / "metadata.yaml"; exists(file)) {
+    auto metadata = read_mapping(file, file.string());
+    if (const auto* name = find_member(metadata, "name"))
+      if (const auto* text = std::get_if<std::string>(&name->data); text && !text->empty()) return *text;
+  }
+  return request.source.filename().string();
+}
+
+void check_places(const fs::path& source, const fs::path& target, const std::string& name) {
+  if (name.empty() || name.find('/') != std::string::npos || name.starts_with('.'))
+    throw make_error(ErrorKind::invalid, "\"{}\" cannot be the name of a charm", name);
+  const auto relative = weakly_canonical(target).lexically_relative(weakly_canonical(source)).string();
+  if (relative == "." || !relative.starts_with(".."))
+    throw make_error(ErrorKind::invalid, "cannot build \"{}\" into its own source folder: choose another with --output-dir",
+                     name);
+}
+
+void write_file(charm::CharmTree& tree, const std::string& path, const OutputFile& file) {
+  switch (file.type) {
+  case OutputFile::Type::folder: return tree.make_folder(path);
+  case OutputFile::Type::link: return tree.make_link(path, file.target);
+  case OutputFile::Type::file:
+    tree.make_file(path, file.mode, [&](int fd) { write_all(fd, file.text ? *file.text : read_file(file.source, largest_file_bytes)); });
+  }
+}
+
+void write_tree(const OutputTree& files, const fs::path& folder) {
+  charm::CharmTree tree(folder);
+  for (const auto& [path, file] : files) {
+    if (const auto parent = fs::path(path).parent_path(); !parent.empty()) tree.make_folder(parent.string());
+    write_file(tree, path, file);
+  }
+}
+
+/// What an earlier build left; empty where there was none.
+Signatures earlier_build(const fs::path& target, bool force) {
+  if (!exists(target)) return {};
+  const auto manifest = read_file_if_exists(target / manifest_name);
+  if (!manifest) {
+    if (force || fs::is_empty(target)) return {};
+    throw make_error(ErrorKind::already_exists,
+                     "\"{}\" is there and was not built from layers: move it away, or build over it with --force",
+                     target.string());
+  }
+  auto signatures = read_manifest(*manifest);
+  const auto changes = changes_since(signatures, target);
+  if (!force && !changes.empty())
+    throw make_error(ErrorKind::conflict,
+                     "\"{}\" was changed since it was built ({}{}): take the change into a layer, or build over it "
+                     "with --force",
+                     target.string(), changes.front(),
+                     changes.size() > 1 ? fmt::format(" and {} more", changes.size() - 1) : "");
+  return signatures;
+}
+
+/// The new charm takes the place; what the earlier build made and this one does not goes.
+void put_in_place(const fs::path& built, const fs::path& target, const OutputTree& files, const Signatures& earlier) {
+  if (!exists(target)) return fs::rename(built, target);
+  charm::CharmTree tree(target);
+  for (const auto& [path, signature] : earlier)
+    if (!files.contains(path) && path != manifest_name) {
+      tree.remove(path);
+      for (auto folder = fs::path(path).parent_path(); !folder.empty(); folder = folder.parent_path())
+        if (!files.contains(folder.string())) tree.remove_if_empty(folder.string());
+    }
+  write_tree(files, target);
+}
+
+} // namespace
+
+BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
+  const auto source = fs::weakly_canonical(request.source);
+  if (!is_directory(source))
+    throw make_error(ErrorKind::not_found, "cannot build \"{}\": there is no such folder", request.source.string());
+  const auto name = name_of_charm(request);
+  const auto target = request.output / name;
+  check_places(source, target, name);
+  const auto earlier = earlier_build(target, request.force);
+
+  const LayerSearch search(request.folders, source, origin);
+  const auto stack = resolve_layers({name, name, source, origin.revision(source)}, search);
+  auto charm = compose(stack, name, request.overrides);
+  if (!charm.files.contains("version") && !request.version.empty())
+    charm.files["version"] = {.text = request.version, .layer = name, .dynamic = true};
+
+  make_folders(request.output);
+  const StagingFolder staging(target);
+  const auto downloads = staging.path() / "downloads", built = staging.path() / "charm";
+  make_folders(downloads);
+  add_wheelhouse_files(charm, request.wheelhouse, downloads);
+  add_installed_packages(charm, downloads);
+  write_tree(charm.files, built);
+  charm.files[manifest_name] = {.text = write_manifest(charm.files, charm.layers, built), .layer = "build"};
+  write_tree({{manifest_name, charm.files.at(manifest_name)}}, built);
+  put_in_place(built, target, charm.files, earlier);
+  return {target, charm.layers, charm.files.size(), charm.warnings};
+}
+
+bool is_layered_source(const fs::path& folder) {
+  if (!exists(folder / "layer.yaml") || exists(folder / manifest_name)) return false;
+  auto content = read_mapping(folder / "layer.yaml", (folder / "layer.yaml").string());
+  return find_member(content, "includes") && !find_member(content, "is");
+}
+
+} // namespace periapt::layers

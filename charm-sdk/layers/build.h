@@ -1,0 +1,38 @@
+// Building a charm out of its layers. Everything is put together beside the place where the charm will stand, and
+// takes that place when it is whole; a build that fails changes nothing. Rule: contract/charm-format.md 11.
+// Errors: Error, one sentence. Threads: one at a time.
+#pragma once
+
+#include "layers/layer_search.h"
+#include "layers/python_packages.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace periapt::layers {
+
+struct BuildRequest {
+  std::filesystem::path source; // the charm's own layer
+  std::filesystem::path output; // the built charm becomes a folder of its name in here
+  std::string name;             // empty: metadata.yaml's, else the folder's
+  SearchFolders folders;
+  std::string overrides; // requirements above those of all layers
+  WheelhouseKind wheelhouse = WheelhouseKind::source;
+  std::string version; // of version control; empty: none
+  bool force = false;  // although the built charm was changed by hand
+};
+
+struct BuiltCharm {
+  std::filesystem::path folder;
+  std::vector<LayerPlace> layers; // lowest first, then interfaces
+  std::size_t files = 0;
+  std::vector<std::string> warnings;
+};
+
+BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin);
+
+/// Whether the folder is the source of a charm that is built: it has a layer.yaml with includes and was not built.
+bool is_layered_source(const std::filesystem::path& folder);
+
+} // namespace periapt::layers

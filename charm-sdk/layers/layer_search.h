@@ -1,0 +1,62 @@
+// Where an include like "layer:basic" is on this machine. Rule: contract/charm-format.md 11.1.
+// Errors: Error(not_found), one sentence that says where was looked. Threads: one at a time.
+#pragma once
+
+#include "layers/layer.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace periapt::layers {
+
+/// What the search cannot do by itself: version control. Belongs to whoever builds.
+class LayerOrigin {
+public:
+  virtual ~LayerOrigin() = default;
+  /// The revision of a folder in version control; empty: none.
+  virtual std::string revision(const std::filesystem::path& folder) = 0;
+  /// A folder with the content of a repository, or of a folder in it. Throws Error.
+  virtual std::filesystem::path fetch(const std::string& repository, const std::string& revision,
+                                      const std::string& subfolder) = 0;
+};
+
+/// The folders that are looked in, in this order.
+struct SearchFolders {
+  std::vector<std::filesystem::path> layers;
+  std::vector<std::filesystem::path> interfaces;
+};
+
+/// CHARM_LAYERS_DIR and CHARM_INTERFACES_DIR (once LAYER_PATH and INTERFACE_PATH), each a list with ':', else
+/// JUJU_REPOSITORY; then `layers` and `interfaces` beside the charm, as our own charms have them.
+SearchFolders search_folders(const std::map<std::string, std::string>& environment,
+                             const std::filesystem::path& charm);
+
+class LayerSearch {
+public:
+  /// `charm` is the folder that is built; `origin` outlives this.
+  LayerSearch(SearchFolders folders, std::filesystem::path charm, LayerOrigin& origin);
+
+  /// `include` as a layer names it: "layer:NAME[@revision]", "interface:NAME", a folder or a repository's URL;
+  /// `from` is the layer that includes it.
+  LayerPlace find(const std::string& include, const LayerPlace& from) const;
+
+  static bool is_interface(const std::string& include) { return include.starts_with("interface:"); }
+  /// "layer:basic@1" -> "basic"; "layers/a" -> "a"
+  static std::string name_of(const std::string& include);
+
+private:
+  std::optional<std::filesystem::path> find_named(const std::string& kind, const std::string& name,
+                                                  const std::string& revision) const;
+  std::optional<std::filesystem::path> find_in_index(const std::filesystem::path& folder, const std::string& kind,
+                                                     const std::string& name, const std::string& revision) const;
+  std::optional<std::filesystem::path> find_folder(const std::string& include, const LayerPlace& from) const;
+
+  SearchFolders folders_;
+  std::filesystem::path charm_;
+  LayerOrigin& origin_;
+};
+
+} // namespace periapt::layers

@@ -1,0 +1,98 @@
+#include "cli/charm_fetching.h"
+
+#include "cli/layered_charm.h"
+#include "cli/scratch_folder.h"
+#include "cli/session.h"
+#include "source/archive_cache.h"
+
+#include <fmt/format.h>
+
+namespace periapt::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path cache_folder(const Session& session) { return session.surroundings.data_folder / "cache"; }
+
+std::string store_address(const Session& session) {
+  const auto given = session.arguments.text("charmhub-url");
+  return given.empty() ? session.variable("MODEL_STORE").value_or("") : given;
+}
+
+bool is_bare_name(const Session& session, const std::string& argument) {
+  return !argument.empty() && argument.find_first_of("/:") == std::string::npos && !argument.starts_with('.') &&
+         !exists(session.surroundings.working_directory / argument);
+}
+
+source::PackedCharm pack_folder(Session& session, const fs::path& folder, const fs::path& scratch) {
+  const auto built = built_if_layered(session, folder, scratch);
+  return source::pack({.kind = source::SourceKind::charm_folder, .path = built, .url = {}}, scratch);
+}
+
+source::PackedCharm pack_repository(Session& session, const source::CharmSource& located, const std::string& channel,
+                                    const fs::path& scratch) {
+  const auto request = git_request(session, located.url, channel);
+  const auto resolved = resolve_repository(session, request);
+  const source::ArchiveCache cache(cache_folder(session) / "charms");
+  const auto key = resolved.source.url + "\n" + resolved.commit + "\n" + resolved.source.folder;
+  source::PackedCharm packed;
+  if (const auto kept = cache.find(key)) {
+    packed = {.archive = *kept, .charm = charm::read_charm_archive(*kept)};
+  } else {
+    write_git_charm(request, resolved, scratch / "repository");
+    const bool layered = layers::is_layered_source(scratch / "repository");
+    packed = pack_folder(session, scratch / "repository", scratch);
+    if (!layered) packed.archive = cache.keep(key, packed.archive); // what layers gave is not the repository's
+  }
+  packed.version = resolved.version;
+  packed.source = resolved.source.text();
+  packed.commit = resolved.commit;
+  return packed;
+}
+
+} // namespace
+
+source::CharmSource locate_charm(Session& session, const std::string& argument) {
+  const auto& here = session.surroundings.working_directory;
+  if (store_address(session).empty() || !is_bare_name(session, argument)) return source::find_charm(argument, here);
+  const ScratchFolder scratch;
+  const auto index = read_store_index(session, scratch.path());
+  return source::find_charm(find_indexed(index.charms, argument, index.address).source, here);
+}
+
+source::PackedCharm pack_located(Session& session, const source::CharmSource& located, const std::string& channel,
+                                 const fs::path& scratch) {
+  switch (located.kind) {
+  case source::SourceKind::git: return pack_repository(session, located, channel, scratch);
+  case source::SourceKind::charm_folder: return pack_folder(session, located.path, scratch);
+  default: return source::pack(located, scratch);
+  }
+}
+
+source::GitRequest git_request(const Session& session, const std::string& address, const std::string& channel) {
+  return {.source = source::parse_git_source(address), .channel = channel, .copies = cache_folder(session) / "git"};
+}
+
+source::ResolvedCharm resolve_repository(Session& session, const source::GitRequest& request) {
+  auto resolved = source::resolve_git_charm(request);
+  for (const auto& warning : resolved.warnings) session.console.warning(warning);
+  return resolved;
+}
+
+StoreIndex read_store_index(Session& session, const fs::path& scratch) {
+  const auto address = store_address(session);
+  if (address.empty())
+    throw Error(ErrorKind::invalid, "no store index is set: name a folder or git+… repository of charms with "
+                                    "--charmhub-url or MODEL_STORE");
+  if (!source::is_git_source(address)) {
+    const auto folder = session.surroundings.working_directory / address;
+    return {address, source::read_index(folder.lexically_normal(), address)};
+  }
+  const auto request = git_request(session, address, "");
+  const auto resolved = resolve_repository(session, request);
+  write_git_charm(request, resolved, scratch / "index");
+  return {address, source::read_index(scratch / "index", address)}; // each charm has channels of its own
+}
+
+} // namespace periapt::cli

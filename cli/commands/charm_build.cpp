@@ -1,0 +1,99 @@
+#include "cli/commands/charm_build.h"
+
+#include "base/file.h"
+#include "charm/archive.h"
+#include "cli/layered_charm.h"
+#include "cli/outcome.h"
+#include "cli/session.h"
+
+#include <fmt/format.h>
+
+namespace periapt::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void declare_charm_build(OptionSet& options) {
+  options.value("output-dir,build-dir,o", "FOLDER", "where the built charm becomes a folder of its name")
+      .value("name,n", "NAME", "the name of that folder, instead of the one in metadata.yaml")
+      .flag("force,f", "build over a charm that was changed since it was built")
+      .flag("charm-file", "write NAME.charm here as well")
+      .flag("binary-wheels", "Python packages as wheels, not as source archives")
+      .flag("no-wheelhouse", "do not get Python packages; only list them in wheelhouse.txt")
+      .value("wheelhouse-overrides,w", "FILE", "requirements above those of all layers");
+}
+
+/// --output-dir, else where the builder this format comes from puts it.
+fs::path output_folder(const Session& session) {
+  if (session.arguments.given("output-dir"))
+    return session.surroundings.working_directory / session.arguments.text("output-dir");
+  if (const auto folder = session.variable("CHARM_BUILD_DIR")) return *folder;
+  if (const auto repository = session.variable("JUJU_REPOSITORY")) return fs::path(*repository) / "builds";
+  return fs::temp_directory_path() / "charm-builds";
+}
+
+void check_line_charm_build(const Arguments& arguments) {
+  refuse_surplus(arguments.positional(), 1);
+  if (arguments.flag("binary-wheels") && arguments.flag("no-wheelhouse"))
+    throw UsageError("--binary-wheels and --no-wheelhouse are mutually exclusive");
+}
+
+layers::BuildRequest request_of_charm_build(const Session& session) {
+  const auto& arguments = session.arguments;
+  const auto& words = arguments.positional();
+  const auto& here = session.surroundings.working_directory;
+  auto source = (here / (words.empty() ? "." : words.front())).lexically_normal();
+  if (!source.has_filename()) source = source.parent_path();
+  auto request = build_request(session, source, output_folder(session));
+  request.name = arguments.text("name");
+  request.force = arguments.flag("force");
+  if (arguments.flag("no-wheelhouse")) request.wheelhouse = layers::WheelhouseKind::none;
+  if (arguments.flag("binary-wheels")) request.wheelhouse = layers::WheelhouseKind::binary;
+  if (arguments.given("wheelhouse-overrides"))
+    request.overrides = read_file(here / arguments.text("wheelhouse-overrides"));
+  return request;
+}
+
+void run_charm_build(Session& session) {
+  check_line_charm_build(session.arguments);
+  const auto request = request_of_charm_build(session);
+  const auto built = build_layers(session, request);
+  std::string layers;
+  for (const auto& layer : built.layers) layers += (layers.empty() ? "" : ", ") + layer.url;
+  session.console.info(fmt::format("Built {} files from {}", built.files, layers));
+  session.print(built.folder.string() + "\n");
+  if (!session.arguments.flag("charm-file")) return;
+  const auto archive =
+      session.surroundings.working_directory / (built.folder.filename().string() + ".charm");
+  charm::pack_charm(built.folder, archive, {.version = request.version});
+  session.print(archive.string() + "\n");
+}
+
+} // namespace
+
+Command charm_build_command() {
+  return {.name = "charm build",
+          .aliases = {},
+          .arguments = "[<folder>]",
+          .purpose = "Builds a charm out of the layers that its layer.yaml includes.",
+          .details =
+              R"(The layers are put together lowest first: files of a higher layer replace those of a lower one, while
+metadata.yaml, config.yaml, actions.yaml, layer.yaml, wheelhouse.txt and copyright are merged. Hooks that no
+layer wrote are made of hooks/hook.template. The built charm has a file .build.manifest that says which layer
+gave which file; it is kept with the charm in the model, too.
+
+Layers are looked for in $CHARM_LAYERS_DIR and interfaces in $CHARM_INTERFACES_DIR (each may be several folders,
+separated by colons), else in $JUJU_REPOSITORY, else in the folders "layers" and "interfaces" beside the charm.
+Without --output-dir the charm is built in $CHARM_BUILD_DIR, else in $JUJU_REPOSITORY/builds, else in the
+system's temporary folder.
+
+Python packages of wheelhouse.txt are got with this machine's pip3, from where it is set up to look.)",
+          .examples = "{program} charm build ./layer-blog --output-dir ./built\n"
+                      "{program} charm build --no-wheelhouse --charm-file",
+          .see_also = {"charm pack", "add-charm"},
+          .declare = declare_charm_build,
+          .run = run_charm_build};
+}
+
+} // namespace periapt::cli

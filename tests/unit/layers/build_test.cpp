@@ -1,0 +1,173 @@
+#include "layers/build.h"
+
+#include "layers/build_manifest.h"
+#include "unit/layers/layer_tree.h"
+
+#include "charm/charm.h"
+
+#include <catch2/catch.hpp>
+
+#include <sys/stat.h>
+
+using namespace periapt;
+using namespace periapt::layers;
+using namespace periapt::test;
+
+TEST_CASE("what cannot be built is refused in one sentence and leaves nothing", "[layers]") {
+  const auto [files, text] = GENERATE(table<Texts, std::string>({
+      {{{"layers/top/layer.yaml", "includes: ['layer:absent']"}},
+       "cannot find \"layer:absent\", which layer \"top\" includes: it is not in /layers; say where such layers are "
+       "with CHARM_LAYERS_DIR"},
+      {{{"layers/top/layer.yaml", "includes: ['interface:absent']"}},
+       "cannot find \"interface:absent\", which layer \"top\" includes: it is not in /interfaces; say where such layers "
+       "are with CHARM_INTERFACES_DIR"},
+      {{{"layers/top/layer.yaml", "includes: ['layer:../top']"}},
+       "layer \"top\" includes \"layer:../top\", which names no layer"},
+      {{{"layers/base/layer.yaml", "includes: ['layer:other']"}, {"layers/other/layer.yaml", "includes: ['layer:base']"}},
+       "layers include each other: \"top\" -> \"base\" -> \"other\" -> \"base\""},
+      {{{"layers/base/layer.yaml", "includes: ['layer:top']"}}, "layers include each other: \"top\" -> \"base\" -> \"top\""},
+      {{{"layers/top/layer.yaml", "includes: ['layer:base', 'elsewhere/base']"}, {"elsewhere/base/x", ""}},
+       "layers conflict: \"elsewhere/base\", which layer \"top\" includes, is /elsewhere/base, but \"layer:base\" is "
+       "included as well and is /layers/base"},
+      {{{"layers/base/x/y", ""}, {"layers/top/x", ""}},
+       "layers conflict: \"x\" is a folder in layer \"base\" and a file in layer \"top\""},
+      {{{"layers/base/config.yaml", "options: {a: {type: int}}"}, {"layers/top/config.yaml", "options: [a]"}},
+       "layers conflict: cannot merge config.yaml of layer \"top\" with that of the layers below: \"options\" is a "
+       "mapping in one layer and a list in another"},
+      {{{"layers/base/layer.yaml", "tactics: [layer.custom.Readme]"}},
+       "layer \"base\": unknown merge tactic \"layer.custom.Readme\": files are merged by the rules of the charm format "
+       "only, a layer cannot bring a program for it"},
+      {{{"layers/base/link", "-> ../../top"}}, "layer \"base\": symlink \"link\" links out of charm: \"../../top\""},
+      {{{"layers/base/link", "-> /etc/passwd"}}, "layer \"base\": symlink \"link\" is absolute: \"/etc/passwd\""},
+      {{{"layers/base/a", "-> b/.."}, {"layers/top/b", "-> c/../.."}},
+       "layer \"top\": symlink \"b\" links out of charm: \"c/../..\""},
+      {{{"layers/top/layer.yaml", "includes: ['layer:base']\noptions: {absent: {x: 1}}"}},
+       "options set for undefined layer: absent"},
+      {{{"layers/base/layer.yaml", "defines: {n: {type: integer}}"},
+        {"layers/top/layer.yaml", "includes: ['layer:base']\noptions: {base: {n: many}}"}},
+       "invalid options of layer \"base\": validation failed: (root).n : must be of type integer, given \"many\""},
+      {{{"layers/top/layer.yaml", "includes: ['layer:base', 'interface:mysql']"},
+        {"layers/top/metadata.yaml", "name: top\nsummary: s\ndescription: d\nprovides: {db: {interface: mysql}}"},
+        {"interfaces/mysql/requires.py", ""}},
+       "Missing implementation for interface role: provides.py (interface \"mysql\")"},
+      {{{"layers/top/layer.yaml", "includes: [oops"}}, "layer \"top\": layer.yaml"},
+      {{{"layers/base/hooks/hook.template", "{oops}"}},
+       "hooks/hook.template: \"{oops}\" is neither {} nor {0}; a brace of its own is written twice"},
+      {{{"layers/base/wheelhouse.txt", "git+https://example.com/x"}},
+       "layer \"base\": wheelhouse.txt: cannot tell the package of \"git+https://example.com/x\": it has no #egg=NAME"},
+  }));
+  if (text == "layer \"top\": layer.yaml") { // where the fault is, is the parser's to tell
+    LayerTree broken(a_charm(files));
+    CHECK_THROWS_AS(broken.build("top"), Error);
+    return;
+  }
+  LayerTree tree(a_charm(files));
+  CHECK(tree.refusal("top") == text);
+}
+
+TEST_CASE("a charm needs a hook template and metadata from some layer", "[layers]") {
+  LayerTree no_template(Texts{{"layers/top/metadata.yaml", metadata_text}});
+  CHECK(no_template.refusal("top") == "At least one layer must provide hooks/hook.template");
+  LayerTree no_metadata(Texts{{"layers/top/hooks/hook.template", "x"}});
+  CHECK(no_metadata.refusal("top") == "at least one layer must provide metadata.yaml");
+}
+
+TEST_CASE("layers stand lowest first, each once, below all that include it", "[layers]") {
+  LayerTree tree({{"layers/options/hooks/hook.template", ""},
+                  {"layers/layer-basic/layer.yaml", "includes: 'layer:options'"},
+                  {"layers/a/layer.yaml", "includes: ['layer:basic']"},
+                  {"layers/b/layer.yaml", "includes: ['layer:basic', 'layer:options']"},
+                  {"layers/top/layer.yaml", "includes: ['layer:a', 'layer:b']"},
+                  {"layers/top/metadata.yaml", metadata_text}});
+  std::string order;
+  for (const auto& layer : tree.build("top").layers) order += layer.url + " ";
+  CHECK(order == "layer:options layer:basic layer:a layer:b top ");
+}
+
+TEST_CASE("an index file tells where a layer's repository is", "[layers]") {
+  LayerTree tree(a_charm({{"layers/top/layer.yaml", "includes: ['layer:far@v2']"},
+                          {"layers/layers/far.json", R"({"id": "far", "repo": "https://x/y", "subdir": "z"})"},
+                          {"fetched/hooks/hook.template", "far {}"}}));
+  tree.build("top");
+  CHECK(tree.fetched == "https://x/y v2 z;");
+  CHECK(tree.text("top/hooks/stop") == "far hook");
+}
+
+TEST_CASE("hooks that no layer wrote are made of the template, for endpoints and storage too", "[layers]") {
+  LayerTree tree(a_charm({{"layers/top/metadata.yaml", std::string(metadata_text) +
+                                                           "requires: {db: {interface: mysql}}\n"
+                                                           "storage: {data: {type: filesystem}}\n"},
+                          {"layers/base/hooks/hook.template", "{} {0} {{x}}"},
+                          {"layers/base/hooks/start", "own"}}));
+  tree.build("top");
+  CHECK(tree.text("top/hooks/start") == "own");
+  CHECK(tree.text("top/hooks/install") == "hook hook {x}");
+  CHECK(tree.text("top/hooks/db-relation-departed") == "db db {x}");
+  CHECK(tree.text("top/hooks/data-storage-detaching") == "data data {x}");
+  CHECK_FALSE(tree.has("top/hooks/collect-metrics"));
+  struct stat info {};
+  REQUIRE(stat((tree.folder() / "built/top/hooks/install").c_str(), &info) == 0);
+  CHECK((info.st_mode & 07777) == 0755);
+  CHECK(charm::read_charm(tree.folder() / "built/top").name == "top"); // what was built is a charm
+}
+
+TEST_CASE("an interface that an endpoint uses is copied, one that none uses is told", "[layers]") {
+  LayerTree tree(a_charm({{"layers/top/layer.yaml", "includes: ['layer:base', 'interface:mysql', 'interface:http']"},
+                          {"layers/top/metadata.yaml", std::string(metadata_text) + "requires: {db: mysql}\n"},
+                          {"interfaces/mysql/interface.yaml", "name: mysql\nexclude: [docs]\n"},
+                          {"interfaces/mysql/docs/x", ""},
+                          {"interfaces/mysql/requires.py", "code"},
+                          {"interfaces/http/requires.py", ""}}));
+  const auto built = tree.build("top");
+  CHECK(tree.text("top/hooks/relations/mysql/requires.py") == "code");
+  CHECK(tree.text("top/hooks/relations/mysql/__init__.py").empty());
+  CHECK_FALSE(tree.has("top/hooks/relations/mysql/docs"));
+  CHECK_FALSE(tree.has("top/hooks/relations/http"));
+  REQUIRE(built.warnings.size() == 2);
+  CHECK(built.warnings[0] == "layer.yaml includes interface \"http\", which no endpoint of metadata.yaml uses: left out");
+}
+
+TEST_CASE("the manifest says which layer gave which file", "[layers]") {
+  LayerTree tree(a_charm({{"layers/base/x", "1"}, {"layers/top/y", "2"}}));
+  tree.build("top");
+  const auto signatures = read_manifest(tree.text("top/.build.manifest"));
+  CHECK(signatures.at("x").layer == "layer:base");
+  CHECK(signatures.at("x").kind == "static");
+  CHECK(signatures.at("x").sha256 == "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b");
+  CHECK(signatures.at("y").layer == "top");
+  CHECK(signatures.at("hooks/stop").kind == "dynamic");
+  CHECK(tree.text("top/.build.manifest").starts_with(
+      R"({"layers":[{"rev":"r1","url":"layer:base"},{"rev":"r1","url":"top"}],"signatures":{".build.manifest":["build")"));
+}
+
+TEST_CASE("building again replaces and removes what the last build made, and nothing else", "[layers]") {
+  LayerTree tree(a_charm({{"layers/base/old/x", "1"}, {"layers/base/y", "1"}}));
+  tree.build("top");
+  remove_tree(tree.folder() / "layers/base/old");
+  tree.add({{"layers/base/y", "2"}});
+  tree.build("top");
+  CHECK_FALSE(tree.has("top/old"));
+  CHECK(tree.text("top/y") == "2");
+}
+
+TEST_CASE("a built charm that was changed by hand is not built over, unless one insists", "[layers]") {
+  LayerTree tree(a_charm({{"layers/base/x", "1"}}));
+  tree.build("top");
+  const auto [path, text, change] = GENERATE(table<std::string, std::string, std::string>(
+      {{"built/top/x", "mine", "changed x"}, {"built/top/new", "mine", "added new"}}));
+  tree.add({{path, text}});
+  CHECK_THROWS_WITH(tree.build("top"), Catch::Contains("was changed since it was built (" + change + ")"));
+  CHECK(read_file(tree.folder() / path) == "mine");
+  auto request = tree.request("top");
+  request.force = true;
+  build_charm(request, tree);
+  CHECK(tree.text("top/x") == "1");
+}
+
+TEST_CASE("a folder that is no built charm is not built over", "[layers]") {
+  LayerTree tree(a_charm({{"built/top/precious", "mine"}}));
+  CHECK_THROWS_WITH(tree.build("top"), Catch::Contains("was not built from layers"));
+  auto request = tree.request("top");
+  request.output = request.source;
+  CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("into its own source folder"));
+}
