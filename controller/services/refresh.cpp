@@ -121,6 +121,7 @@ Refreshed refresh(WriteTransaction& transaction, ModelId model, const std::strin
   const bool changed = application.charm != charm->id;
   if (changed) applications::set_charm(transaction, application, charm->id, request.force_units);
   else if (request.force_units) applications::force_charm(transaction, application);
+  applications::set_channel(transaction, application, request.channel);
   applications::set_config(transaction, application, changes, trust);
   application.charm = charm->id;
   add_peer_relations(transaction, application, now);

@@ -25,6 +25,7 @@ struct RefreshRequest {
   bool force_units = false; // units in error take it too
   ResourceUploads resources;
   std::filesystem::path files_folder;
+  std::string channel; // of the store that the charm is from
 };
 
 struct Refreshed {

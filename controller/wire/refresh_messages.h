@@ -20,8 +20,10 @@ struct Refresh {
   bool force_base = false;
   bool force_units = false; // units in error take it too
   std::map<std::string, ResourceUpload> resources; // by the charm's name
+  std::string channel; // of the store that the charm is from
 };
-BOOST_DESCRIBE_STRUCT(Refresh, (), (charm_url, switching, config, trust, force, force_base, force_units, resources))
+BOOST_DESCRIBE_STRUCT(Refresh, (),
+                      (charm_url, switching, config, trust, force, force_base, force_units, resources, channel))
 
 struct Refreshed {
   std::string charm_url;

@@ -3,6 +3,7 @@
 #include "support/source_dir.h"
 #include "wire/codec.h"
 #include "wire/described.h"
+#include "wire/json_writer.h"
 #include "wire/message_list.h"
 
 #include <catch2/catch.hpp>
