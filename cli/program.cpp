@@ -66,7 +66,7 @@ private:
     command->declare(options);
     Words all(leading.begin(), leading.end());
     all.insert(all.end(), words.begin() + 1, words.end());
-    const auto arguments = Arguments::parse(options, all);
+    const auto arguments = Arguments::parse(options, all, command->options_first);
     if (arguments.flag("help")) return show(command_help(*command, surroundings_.program));
     console_.quiet = arguments.flag("quiet");
     console_.show_log = arguments.flag("debug") || arguments.flag("show-log");

@@ -10,8 +10,9 @@ Command add_charm_command() {
           .arguments = "<charm> [<application name>]",
           .purpose = "Adds a charm to the model and runs it.",
           .details =
-              R"(The charm is a folder (./mariadb), a .charm archive, or one that was uploaded to this model before
-(local:mariadb-0). The application is named as the charm says, unless a name is given.
+              R"(The charm is a folder (./mariadb), a .charm archive, one that was uploaded to this model before
+(local:mariadb-0), or a name in a charm store (mariadb, ch:mariadb): a folder of charms that MODEL_CHARM_STORE
+or the model's setting charm-store names. The application is named as the charm says, unless a name is given.
 
 Where there is no controller yet, one named "local" is started on this machine, with a model "default".
 Its machines are folders on this host: charms run with your rights, and are not isolated from each other.

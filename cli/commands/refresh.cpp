@@ -23,7 +23,7 @@ void declare_refresh(OptionSet& options) {
       .flag("force-units", "units in error take the charm too, without running upgrade-charm")
       .flag("force", "refresh although what the charm assumes is not there")
       .flag("force-base,force-series", "refresh although the charm does not support the application's base")
-      .value("channel", "CHANNEL", "store charms only")
+      .value("channel", "CHANNEL", "of a charm from the store")
       .value("revision", "N", "store charms only")
       .value("base", "BASE", "store charms only")
       .value("bind", "SPACES", "not supported here")
@@ -44,10 +44,16 @@ void check_line_refresh(const Arguments& arguments) {
 }
 
 /// --path is always a path, --switch may also be the URL of a charm uploaded before.
-source::CharmSource source_of(const Session& session) {
+/// Neither: what the store has now of a charm that came from there.
+source::CharmSource source_of(Session& session, const wire::ApplicationInfo& current) {
   const auto& folder = session.surroundings.working_directory;
   if (session.arguments.given("path")) return source::find_charm(folder / session.arguments.text("path"), folder);
-  return source::find_charm(session.arguments.text("switch"), folder);
+  if (session.arguments.given("switch"))
+    return source::find_charm(session.arguments.text("switch"), folder, charm_store(session));
+  if (!current.charm_url.starts_with("ch:"))
+    throw Error(ErrorKind::invalid, "refreshing a local charm requires either --path or --switch");
+  const auto name = current.charm_url.substr(current.charm_url.rfind('/') + 1);
+  return source::find_in_store(name.substr(0, name.rfind('-')), charm_store(session));
 }
 
 /// What the charm has wrong is found before anything is sent.
@@ -58,9 +64,20 @@ LocatedCharm add_local_charm(Session& session, ModelClient& model, const source:
   if (session.arguments.given("path") && packed.charm.name != current_charm)
     throw make_error(ErrorKind::conflict, "cannot refresh \"{}\" to \"{}\"", current_charm, packed.charm.name);
   check_resource_files(files, packed.charm.resources);
-  const auto charm = upload_charm(session, model, packed);
-  session.console.info(fmt::format("Added local charm \"{}\", revision {}, to the model", charm.name, charm.revision));
+  auto charm = upload_charm(session, model, packed, found.store_name);
+  if (found.store_name.empty())
+    session.console.info(fmt::format("Added local charm \"{}\", revision {}, to the model", charm.name, charm.revision));
+  else charm.name = found.store_name;
   return charm;
+}
+
+/// Another channel without another charm is told too.
+std::string channel_after(Session& session, const wire::ApplicationInfo& current) {
+  if (!session.arguments.given("channel")) return current.channel.empty() ? store_channel("") : current.channel;
+  const auto channel = store_channel(session.arguments.text("channel"));
+  if (channel != current.channel)
+    session.console.info(fmt::format("Note: all future refreshes will now use channel \"{}\"", channel));
+  return channel;
 }
 
 void run_refresh(Session& session) {
@@ -77,18 +94,19 @@ void run_refresh(Session& session) {
   const auto files = resource_files(session);
   auto model = session.model();
   const auto current = model.get<wire::ApplicationInfo>({"applications", application});
-  if (!arguments.given("path") && !arguments.given("switch"))
-    throw Error(ErrorKind::invalid, "refreshing a local charm requires either --path or --switch");
-
-  const auto found = source_of(session);
+  const auto found = source_of(session, current);
   if (found.kind == source::SourceKind::bundle) throw make_error(ErrorKind::invalid, "a bundle is not a charm");
   const auto charm = found.kind == source::SourceKind::uploaded_local
                          ? uploaded_before(found.url)
                          : add_local_charm(session, model, found, current.charm_name, files);
   request.charm_url = charm.url;
+  if (!found.store_name.empty()) request.channel = channel_after(session, current);
   request.resources = upload_resources(session, model, files);
   const auto refreshed = model.post<wire::Refreshed>({"applications", application, "refresh"}, request);
   if (!refreshed.changed && !files.empty()) session.console.info("resources to be upgraded");
+  else if (refreshed.changed && !found.store_name.empty())
+    session.console.info(fmt::format("Added charm-hub charm \"{}\", revision {} in channel {}, to the model", charm.name,
+                                     charm.revision, request.channel));
   else if (!refreshed.changed) session.console.info(fmt::format("charm \"{}\": already up-to-date", charm.name));
 }
 
@@ -100,8 +118,9 @@ Command refresh_command() {
           .arguments = "<application>",
           .purpose = "Gives an application a newer revision of its charm, or another charm.",
           .details =
-              R"(The new charm is a folder or a .charm archive (--path), or, with --switch, also a charm of another name
-or a revision that was uploaded before (local:wordpress-0). Relations, units, settings and the files that
+              R"(The new charm is a folder or a .charm archive (--path), or, with --switch, also a charm of another name,
+one of the store, or a revision that was uploaded before (local:wordpress-0). Without either, an application
+whose charm came from the store gets what the store has now. Relations, units, settings and the files that
 the charm made itself stay; settings that the new charm does not have are dropped. A charm that would
 break a relation in use is refused.
 
