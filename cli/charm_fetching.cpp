@@ -15,12 +15,27 @@ namespace fs = std::filesystem;
 
 fs::path cache_folder(const Session& session) { return session.surroundings.data_folder / "cache"; }
 
-std::string store_address(const Session& session) {
-  const auto given = session.arguments.text("charmhub-url");
-  return given.empty() ? session.variable("MODEL_STORE").value_or("") : given;
+/// The model's word for it counts where there is a model.
+std::string store_of_model(Session& session) {
+  try {
+    const auto values = session.model().get<wire::ModelConfig>({"config"}).values;
+    const auto found = values.find("charm-store");
+    return found == values.end() ? "" : found->second;
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::not_found) throw;
+    return "";
+  }
 }
 
-bool is_bare_name(const Session& session, const std::string& argument) {
+std::string store_address(Session& session) {
+  const auto given = session.arguments.text("charmhub-url");
+  if (!given.empty()) return given;
+  const auto set = session.variable("MODEL_CHARM_STORE");
+  return set ? *set : store_of_model(session);
+}
+
+bool is_plain_name(const Session& session, const std::string& argument) {
+  if (argument.starts_with("ch:")) return true;
   return !argument.empty() && argument.find_first_of("/:") == std::string::npos && !argument.starts_with('.') &&
          !exists(session.surroundings.working_directory / argument);
 }
@@ -54,11 +69,21 @@ source::PackedCharm pack_repository(Session& session, const source::CharmSource&
 } // namespace
 
 source::CharmSource locate_charm(Session& session, const std::string& argument) {
+  if (is_plain_name(session, argument)) return locate_in_store(session, argument);
+  return source::find_charm(argument, session.surroundings.working_directory);
+}
+
+/// A folder's charms are the store's own; what an index names elsewhere, or in a repository, is that repository's.
+source::CharmSource locate_in_store(Session& session, const std::string& argument) {
   const auto& here = session.surroundings.working_directory;
-  if (store_address(session).empty() || !is_bare_name(session, argument)) return source::find_charm(argument, here);
+  const auto address = store_address(session);
+  const auto name = source::name_in_store(argument);
+  const source::CharmStore store(address.empty() || source::is_git_source(address) ? fs::path() : here / address);
+  const bool is_indexed = source::is_git_source(address) || (!address.empty() && exists(store.folder() / "index.yaml"));
+  if (!name || !is_indexed || store.find(*name)) return source::find_in_store(argument, store);
   const ScratchFolder scratch;
   const auto index = read_store_index(session, scratch.path());
-  return source::find_charm(find_indexed(index.charms, argument, index.address).source, here);
+  return source::find_charm(find_indexed(index.charms, *name, index.address).source, here);
 }
 
 source::PackedCharm pack_located(Session& session, const source::CharmSource& located, const std::string& channel,
@@ -83,8 +108,8 @@ source::ResolvedCharm resolve_repository(Session& session, const source::GitRequ
 StoreIndex read_store_index(Session& session, const fs::path& scratch) {
   const auto address = store_address(session);
   if (address.empty())
-    throw Error(ErrorKind::invalid, "no store index is set: name a folder or git+… repository of charms with "
-                                    "--charmhub-url or MODEL_STORE");
+    throw Error(ErrorKind::invalid, "no charm store is set: name a folder or git+… repository of charms with "
+                                    "--charmhub-url, MODEL_CHARM_STORE or the model's charm-store");
   if (!source::is_git_source(address)) {
     const auto folder = session.surroundings.working_directory / address;
     return {address, source::read_index(folder.lexically_normal(), address)};

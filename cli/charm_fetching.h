@@ -15,8 +15,10 @@ namespace periapt::cli {
 
 class Session;
 
-/// As source::find_charm; a bare name is looked up in the store index, where there is one.
+/// As source::find_charm; a plain name ("mariadb", "ch:mariadb") is looked up in the store, where there is one.
 source::CharmSource locate_charm(Session& session, const std::string& argument);
+/// What the store has by that name.
+source::CharmSource locate_in_store(Session& session, const std::string& name);
 
 /// The archive to upload, made below `scratch` where it is not one already. `channel`: of a charm out of a
 /// repository; empty: as its address says.
@@ -27,7 +29,7 @@ source::PackedCharm pack_located(Session& session, const source::CharmSource& lo
 source::ResolvedCharm resolve_repository(Session& session, const source::GitRequest& request);
 source::GitRequest git_request(const Session& session, const std::string& address, const std::string& channel);
 
-/// The store index: --charmhub-url, else MODEL_STORE.
+/// The store as an index: --charmhub-url, else MODEL_CHARM_STORE, else the model's setting charm-store.
 struct StoreIndex {
   std::string address;
   std::vector<source::IndexedCharm> charms;

@@ -1,5 +1,7 @@
 #include "cli/charm_upload.h"
 
+#include "charm/base.h"
+#include "cli/outcome.h"
 #include "cli/session.h"
 
 #include <fmt/format.h>
@@ -21,16 +23,39 @@ LocatedCharm uploaded_before(const std::string& url) {
   return {url, name_and_revision.substr(0, dash), std::stoll(revision)};
 }
 
-LocatedCharm upload_charm(Session& session, ModelClient& model, const source::PackedCharm& packed) {
+std::string store_channel(const std::string& text) {
+  const auto parts = split(text.empty() ? "stable" : text, '/');
+  const bool only_risk = charm::is_risk(parts.front());
+  const auto& risk = only_risk ? parts.front() : parts.size() > 1 ? parts[1] : "stable";
+  if (parts.front().empty() || !charm::is_risk(risk) || parts.size() > (only_risk ? 2u : 3u))
+    throw UsageError(fmt::format("invalid channel \"{}\"", text));
+  const auto branch = parts.size() > (only_risk ? 1u : 2u) ? "/" + parts.back() : "";
+  return (only_risk ? "latest" : parts.front()) + "/" + risk + branch;
+}
+
+LocatedCharm upload_charm(Session& session, ModelClient& model, const source::PackedCharm& packed,
+                          const std::string& store_name) {
   const auto total = std::filesystem::file_size(packed.archive);
   ProgressLine line(session.console);
   const auto progress = [&](std::uintmax_t sent) {
     line.show(fmt::format("Uploading {}: {} of {} MiB", packed.charm.name, mib(sent), mib(total)));
   };
-  const auto target = client::with_query(
-      model.target({"charms"}), {{"version", packed.version}, {"source", packed.source}, {"commit", packed.commit}});
+  const auto target = client::with_query(model.target({"charms"}), {{"version", packed.version},
+                                                                    {"source", packed.source},
+                                                                    {"commit", packed.commit},
+                                                                    {"store-name", store_name}});
   const auto added = model.client().upload<wire::CharmAdded>(target, packed.archive, progress);
   return {added.url, added.name, added.revision};
+}
+
+std::optional<std::string> base_option(const Arguments& arguments) {
+  if (arguments.given("series") && arguments.given("base"))
+    throw UsageError("--series and --base cannot be specified together");
+  if (arguments.given("base")) return arguments.text("base");
+  if (!arguments.given("series")) return std::nullopt;
+  const auto base = charm::Base::from_series(arguments.text("series"));
+  if (!base) throw make_error(ErrorKind::invalid, "unknown series \"{}\"", arguments.text("series"));
+  return base->str();
 }
 
 Settings config_option(const Session& session, const std::string& application) {

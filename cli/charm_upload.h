@@ -6,10 +6,12 @@
 #include "source/charm_source.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace periapt::cli {
 
+class Arguments;
 class ModelClient;
 class Session;
 
@@ -23,8 +25,16 @@ struct LocatedCharm {
 /// Takes "local:mariadb-0" apart. Throws Error(invalid) when there is no revision in it.
 LocatedCharm uploaded_before(const std::string& url);
 
-/// Sends the archive; it becomes the next revision of its name.
-LocatedCharm upload_charm(Session& session, ModelClient& model, const source::PackedCharm& packed);
+/// "latest/stable" of "", "stable", "latest/stable"; "2.0/edge" as it is. Throws UsageError for what is no channel.
+std::string store_channel(const std::string& text);
+
+/// Sends the archive; it becomes the next revision of its name. With the name that it has in a store it is the store's,
+/// and what the model has already is not another revision.
+LocatedCharm upload_charm(Session& session, ModelClient& model, const source::PackedCharm& packed,
+                          const std::string& store_name = {});
+
+/// --base, or --series by its base. Throws UsageError for both, Error(invalid) for a series that nobody knows.
+std::optional<std::string> base_option(const Arguments& arguments);
 
 /// --config, which may repeat: files first, then what was typed as key=value.
 Settings config_option(const Session& session, const std::string& application);

@@ -4,6 +4,7 @@
 #include "charm/yaml_reader.h"
 #include "charm/yaml_writer.h"
 #include "cli/file_lock.h"
+#include "cli/yaml_fields.h"
 #include "core/error.h"
 
 #include <algorithm>
@@ -20,44 +21,8 @@ constexpr const char* controllers_file = "controllers.yaml";
 constexpr const char* models_file = "models.yaml";
 constexpr const char* accounts_file = "accounts.yaml";
 
-YamlValue* lookup(YamlMap& map, const std::string& key) {
-  for (auto& [name, value] : map)
-    if (name == key) return &value;
-  return nullptr;
-}
-
-const YamlValue* lookup(const YamlMap& map, const std::string& key) { return lookup(const_cast<YamlMap&>(map), key); }
-
-/// The mapping at `key`, made if it is not there.
-YamlMap& map_at(YamlMap& parent, const std::string& key) {
-  YamlValue* value = lookup(parent, key);
-  if (!value) value = &parent.emplace_back(key, YamlMap{}).second;
-  if (!std::holds_alternative<YamlMap>(value->data)) *value = YamlMap{};
-  return std::get<YamlMap>(value->data);
-}
-
-const YamlMap& map_in(const YamlMap& parent, const std::string& key) {
-  static const YamlMap nothing;
-  const auto* value = lookup(parent, key);
-  const auto* map = value ? std::get_if<YamlMap>(&value->data) : nullptr;
-  return map ? *map : nothing;
-}
-
-std::string text_in(const YamlMap& map, const std::string& key) {
-  const auto* value = lookup(map, key);
-  const auto* text = value ? std::get_if<std::string>(&value->data) : nullptr;
-  return text ? *text : "";
-}
-
 std::optional<std::string> present(std::string text) {
   return text.empty() ? std::nullopt : std::optional(std::move(text));
-}
-
-void set(YamlMap& map, const std::string& key, YamlValue value) {
-  if (auto* old = lookup(map, key))
-    *old = std::move(value);
-  else
-    map.emplace_back(key, std::move(value));
 }
 
 void drop(YamlMap& map, const std::string& key) {
@@ -66,17 +31,17 @@ void drop(YamlMap& map, const std::string& key) {
 
 ControllerEntry controller_of(const std::string& name, const YamlMap& fields) {
   ControllerEntry entry{.name = name,
-                        .uuid = text_in(fields, "uuid"),
-                        .ca_cert = text_in(fields, "ca-cert"),
-                        .cloud = text_in(fields, "cloud"),
-                        .region = text_in(fields, "region"),
-                        .type = text_in(fields, "type"),
-                        .agent_version = text_in(fields, "agent-version")};
-  if (const auto* endpoints = lookup(fields, "api-endpoints");
+                        .uuid = text_field(fields, "uuid"),
+                        .ca_cert = text_field(fields, "ca-cert"),
+                        .cloud = text_field(fields, "cloud"),
+                        .region = text_field(fields, "region"),
+                        .type = text_field(fields, "type"),
+                        .agent_version = text_field(fields, "agent-version")};
+  if (const auto* endpoints = find_field(fields, "api-endpoints");
       endpoints && std::holds_alternative<YamlList>(endpoints->data))
     for (const auto& endpoint : std::get<YamlList>(endpoints->data))
       if (const auto* text = std::get_if<std::string>(&endpoint.data)) entry.api_endpoints.push_back(*text);
-  if (const auto* count = lookup(fields, "machine-count"); count && std::holds_alternative<std::int64_t>(count->data))
+  if (const auto* count = find_field(fields, "machine-count"); count && std::holds_alternative<std::int64_t>(count->data))
     entry.machine_count = static_cast<int>(std::get<std::int64_t>(count->data));
   return entry;
 }
@@ -84,22 +49,22 @@ ControllerEntry controller_of(const std::string& name, const YamlMap& fields) {
 void write_controller(YamlMap& fields, const ControllerEntry& entry) {
   YamlList endpoints;
   for (const auto& endpoint : entry.api_endpoints) endpoints.emplace_back(endpoint);
-  set(fields, "uuid", entry.uuid);
-  set(fields, "api-endpoints", std::move(endpoints));
-  set(fields, "ca-cert", entry.ca_cert);
-  set(fields, "cloud", entry.cloud);
-  if (!entry.region.empty()) set(fields, "region", entry.region);
-  if (!entry.type.empty()) set(fields, "type", entry.type);
-  if (!entry.agent_version.empty()) set(fields, "agent-version", entry.agent_version);
-  set(fields, "controller-machine-count", 1);
-  set(fields, "active-controller-machine-count", 1);
-  set(fields, "machine-count", entry.machine_count);
+  set_field(fields, "uuid", entry.uuid);
+  set_field(fields, "api-endpoints", std::move(endpoints));
+  set_field(fields, "ca-cert", entry.ca_cert);
+  set_field(fields, "cloud", entry.cloud);
+  if (!entry.region.empty()) set_field(fields, "region", entry.region);
+  if (!entry.type.empty()) set_field(fields, "type", entry.type);
+  if (!entry.agent_version.empty()) set_field(fields, "agent-version", entry.agent_version);
+  set_field(fields, "controller-machine-count", 1);
+  set_field(fields, "active-controller-machine-count", 1);
+  set_field(fields, "machine-count", entry.machine_count);
 }
 
 void write_model(YamlMap& models, const ModelEntry& entry) {
-  auto& fields = map_at(models, entry.name);
-  set(fields, "uuid", entry.uuid);
-  set(fields, "type", "iaas");
+  auto& fields = editable_map(models, entry.name);
+  set_field(fields, "uuid", entry.uuid);
+  set_field(fields, "type", "iaas");
 }
 
 /// Held while a file is replaced; another command waits for its turn.
@@ -113,7 +78,7 @@ UniqueFd lock_folder(const std::filesystem::path& folder) {
 std::vector<ControllerEntry> ClientFiles::controllers() const {
   std::vector<ControllerEntry> entries;
   const auto document = read(controllers_file);
-  for (const auto& [name, fields] : map_in(document, "controllers"))
+  for (const auto& [name, fields] : map_field(document, "controllers"))
     if (const auto* map = std::get_if<YamlMap>(&fields.data)) entries.push_back(controller_of(name, *map));
   std::sort(entries.begin(), entries.end(), [](const auto& left, const auto& right) { return left.name < right.name; });
   return entries;
@@ -126,33 +91,33 @@ std::optional<ControllerEntry> ClientFiles::controller(const std::string& name) 
 }
 
 std::optional<std::string> ClientFiles::current_controller() const {
-  return present(text_in(read(controllers_file), "current-controller"));
+  return present(text_field(read(controllers_file), "current-controller"));
 }
 
 void ClientFiles::save_controller(const ControllerEntry& entry) {
   change(controllers_file,
-         [&](YamlMap& document) { write_controller(map_at(map_at(document, "controllers"), entry.name), entry); });
+         [&](YamlMap& document) { write_controller(editable_map(editable_map(document, "controllers"), entry.name), entry); });
 }
 
 void ClientFiles::remove_controller(const std::string& name) {
   change(controllers_file, [&](YamlMap& document) {
-    drop(map_at(document, "controllers"), name);
-    if (text_in(document, "current-controller") == name) drop(document, "current-controller");
+    drop(editable_map(document, "controllers"), name);
+    if (text_field(document, "current-controller") == name) drop(document, "current-controller");
   });
   remove_from(models_file, name);
   remove_from(accounts_file, name);
 }
 
 void ClientFiles::set_current_controller(const std::string& name) {
-  change(controllers_file, [&](YamlMap& document) { set(document, "current-controller", name); });
+  change(controllers_file, [&](YamlMap& document) { set_field(document, "current-controller", name); });
 }
 
 bool ClientFiles::first_time(const std::string& controller, const std::string& matter) {
   bool first = false;
   change(controllers_file, [&](YamlMap& document) {
-    auto& fields = map_at(map_at(document, "controllers"), controller);
-    first = !lookup(fields, matter);
-    set(fields, matter, true);
+    auto& fields = editable_map(editable_map(document, "controllers"), controller);
+    first = !find_field(fields, matter);
+    set_field(fields, matter, true);
   });
   return first;
 }
@@ -160,65 +125,65 @@ bool ClientFiles::first_time(const std::string& controller, const std::string& m
 std::vector<ModelEntry> ClientFiles::models(const std::string& controller) const {
   std::vector<ModelEntry> entries;
   const auto document = read(models_file);
-  for (const auto& [name, fields] : map_in(map_in(map_in(document, "controllers"), controller), "models"))
-    if (const auto* map = std::get_if<YamlMap>(&fields.data)) entries.push_back({name, text_in(*map, "uuid")});
+  for (const auto& [name, fields] : map_field(map_field(map_field(document, "controllers"), controller), "models"))
+    if (const auto* map = std::get_if<YamlMap>(&fields.data)) entries.push_back({name, text_field(*map, "uuid")});
   std::sort(entries.begin(), entries.end(), [](const auto& left, const auto& right) { return left.name < right.name; });
   return entries;
 }
 
 std::optional<std::string> ClientFiles::current_model(const std::string& controller) const {
   const auto document = read(models_file);
-  return present(text_in(map_in(map_in(document, "controllers"), controller), "current-model"));
+  return present(text_field(map_field(map_field(document, "controllers"), controller), "current-model"));
 }
 
 void ClientFiles::save_model(const std::string& controller, const ModelEntry& entry) {
   change(models_file, [&](YamlMap& document) {
-    write_model(map_at(map_at(map_at(document, "controllers"), controller), "models"), entry);
+    write_model(editable_map(editable_map(editable_map(document, "controllers"), controller), "models"), entry);
   });
 }
 
 void ClientFiles::replace_models(const std::string& controller, const std::vector<ModelEntry>& entries) {
   if (models(controller) == entries) return;
   change(models_file, [&](YamlMap& document) {
-    auto& fields = map_at(map_at(document, "controllers"), controller);
-    auto& models = map_at(fields, "models");
+    auto& fields = editable_map(editable_map(document, "controllers"), controller);
+    auto& models = editable_map(fields, "models");
     std::erase_if(models, [&](const auto& model) {
       return std::none_of(entries.begin(), entries.end(), [&](const auto& entry) { return entry.name == model.first; });
     });
     for (const auto& entry : entries) write_model(models, entry);
-    if (const auto current = text_in(fields, "current-model"); !lookup(models, current)) drop(fields, "current-model");
+    if (const auto current = text_field(fields, "current-model"); !find_field(models, current)) drop(fields, "current-model");
   });
 }
 
 void ClientFiles::remove_model(const std::string& controller, const std::string& name) {
   change(models_file, [&](YamlMap& document) {
-    auto& fields = map_at(map_at(document, "controllers"), controller);
-    drop(map_at(fields, "models"), name);
-    if (text_in(fields, "current-model") == name) drop(fields, "current-model");
+    auto& fields = editable_map(editable_map(document, "controllers"), controller);
+    drop(editable_map(fields, "models"), name);
+    if (text_field(fields, "current-model") == name) drop(fields, "current-model");
   });
 }
 
 void ClientFiles::set_current_model(const std::string& controller, const std::string& name) {
   change(models_file, [&](YamlMap& document) {
-    auto& fields = map_at(map_at(document, "controllers"), controller);
-    map_at(fields, "models");
+    auto& fields = editable_map(editable_map(document, "controllers"), controller);
+    editable_map(fields, "models");
     if (name.empty())
       drop(fields, "current-model");
     else
-      set(fields, "current-model", name);
+      set_field(fields, "current-model", name);
   });
 }
 
 std::string ClientFiles::user(const std::string& controller) const {
   const auto document = read(accounts_file);
-  return present(text_in(map_in(map_in(document, "controllers"), controller), "user")).value_or("admin");
+  return present(text_field(map_field(map_field(document, "controllers"), controller), "user")).value_or("admin");
 }
 
 void ClientFiles::save_user(const std::string& controller, const std::string& user, const std::string& access) {
   change(accounts_file, [&](YamlMap& document) {
-    auto& fields = map_at(map_at(document, "controllers"), controller);
-    set(fields, "user", user);
-    set(fields, "last-known-access", access);
+    auto& fields = editable_map(editable_map(document, "controllers"), controller);
+    set_field(fields, "user", user);
+    set_field(fields, "last-known-access", access);
   });
 }
 
@@ -246,7 +211,7 @@ void ClientFiles::change(const char* file, const Edit& edit) {
 
 void ClientFiles::remove_from(const char* file, const std::string& controller) {
   if (!std::filesystem::exists(folder_ / file)) return;
-  change(file, [&](YamlMap& document) { drop(map_at(document, "controllers"), controller); });
+  change(file, [&](YamlMap& document) { drop(editable_map(document, "controllers"), controller); });
 }
 
 } // namespace periapt::cli

@@ -1,7 +1,7 @@
 // What this client remembers: which controllers and models it knows and which are current. The files are
 // those of contract/cli.md 1.8; keys that others wrote are kept.
 //
-//   $DATA/controllers.yaml  models.yaml  accounts.yaml    mode 0600, replaced by rename
+//   $DATA/controllers.yaml  models.yaml  accounts.yaml  clouds.yaml  credentials.yaml    mode 0600, replaced by rename
 //   $DATA/client.lock                                      held only while one of them is replaced
 //
 // Every call reads the files anew, so that commands running at the same time see each other.
@@ -66,10 +66,12 @@ public:
   std::string user(const std::string& controller) const;
   void save_user(const std::string& controller, const std::string& user, const std::string& access);
 
-private:
+  /// A whole file, for who knows what is in it: client_clouds.h.
   using Edit = std::function<void(charm::YamlMap& document)>;
-  charm::YamlMap read(const char* file) const;
+  charm::YamlMap read(const char* file) const; // empty when it is not there
   void change(const char* file, const Edit& edit);
+
+private:
   void remove_from(const char* file, const std::string& controller);
 
   std::filesystem::path folder_;

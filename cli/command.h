@@ -21,6 +21,7 @@ struct Command {
   std::vector<std::string> see_also;
   void (*declare)(OptionSet& options);
   void (*run)(Session& session);
+  bool options_first = false; // what follows the first word is not for us: ssh, scp
 };
 
 /// Options that several commands share. Rule: contract/cli.md, 1.3.

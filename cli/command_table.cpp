@@ -2,8 +2,12 @@
 
 #include "cli/commands/actions.h"
 #include "cli/commands/add_charm.h"
+#include "cli/commands/add_cloud.h"
+#include "cli/commands/add_credential.h"
+#include "cli/commands/add_machine.h"
 #include "cli/commands/add_model.h"
 #include "cli/commands/add_secret.h"
+#include "cli/commands/add_ssh_key.h"
 #include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
 #include "cli/commands/attach_resource.h"
@@ -14,36 +18,53 @@
 #include "cli/commands/charm_build.h"
 #include "cli/commands/charm_origin.h"
 #include "cli/commands/charm_pack.h"
+#include "cli/commands/clouds.h"
 #include "cli/commands/config.h"
+#include "cli/commands/constraints.h"
+#include "cli/commands/consume.h"
 #include "cli/commands/controllers.h"
 #include "cli/commands/create_backup.h"
 #include "cli/commands/create_storage_pool.h"
+#include "cli/commands/credentials.h"
 #include "cli/commands/debug_log.h"
 #include "cli/commands/deploy.h"
 #include "cli/commands/destroy_controller.h"
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/detach_storage.h"
 #include "cli/commands/download.h"
+#include "cli/commands/diff_bundle.h"
 #include "cli/commands/download_backup.h"
 #include "cli/commands/events.h"
 #include "cli/commands/exec.h"
 #include "cli/commands/find.h"
+#include "cli/commands/export_bundle.h"
+#include "cli/commands/expose.h"
+#include "cli/commands/find_offers.h"
 #include "cli/commands/grant_secret.h"
 #include "cli/commands/help.h"
 #include "cli/commands/info.h"
 #include "cli/commands/integrate.h"
 #include "cli/commands/interfaces.h"
 #include "cli/commands/kill_controller.h"
+#include "cli/commands/machines.h"
 #include "cli/commands/model_config.h"
+#include "cli/commands/model_constraints.h"
 #include "cli/commands/model_defaults.h"
 #include "cli/commands/models.h"
+#include "cli/commands/offer.h"
+#include "cli/commands/offers.h"
 #include "cli/commands/operations.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
 #include "cli/commands/remove_application.h"
+#include "cli/commands/remove_cloud.h"
+#include "cli/commands/remove_credential.h"
 #include "cli/commands/remove_machine.h"
+#include "cli/commands/remove_offer.h"
 #include "cli/commands/remove_relation.h"
+#include "cli/commands/remove_saas.h"
 #include "cli/commands/remove_secret.h"
+#include "cli/commands/remove_ssh_key.h"
 #include "cli/commands/remove_storage.h"
 #include "cli/commands/remove_storage_pool.h"
 #include "cli/commands/remove_unit.h"
@@ -52,25 +73,37 @@
 #include "cli/commands/restore_backup.h"
 #include "cli/commands/revoke_secret.h"
 #include "cli/commands/run.h"
+#include "cli/commands/scp.h"
 #include "cli/commands/secrets.h"
+#include "cli/commands/set_constraints.h"
+#include "cli/commands/set_model_constraints.h"
 #include "cli/commands/show_action.h"
 #include "cli/commands/show_application.h"
+#include "cli/commands/show_cloud.h"
 #include "cli/commands/show_controller.h"
+#include "cli/commands/show_machine.h"
 #include "cli/commands/show_model.h"
+#include "cli/commands/show_offer.h"
 #include "cli/commands/show_operation.h"
 #include "cli/commands/show_secret.h"
+#include "cli/commands/show_status_log.h"
 #include "cli/commands/show_storage.h"
 #include "cli/commands/show_task.h"
 #include "cli/commands/show_unit.h"
+#include "cli/commands/ssh.h"
+#include "cli/commands/ssh_keys.h"
 #include "cli/commands/status.h"
 #include "cli/commands/storage.h"
 #include "cli/commands/storage_pools.h"
 #include "cli/commands/switch.h"
 #include "cli/commands/trust.h"
+#include "cli/commands/unexpose.h"
 #include "cli/commands/unregister.h"
+#include "cli/commands/update_cloud.h"
 #include "cli/commands/update_secret.h"
 #include "cli/commands/update_storage_pool.h"
 #include "cli/commands/version.h"
+#include "cli/commands/wait_for.h"
 #include "cli/commands/whoami.h"
 
 #include <algorithm>
@@ -102,8 +135,12 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> table = {
       actions_command(),
       add_charm_command(),
+      add_cloud_command(),
+      add_credential_command(),
+      add_machine_command(),
       add_model_command(),
       add_secret_command(),
+      add_ssh_key_command(),
       add_storage_command(),
       add_unit_command(),
       attach_resource_command(),
@@ -114,36 +151,53 @@ const std::vector<Command>& all_commands() {
       charm_build_command(),
       charm_origin_command(),
       charm_pack_command(),
+      clouds_command(),
       config_command(),
+      constraints_command(),
+      consume_command(),
       controllers_command(),
       create_backup_command(),
       create_storage_pool_command(),
+      credentials_command(),
       debug_log_command(),
       deploy_command(),
       destroy_controller_command(),
       destroy_model_command(),
       detach_storage_command(),
       download_command(),
+      diff_bundle_command(),
       download_backup_command(),
       events_command(),
       exec_command(),
       find_charms_command(),
+      export_bundle_command(),
+      expose_command(),
+      find_offers_command(),
       grant_secret_command(),
       help_command(),
       info_command(),
       integrate_command(),
       interfaces_command(),
       kill_controller_command(),
+      machines_command(),
       model_config_command(),
+      model_constraints_command(),
       model_defaults_command(),
       models_command(),
+      offer_command(),
+      offers_command(),
       operations_command(),
       promises_command(),
       refresh_command(),
       remove_application_command(),
+      remove_cloud_command(),
+      remove_credential_command(),
       remove_machine_command(),
+      remove_offer_command(),
       remove_relation_command(),
+      remove_saas_command(),
       remove_secret_command(),
+      remove_ssh_key_command(),
       remove_storage_command(),
       remove_storage_pool_command(),
       remove_unit_command(),
@@ -152,25 +206,37 @@ const std::vector<Command>& all_commands() {
       restore_backup_command(),
       revoke_secret_command(),
       run_command(),
+      scp_command(),
       secrets_command(),
+      set_constraints_command(),
+      set_model_constraints_command(),
       show_action_command(),
       show_application_command(),
+      show_cloud_command(),
       show_controller_command(),
+      show_machine_command(),
       show_model_command(),
+      show_offer_command(),
       show_operation_command(),
       show_secret_command(),
+      show_status_log_command(),
       show_storage_command(),
       show_task_command(),
       show_unit_command(),
+      ssh_command(),
+      ssh_keys_command(),
       status_command(),
       storage_command(),
       storage_pools_command(),
       switch_command(),
       trust_command(),
+      unexpose_command(),
       unregister_command(),
+      update_cloud_command(),
       update_secret_command(),
       update_storage_pool_command(),
       version_command(),
+      wait_for_command(),
       whoami_command(),
   };
   return table;

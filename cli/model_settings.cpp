@@ -20,6 +20,7 @@ const std::map<std::string, Value>& defaults() {
       {"apt-mirror", ""},
       {"apt-no-proxy", ""},
       {"automatically-retry-hooks", true},
+      {"charm-store", ""},
       {"charmhub-url", "https://api.charmhub.io"},
       {"cloudinit-userdata", ""},
       {"container-networking-method", ""},

@@ -71,7 +71,7 @@ const po::option_description* OptionSet::find(std::string_view name) const {
   return wanted.empty() ? nullptr : descriptions_.find_nothrow(wanted, false);
 }
 
-Arguments Arguments::parse(const OptionSet& options, std::span<const std::string> words) {
+Arguments Arguments::parse(const OptionSet& options, std::span<const std::string> words, bool options_first) {
   Arguments result(options);
   Walk walk(words);
   const auto long_option = [&](const std::string& word) {
@@ -114,6 +114,7 @@ Arguments Arguments::parse(const OptionSet& options, std::span<const std::string
       letters(word);
     } else {
       result.positional_.push_back(word);
+      while (options_first && !walk.done()) result.positional_.push_back(walk.take());
     }
   }
   return result;

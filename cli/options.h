@@ -39,7 +39,8 @@ private:
 class Arguments {
 public:
   /// Throws UsageError with the contract's text.
-  static Arguments parse(const OptionSet& options, std::span<const std::string> words);
+  /// `options_first`: the first word that is no option ends them.
+  static Arguments parse(const OptionSet& options, std::span<const std::string> words, bool options_first = false);
 
   const std::vector<std::string>& positional() const { return positional_; }
 

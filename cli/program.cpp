@@ -65,7 +65,7 @@ private:
     command->declare(options);
     Words all(leading.begin(), leading.end());
     all.insert(all.end(), words.begin() + static_cast<std::ptrdiff_t>(name_words), words.end());
-    const auto arguments = Arguments::parse(options, all);
+    const auto arguments = Arguments::parse(options, all, command->options_first);
     if (arguments.flag("help")) return show(command_help(*command, surroundings_.program));
     console_.quiet = arguments.flag("quiet");
     console_.show_log = arguments.flag("debug") || arguments.flag("show-log");

@@ -36,6 +36,9 @@ struct Storage {
 
 enum class ResourceType { file, oci_image };
 
+/// What a resource of type oci-image is, as a file: a description of where the image is.
+inline constexpr const char* image_file_name = "content.yaml";
+
 struct Resource {
   std::string name;
   ResourceType type = ResourceType::file;

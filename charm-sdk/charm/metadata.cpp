@@ -84,6 +84,7 @@ Resource read_resource(const std::string& name, const YamlReader& body) {
     else if (text != "file") throw make_error(ErrorKind::invalid, "unsupported resource type \"{}\"", text);
   }
   if (const auto filename = body.find("filename")) resource.filename = filename->as_string();
+  if (resource.type == ResourceType::oci_image) resource.filename = image_file_name;
   if (const auto description = body.find("description")) resource.description = description->as_string();
   return resource;
 }

@@ -16,8 +16,8 @@ std::string extension_of(const std::string& file_name) {
 } // namespace
 
 std::optional<std::string> obstacle_to_file(const Resource& resource, const std::string& file_name) {
-  if (resource.type != ResourceType::file) return "images are not supported, only files";
   if (!is_plain_file_name(resource.name)) return "its name cannot be a folder's name";
+  if (resource.type == ResourceType::oci_image) return std::nullopt; // its description may be called anything
   if (!is_plain_file_name(resource.filename))
     return fmt::format("the charm's filename \"{}\" is not valid", resource.filename);
   const auto given = extension_of(file_name);

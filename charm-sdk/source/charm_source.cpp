@@ -8,7 +8,6 @@
 #include "source/git_source.h"
 
 #include <algorithm>
-#include <regex>
 
 namespace periapt::source {
 namespace {
@@ -50,7 +49,7 @@ SourceKind kind_of_file(const fs::path& file, const std::string& argument) {
 CharmSource find_by_path(const std::string& argument, const fs::path& path) {
   if (!exists(path)) throw make_error(ErrorKind::not_found, "no charm was found at \"{}\"", argument);
   const auto kind = is_directory(path) ? kind_of_folder(path) : kind_of_file(path, argument);
-  return {.kind = kind, .path = path.lexically_normal(), .url = {}};
+  return {.kind = kind, .path = path.lexically_normal(), .url = {}, .store_name = {}};
 }
 
 [[noreturn]] void refuse_ambiguous(const std::string& argument) {
@@ -61,26 +60,36 @@ CharmSource find_by_path(const std::string& argument, const fs::path& path) {
                    argument);
 }
 
-[[noreturn]] void refuse_store(const std::string& argument) {
-  static const std::regex with_revision("(ch:)?[a-z].*-[0-9]+");
-  if (argument.size() < 200 && std::regex_match(argument, with_revision))
-    throw Error(ErrorKind::invalid,
-                "cannot specify revision in a charm or bundle name. Please use --revision.");
+[[noreturn]] void refuse_unknown(const std::string& argument, const CharmStore& store) {
+  if (!store.folder().empty())
+    throw make_error(ErrorKind::not_found, "charm or bundle \"{}\" not found in charm store \"{}\"", argument,
+                     store.folder().string());
   throw make_error(ErrorKind::unavailable,
-                   "charm or bundle \"{0}\" not found: charms come from folders, archives and git repositories; "
-                   "for a local one write ./{0}, for names say with MODEL_STORE where a store index is",
+                   "charm or bundle \"{0}\" not found: charms come from folders, archives and git repositories; for a local "
+                   "one write ./{0}; names are looked up where MODEL_CHARM_STORE, or the model's charm-store, says",
                    argument);
 }
 
 } // namespace
 
-CharmSource find_charm(const std::string& argument, const fs::path& working_directory) {
+CharmSource find_in_store(const std::string& argument, const CharmStore& store) {
+  const auto name = name_in_store(argument);
+  const auto path = name ? store.find(*name) : std::nullopt;
+  if (!path) refuse_unknown(argument, store);
+  auto found = find_by_path(argument, fs::absolute(*path));
+  found.store_name = *name;
+  return found;
+}
+
+CharmSource find_charm(const std::string& argument, const fs::path& working_directory, const CharmStore& store) {
   if (looks_like_path(argument)) return find_by_path(argument, working_directory / argument);
-  if (is_git_source(argument)) return {.kind = SourceKind::git, .path = {}, .url = parse_git_source(argument).text()};
-  if (argument.starts_with("local:")) return {.kind = SourceKind::uploaded_local, .path = {}, .url = argument};
+  if (is_git_source(argument))
+    return {.kind = SourceKind::git, .path = {}, .url = parse_git_source(argument).text(), .store_name = {}};
+  if (argument.starts_with("local:"))
+    return {.kind = SourceKind::uploaded_local, .path = {}, .url = argument, .store_name = {}};
   if (!argument.empty() && !argument.starts_with("ch:") && exists(working_directory / argument))
     refuse_ambiguous(argument);
-  refuse_store(argument);
+  return find_in_store(argument, store);
 }
 
 PackedCharm pack(const CharmSource& source, const fs::path& scratch) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "charm/charm.h"
+#include "source/charm_store.h"
 
 #include <filesystem>
 #include <string>
@@ -15,13 +16,18 @@ struct CharmSource {
   SourceKind kind = SourceKind::charm_folder;
   std::filesystem::path path; // absolute; empty for uploaded_local and git
   std::string url;            // "local:mariadb-0" for uploaded_local, "git+https://…" for git
+  std::string store_name;     // the name it has in the store, when it is from there
 };
 
 /// Throws Error: not_found `no charm was found at "./x"`; invalid for a bare name that also exists here (the
 /// ambiguity text) and for a file that is neither charm nor bundle (`invalid charm or bundle provided at
-/// "x"`); unavailable for a name from a store, saying where charms come from. What is wrong with the address of a
-/// repository is told here, whether it can be reached is not.
-CharmSource find_charm(const std::string& argument, const std::filesystem::path& working_directory);
+/// "x"`); not_found for a name that the store does not have; unavailable when there is no store, saying where charms
+/// come from. What is wrong with the address of a repository is told here, whether it can be reached is not.
+CharmSource find_charm(const std::string& argument, const std::filesystem::path& working_directory,
+                       const CharmStore& store = {});
+
+/// The charm of that name in the store; errors as above.
+CharmSource find_in_store(const std::string& argument, const CharmStore& store);
 
 struct PackedCharm {
   std::filesystem::path archive; // the user's own file, or one below `scratch`

@@ -25,14 +25,14 @@ void run_attach_resource(Session& session) {
   if (words.size() < 2) throw UsageError("no resource specified");
   refuse_surplus(words, 2);
   const ApplicationName application(words[0]);
-  const auto [name, file] = resource_file(session, words[1]);
+  const auto [name, value] = resource_file(session, words[1]);
   auto model = session.model();
   const auto listed = model.get<wire::ResourceList>({"applications", application.str(), "resources"}).resources;
   const auto is_named = [&wanted = name](const ResourceReport& one) { return one.name == wanted; };
   const auto found = std::find_if(listed.begin(), listed.end(), is_named);
   if (found == listed.end()) throw make_error(ErrorKind::not_found, "resource \"{}\" not found", name);
-  check_resource_files({{name, file}}, {declared_as(*found)});
-  const wire::AttachResource request{.name = name, .upload = upload_resource(session, model, name, file)};
+  check_resource_files({{name, value}}, {declared_as(*found)});
+  const wire::AttachResource request{.name = name, .upload = upload_resource(session, model, name, value)};
   model.post<wire::Empty>({"applications", application.str(), "resources"}, request);
 }
 

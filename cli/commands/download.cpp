@@ -40,7 +40,7 @@ Command download_command() {
           .arguments = "<charm>",
           .purpose = "Gets a charm of a store index as a .charm file.",
           .details = "The charm is a name of the store index (see \"{program} help find\") or what add-charm takes.",
-          .examples = "MODEL_STORE=./charms {program} download mariadb\n"
+          .examples = "MODEL_CHARM_STORE=./charms {program} download mariadb\n"
                       "{program} download git+https://example.com/charms#stable:mariadb --filepath ./m.charm",
           .see_also = {"find", "info", "deploy"},
           .declare = declare_download,

@@ -51,8 +51,8 @@ Command find_charms_command() {
           .details =
               R"(A store index is a folder, or a git repository (git+https://…, git+file://…), that holds charms: each folder
 with a metadata.yaml is one, and a file index.yaml may name more that lie elsewhere. It is named with
---charmhub-url or MODEL_STORE. Charms whose name, summary or interfaces hold every word are listed.)",
-          .examples = "MODEL_STORE=./charms {program} find mysql\n"
+--charmhub-url or MODEL_CHARM_STORE. Charms whose name, summary or interfaces hold every word are listed.)",
+          .examples = "MODEL_CHARM_STORE=./charms {program} find mysql\n"
                       "{program} find --charmhub-url git+https://example.com/charms database",
           .see_also = {"info", "download", "deploy"},
           .declare = declare_find,

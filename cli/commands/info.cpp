@@ -58,7 +58,7 @@ Command info_command() {
           .arguments = "<charm>",
           .purpose = "Describes a charm of a store index.",
           .details = "What a store index is, \"{program} help find\" says.",
-          .examples = "MODEL_STORE=./charms {program} info mariadb",
+          .examples = "MODEL_CHARM_STORE=./charms {program} info mariadb",
           .see_also = {"find", "download", "deploy"},
           .declare = declare_info,
           .run = run_info};

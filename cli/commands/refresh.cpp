@@ -26,7 +26,7 @@ void declare_refresh(OptionSet& options) {
       .flag("force-units", "units in error take the charm too, without running upgrade-charm")
       .flag("force", "refresh although what the charm assumes is not there")
       .flag("force-base,force-series", "refresh although the charm does not support the application's base")
-      .value("channel", "CHANNEL", "of a charm out of a git repository: follow this channel, tag or branch from now on")
+      .value("channel", "CHANNEL", "of a charm from the store; of one out of a git repository: follow this channel, tag or branch")
       .value("revision", "N", "of a charm out of a git repository: back to the charm that this model has by that number")
       .value("base", "BASE", "store charms only")
       .value("bind", "SPACES", "not supported here")
@@ -52,6 +52,14 @@ source::CharmSource source_of(Session& session) {
   return locate_charm(session, session.arguments.text("switch"));
 }
 
+bool is_of_store(const wire::ApplicationInfo& current) { return current.charm_url.starts_with("ch:"); }
+
+/// What the store has now by the charm's name.
+source::CharmSource source_of_store(Session& session, const wire::ApplicationInfo& current) {
+  const auto name = current.charm_url.substr(current.charm_url.rfind('/') + 1);
+  return locate_in_store(session, name.substr(0, name.rfind('-')));
+}
+
 /// Without --path and --switch: what the repository that the charm came from holds now, or an earlier revision of
 /// it; nullopt when that is the charm it has.
 std::optional<source::CharmSource> source_of_origin(Session& session, const wire::CharmOrigin& origin,
@@ -62,10 +70,22 @@ std::optional<source::CharmSource> source_of_origin(Session& session, const wire
   if (arguments.given("revision"))
     return source::CharmSource{.kind = source::SourceKind::uploaded_local,
                                .path = {},
-                               .url = fmt::format("local:{}-{}", charm_name, arguments.integer("revision"))};
+                               .url = fmt::format("local:{}-{}", charm_name, arguments.integer("revision")),
+                               .store_name = {}};
   const auto resolved = resolve_repository(session, git_request(session, origin.source, arguments.text("channel")));
   if (resolved.commit == origin.commit_id && resolved.source.text() == origin.source) return std::nullopt;
-  return source::CharmSource{.kind = source::SourceKind::git, .path = {}, .url = resolved.source.text()};
+  return source::CharmSource{.kind = source::SourceKind::git, .path = {}, .url = resolved.source.text(), .store_name = {}};
+}
+
+/// What the application is to have; where that is what it has, what is set with it is set all the same.
+source::CharmSource wanted_source(Session& session, ModelClient& model, const wire::ApplicationInfo& current) {
+  if (session.arguments.given("path") || session.arguments.given("switch")) return source_of(session);
+  if (is_of_store(current)) return source_of_store(session, current);
+  const auto origin = model.get<wire::CharmOrigin>({"applications", current.name, "origin"});
+  return source_of_origin(session, origin, current.charm_name)
+      .value_or(source::CharmSource{
+          .kind = source::SourceKind::uploaded_local, .path = {}, .url = origin.charm_url, .store_name = {}});
+}
 }
 
 /// What the charm has wrong is found before anything is sent.
@@ -76,9 +96,20 @@ LocatedCharm add_local_charm(Session& session, ModelClient& model, const source:
   if (session.arguments.given("path") && packed.charm.name != current_charm)
     throw make_error(ErrorKind::conflict, "cannot refresh \"{}\" to \"{}\"", current_charm, packed.charm.name);
   check_resource_files(files, packed.charm.resources);
-  const auto charm = upload_charm(session, model, packed);
-  session.console.info(fmt::format("Added local charm \"{}\", revision {}, to the model", charm.name, charm.revision));
+  auto charm = upload_charm(session, model, packed, found.store_name);
+  if (found.store_name.empty())
+    session.console.info(fmt::format("Added local charm \"{}\", revision {}, to the model", charm.name, charm.revision));
+  else charm.name = found.store_name;
   return charm;
+}
+
+/// Another channel without another charm is told too.
+std::string channel_after(Session& session, const wire::ApplicationInfo& current) {
+  if (!session.arguments.given("channel")) return current.channel.empty() ? store_channel("") : current.channel;
+  const auto channel = store_channel(session.arguments.text("channel"));
+  if (channel != current.channel)
+    session.console.info(fmt::format("Note: all future refreshes will now use channel \"{}\"", channel));
+  return channel;
 }
 
 void run_refresh(Session& session) {
@@ -96,21 +127,19 @@ void run_refresh(Session& session) {
   const auto files = resource_files(session);
   auto model = session.model();
   const auto current = model.get<wire::ApplicationInfo>({"applications", application});
-  const bool named = arguments.given("path") || arguments.given("switch");
-  std::optional<wire::CharmOrigin> origin;
-  if (!named) origin = model.get<wire::CharmOrigin>({"applications", application, "origin"});
-  const auto located = named ? source_of(session) : source_of_origin(session, *origin, current.charm_name);
-  // What is set with it is set although the charm stays.
-  const auto found = located.value_or(
-      source::CharmSource{.kind = source::SourceKind::uploaded_local, .path = {}, .url = origin ? origin->charm_url : ""});
+  const auto found = wanted_source(session, model, current);
   if (found.kind == source::SourceKind::bundle) throw make_error(ErrorKind::invalid, "a bundle is not a charm");
   const auto charm = found.kind == source::SourceKind::uploaded_local
                          ? uploaded_before(found.url)
                          : add_local_charm(session, model, found, current.charm_name, files);
   request.charm_url = charm.url;
+  if (!found.store_name.empty()) request.channel = channel_after(session, current);
   request.resources = upload_resources(session, model, files);
   const auto refreshed = model.post<wire::Refreshed>({"applications", application, "refresh"}, request);
   if (!refreshed.changed && !files.empty()) session.console.info("resources to be upgraded");
+  else if (refreshed.changed && !found.store_name.empty())
+    session.console.info(fmt::format("Added charm-hub charm \"{}\", revision {} in channel {}, to the model", charm.name,
+                                     charm.revision, request.channel));
   else if (!refreshed.changed) session.console.info(fmt::format("charm \"{}\": already up-to-date", charm.name));
 }
 
@@ -123,9 +152,10 @@ Command refresh_command() {
           .purpose = "Gives an application a newer revision of its charm, or another charm.",
           .details =
               R"(The new charm is a folder or a .charm archive (--path), or, with --switch, also a charm of another name,
-one in a git repository, or a revision that was uploaded before (local:wordpress-0). A charm that came out of a
-git repository needs neither: it becomes what its channel, tag or branch holds now; --channel follows another
-one from then on, --revision goes back to a charm that this model has. Relations, units, settings and the files that
+one in a git repository, one of the store, or a revision that was uploaded before (local:wordpress-0). A charm that
+came out of a git repository needs neither: it becomes what its channel, tag or branch holds now; --channel follows
+another one from then on, --revision goes back to a charm that this model has. Neither does one of the store: it
+becomes what the store has now. Relations, units, settings and the files that
 the charm made itself stay; settings that the new charm does not have are dropped. A charm that would
 break a relation or a storage in use is refused. Storage that the new charm declares anew comes to each unit
 as --storage says, else by default.

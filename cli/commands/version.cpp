@@ -22,9 +22,11 @@ void run_version(Session& session) {
   if (!session.arguments.flag("all")) return session.print(render(version, format));
   session.print(render(Record()
                            .add("version", version)
-                           .add("periapt-version", PERIAPT_VERSION)
+                           .add("git-commit", "")
+                           .add("git-tree-state", "")
                            .add("compiler", "gcc")
                            .add("official", true)
+                           .add("periapt-version", PERIAPT_VERSION)
                            .value(),
                        format));
 }

@@ -1,5 +1,6 @@
 #include "cli/formatters/entity_documents.h"
 
+#include "cli/constraints_words.h"
 #include "cli/formatters/handler_documents.h"
 
 #include <set>
@@ -35,6 +36,7 @@ Value relation_of(const wire::UnitRelationInfo& relation, const UnitView& view) 
   Record record;
   record.add("relation-id", relation.relation_id)
       .add("endpoint", relation.endpoint)
+      .add_if("cross-model", relation.cross_model)
       .add("related-endpoint", relation.related_endpoint)
       .add("application-data", bag_of(relation.application_data));
   if (view.application_only) return record.value();
@@ -43,6 +45,16 @@ Value relation_of(const wire::UnitRelationInfo& relation, const UnitView& view) 
   for (const auto& unit : relation.related_units)
     if (view.related_unit.empty() || unit.unit == view.related_unit) related.emplace_back(unit.unit, member_of(unit));
   return record.add_if("related-units", std::move(related)).value();
+}
+
+Value exposed_endpoints(const wire::ApplicationInfo& application) {
+  Map map;
+  for (const auto& one : application.exposed_endpoints)
+    map.emplace_back(one.endpoint, Record()
+                                       .add_if("expose-to-spaces", list_of(one.spaces))
+                                       .add_if("expose-to-cidrs", list_of(one.cidrs))
+                                       .value());
+  return map;
 }
 
 } // namespace
@@ -73,8 +85,11 @@ Value application_document(const wire::ApplicationInfo& application) {
   return Record()
       .add("charm", application.charm_name)
       .add_if("base", application.base)
+      .add_if("channel", application.channel)
+      .add_if("constraints", constraints_document(application.constraints))
       .add("principal", application.principal)
       .add("exposed", application.exposed)
+      .add_if("exposed-endpoints", exposed_endpoints(application))
       .add("remote", false)
       .add("life", word_of(application.life))
       .add("endpoint-bindings", std::move(bindings))

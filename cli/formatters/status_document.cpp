@@ -50,9 +50,15 @@ public:
         .add("model", model())
         .add("machines", machines())
         .add("applications", applications())
+        .add_if("application-endpoints", remote_applications())
+        .add_if("offers", offers())
         .add("storage", storage_document(report_.storage, view_.iso_utc))
         .add("controller", Record().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value())
         .value();
+  }
+
+  Value only_machines() const {
+    return Record().add("model", report_.model_name).add("machines", machines()).value();
   }
 
 private:
@@ -96,7 +102,7 @@ private:
         .add("machine-status", status(machine.instance_status))
         .add("modification-status", status({"idle", "", machine.instance_status.since_ms}));
     if (!machine.base_name.empty()) record.add("base", base(machine.base_name, machine.base_channel));
-    return record.add_if("hardware", machine.hardware).value();
+    return record.add_if("constraints", machine.constraints).add_if("hardware", machine.hardware).value();
   }
 
   /// The risk is told only when it is not stable.
@@ -114,11 +120,13 @@ private:
 
   Value application(const ApplicationReport& application) const {
     Record record;
-    record.add("charm", application.charm_url);
+    const bool from_store = application.charm_url.starts_with("ch:");
+    record.add("charm", from_store ? name_in_store(application.charm_url) : application.charm_url);
     if (!application.base_name.empty()) record.add("base", base(application.base_name, application.base_channel));
-    record.add("charm-origin", "local")
+    record.add("charm-origin", from_store ? "charmhub" : "local")
         .add("charm-name", application.charm_name)
         .add("charm-rev", application.charm_revision)
+        .add_if("charm-channel", application.channel)
         .add_if("charm-version", application.charm_version)
         .add("exposed", application.exposed)
         .add_if("life", ending_of(application.life))
@@ -133,12 +141,60 @@ private:
         .value();
   }
 
-  /// endpoint -> related applications; a peer endpoint lists its own application
+  /// "mariadb" of "ch:amd64/mariadb-3"
+  static std::string name_in_store(const std::string& url) {
+    const auto name = url.substr(url.find_last_of(":/") + 1);
+    return name.substr(0, name.rfind('-'));
+  }
+
+  static Value offered_endpoints(const std::vector<OfferEndpointReport>& endpoints) {
+    Map map;
+    for (const auto& endpoint : endpoints)
+      map.emplace_back(endpoint.name,
+                       Record().add("interface", endpoint.interface).add("role", word_of(endpoint.role)).value());
+    return map;
+  }
+
+  Value offers() const {
+    Map map;
+    for (const auto& offer : report_.offers)
+      map.emplace_back(offer.name, Record()
+                                       .add("application", offer.application)
+                                       .add("charm", offer.charm_url)
+                                       .add_if("total-connected-count", offer.connections)
+                                       .add_if("active-connected-count", offer.active_connections)
+                                       .add("endpoints", offered_endpoints(offer.endpoints))
+                                       .value());
+    return map;
+  }
+
+  Value remote_applications() const {
+    Map map;
+    for (const auto& remote : report_.remote_applications) map.emplace_back(remote.name, remote_application(remote));
+    return map;
+  }
+
+  Value remote_application(const RemoteApplicationReport& remote) const {
+    std::map<std::string, std::set<std::string>> endpoints;
+    for (const auto& [own, other, scope] : relations_of(remote.name)) endpoints[own->endpoint].insert(other->application);
+    Map relations;
+    for (const auto& [endpoint, applications] : endpoints) relations.emplace_back(endpoint, list_of(applications));
+    return Record()
+        .add("url", remote.url)
+        .add("endpoints", offered_endpoints(remote.endpoints))
+        .add_if("life", ending_of(remote.life))
+        .add("application-status", status(remote.status.value_or(StatusRecord{.current = "terminated"})))
+        .add_if("relations", std::move(relations))
+        .value();
+  }
+
+  /// endpoint -> related applications; a peer endpoint lists its own application. One of another model that is not
+  /// known here by a name is left out.
   Value relations(const std::string& application) const {
     using Related = std::tuple<std::string, std::string, std::string>; // application, interface, scope
     std::map<std::string, std::set<Related>> endpoints;
     for (const auto& [own, other, scope] : relations_of(application))
-      endpoints[own->endpoint].emplace(other->application, own->interface, word_of(own->scope));
+      if (!other->application.starts_with("remote-")) endpoints[own->endpoint].emplace(other->application, own->interface, word_of(own->scope));
     Map result;
     for (const auto& [endpoint, related] : endpoints) {
       List items;
@@ -212,6 +268,10 @@ private:
 
 Value status_document(const StatusReport& report, const StatusView& view, bool json) {
   return Document(report, view, json).whole();
+}
+
+Value machines_document(const StatusReport& report, const StatusView& view, bool json) {
+  return Document(report, view, json).only_machines();
 }
 
 } // namespace periapt::cli

@@ -10,4 +10,7 @@ namespace periapt::cli {
 /// `report` as present_units left it.
 Value status_document(const StatusReport& report, const StatusView& view, bool json);
 
+/// {model, machines}: what `machines` and `show-machine` show.
+Value machines_document(const StatusReport& report, const StatusView& view, bool json);
+
 } // namespace periapt::cli

@@ -5,6 +5,7 @@
 #include "cli/formatters/times.h"
 #include "core/names.h"
 
+#include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -68,7 +69,7 @@ Table application_table(const StatusReport& report) {
   for (const auto* application : applications_of(report)) {
     const auto status = application->explicit_status.value_or(StatusRecord{});
     table.add({application->name, short_version(application->workload_version), status_cell(status.current),
-               scale_of(*application).text(), application->charm_name, "", std::to_string(application->charm_revision),
+               scale_of(*application).text(), application->charm_name, application->channel, std::to_string(application->charm_revision),
                application->exposed ? "yes" : "no", shortened(status.message)});
   }
   return table;
@@ -109,6 +110,38 @@ Table machine_table(const StatusReport& report) {
   return table;
 }
 
+Table remote_application_table(const StatusReport& report) {
+  Table table({"SAAS", "Status", "Store", "URL"});
+  for (const auto& remote : report.remote_applications) {
+    const auto colon = remote.url.find(':');
+    const auto status = remote.status ? remote.status->current : "terminated";
+    table.add({remote.name, status_cell(status), colon == std::string::npos ? "local" : remote.url.substr(0, colon),
+               remote.url.substr(colon == std::string::npos ? 0 : colon + 1)});
+  }
+  return table;
+}
+
+/// "3" of "local:db-3" and "ch:amd64/db-3"
+std::string revision_in(const std::string& charm_url) { return charm_url.substr(charm_url.rfind('-') + 1); }
+
+Table offer_table(const StatusReport& report) {
+  Table table({"Offer", "Application", "Charm", ">Rev", "Connected", "Endpoint", "Interface", "Role"});
+  for (const auto& offer : report.offers) {
+    const auto name = offer.charm_url.substr(offer.charm_url.find_last_of(":/") + 1);
+    std::vector<std::string> head{offer.name, offer.application, name.substr(0, name.rfind('-')),
+                                  revision_in(offer.charm_url),
+                                  fmt::format("{}/{}", offer.active_connections, offer.connections)};
+    for (const auto& endpoint : offer.endpoints) {
+      std::vector<Cell> cells(head.begin(), head.end());
+      cells.insert(cells.end(), {Cell(endpoint.name), Cell(endpoint.interface),
+                                 Cell(std::string(boost::describe::enum_to_string(endpoint.role, "")))});
+      table.add(std::move(cells));
+      head.assign(head.size(), "");
+    }
+  }
+  return table;
+}
+
 struct RelationRow {
   std::string provider, requirer, interface, type, message;
   auto operator<=>(const RelationRow&) const = default;
@@ -136,6 +169,10 @@ Table relation_table(const StatusReport& report) {
 
 } // namespace
 
+void print_machines_tabular(std::ostream& out, const StatusReport& report, const StatusView& view) {
+  machine_table(report).print(out, view.colour);
+}
+
 void print_status_tabular(std::ostream& out, const StatusReport& report, const StatusView& view) {
   model_table(report, view).print(out, view.colour);
   const auto section = [&](const Table& table) {
@@ -143,9 +180,11 @@ void print_status_tabular(std::ostream& out, const StatusReport& report, const S
     out << '\n';
     table.print(out, view.colour);
   };
+  section(remote_application_table(report));
   section(application_table(report));
   section(unit_table(report));
   section(machine_table(report));
+  section(offer_table(report));
   if (view.relations) section(relation_table(report));
   if (view.storage) section(storage_table(report.storage, true));
 }

@@ -40,6 +40,7 @@ struct ApplicationReport {
   std::string charm_name;
   std::int64_t charm_revision = 0;
   std::string charm_version;
+  std::string channel; // empty: an uploaded charm
   std::string base_name;
   std::string base_channel;
   bool exposed = false;
@@ -52,8 +53,8 @@ struct ApplicationReport {
   std::vector<UnitReport> units;
 };
 BOOST_DESCRIBE_STRUCT(ApplicationReport, (),
-                      (name, charm_url, charm_name, charm_revision, charm_version, base_name, base_channel, exposed,
-                       subordinate, life, explicit_status, created_ms, workload_version, bindings, units))
+                      (name, charm_url, charm_name, charm_revision, charm_version, channel, base_name, base_channel,
+                       exposed, subordinate, life, explicit_status, created_ms, workload_version, bindings, units))
 
 struct RelationEndReport {
   std::string application;
@@ -84,10 +85,40 @@ struct MachineReport {
   std::string base_name;
   std::string base_channel;
   std::string hardware;
+  std::string constraints;
 };
 BOOST_DESCRIBE_STRUCT(MachineReport, (),
                       (name, instance_id, hostname, addresses, agent_status, instance_status, life, base_name,
-                       base_channel, hardware))
+                       base_channel, hardware, constraints))
+
+struct OfferEndpointReport {
+  std::string name;
+  std::string interface;
+  Role role = Role::provider;
+};
+BOOST_DESCRIBE_STRUCT(OfferEndpointReport, (), (name, interface, role))
+
+/// What the model offers to others.
+struct OfferReport {
+  std::string name;
+  std::string application;
+  std::string charm_url;
+  int connections = 0;
+  int active_connections = 0;
+  std::vector<OfferEndpointReport> endpoints;
+};
+BOOST_DESCRIBE_STRUCT(OfferReport, (),
+                      (name, application, charm_url, connections, active_connections, endpoints))
+
+/// What the model consumes of others: a SAAS application.
+struct RemoteApplicationReport {
+  std::string name; // here
+  std::string url;  // "ctrl:admin/model.offer"
+  Life life = Life::alive;
+  std::optional<StatusRecord> status;              // of the application; nullopt: the offer is gone
+  std::vector<OfferEndpointReport> endpoints;
+};
+BOOST_DESCRIBE_STRUCT(RemoteApplicationReport, (), (name, url, life, status, endpoints))
 
 struct StatusReport {
   std::string revision;
@@ -103,10 +134,12 @@ struct StatusReport {
   std::vector<ApplicationReport> applications;
   std::vector<RelationReport> relations;
   std::vector<StorageReport> storage; // by number
+  std::vector<OfferReport> offers;    // by name
+  std::vector<RemoteApplicationReport> remote_applications; // by name
 };
 BOOST_DESCRIBE_STRUCT(StatusReport, (),
                       (revision, model_name, model_uuid, model_owner, cloud, region, version, model_life,
-                       model_status, machines, applications, relations, storage))
+                       model_status, machines, applications, relations, storage, offers, remote_applications))
 
 /// The version reported to charms and clients: they branch on Juju's numbers (contract/environment.md 1).
 inline constexpr const char* contract_version = "3.6.28";

@@ -20,7 +20,7 @@ bool is_sha256(const std::string& name) {
 }
 
 AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::Charm& charm, const CharmFile& file,
-                     const std::string& version, TimeMs now) {
+                     const std::string& version, TimeMs now, const std::string& store_name) {
   const auto owner = models::get(transaction, model);
   if (owner.life != Life::alive)
     throw make_error(ErrorKind::conflict, "cannot add charm \"{}\": model \"{}\" is being removed", charm.name,
@@ -28,9 +28,14 @@ AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::
   if (!std::filesystem::exists(file.folder / file.sha256))
     throw make_error(ErrorKind::unavailable, "cannot add charm \"{}\": its archive is not there, upload it again",
                      charm.name);
+  const bool uploaded = store_name.empty();
+  const auto beginning = uploaded ? fmt::format("local:{}-", charm.name) : fmt::format("ch:amd64/{}-", store_name);
+  const auto known = uploaded ? std::nullopt : charms::find_by_archive(transaction, model, beginning, file.sha256);
+  if (known) return {.url = known->ref.url, .name = known->name, .revision = known->revision, .sha256 = file.sha256};
   const auto contracts = contracts_of(charm);
-  const auto revision = models::take_number(transaction, model, "charm:" + charm.name);
-  const auto url = fmt::format("local:{}-{}", charm.name, revision);
+  const auto sequence = uploaded ? "charm:" + charm.name : "store-charm:" + store_name;
+  const auto revision = models::take_number(transaction, model, sequence);
+  const auto url = beginning + std::to_string(revision);
   const auto id = charms::insert(transaction,
                  {.model = model,
                   .ref = {url, file.sha256, file.size_bytes},

@@ -20,17 +20,19 @@ struct CharmFile {
 };
 
 struct AddedCharm {
-  std::string url; // local:mariadb-0
+  std::string url; // local:mariadb-0, ch:amd64/mariadb-0
   std::string name;
   std::int64_t revision = 0;
   std::string sha256;
 };
 
-/// Gives the charm the next local revision of its name in this model, also when the content is known.
+/// Gives an uploaded charm the next local revision of its name in this model, also when the content is known; one from
+/// a store, where it is called `store_name`, the next of that name, unless its content is known: then nothing is added.
 /// `version` is what the client found (VCS); empty: the charm's own. Throws Error(unavailable) when the
 /// file is not there (removed as unused meanwhile: upload again).
 AddedCharm add_charm(store::WriteTransaction& transaction, ModelId model, const charm::Charm& charm,
-                     const CharmFile& file, const std::string& version, TimeMs now);
+                     const CharmFile& file, const std::string& version, TimeMs now,
+                     const std::string& store_name = {});
 
 /// Whether a file's name can be its content's hash: 64 lower-case hex digits.
 bool is_sha256(const std::string& name);

@@ -112,8 +112,9 @@ private:
   }
 
   void apply_grant(const SecretInfoRow& info, const SecretGrantWrite& write) {
-    const auto relation = relations::find(transaction_, write.relation);
-    if (!relation || !relation->end_of(unit_.application)) return;
+    auto found = relations::find(transaction_, write.relation);
+    if (!found || !found->end_of(unit_.application)) return;
+    const auto relation = std::optional(relations::seen_from(transaction_, unit_.model, *std::move(found)));
     const auto& other = relation->other_end(unit_.application);
     if (other.application_name != write.application) throw Refusal("permission denied");
     const auto known = secrets::grants(transaction_, info.row);

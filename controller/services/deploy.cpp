@@ -1,6 +1,7 @@
 #include "services/deploy.h"
 
 #include "charm/config_schema.h"
+#include "core/constraints.h"
 #include "core/error.h"
 #include "core/names.h"
 #include "services/config_texts.h"
@@ -11,6 +12,7 @@
 #include "store/charm_repository.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
+#include "store/offer_repository.h"
 #include "store/unit_repository.h"
 
 namespace periapt::services {
@@ -61,7 +63,10 @@ MachineId machine_for(WriteTransaction& transaction, const ApplicationRow& appli
                       TimeMs now) {
   if (!placement) {
     const auto number = models::take_number(transaction, application.model, "machine");
-    return machines::insert(transaction, application.model, std::to_string(number), application.base, now);
+    const auto constraints = Constraints::parse(application.constraints)
+                                 .over(Constraints::parse(models::constraints(transaction, application.model)));
+    return machines::insert(transaction, application.model, std::to_string(number), application.base, now,
+                            constraints.str());
   }
   if (!is_valid_machine_name(*placement))
     throw make_error(ErrorKind::invalid, "invalid --to parameter \"{}\"", *placement);
@@ -96,6 +101,8 @@ void require_free_name(const ReadTransaction& transaction, ModelId model, const 
   if (row.life != Life::alive)
     throw make_error(ErrorKind::conflict, "cannot add application \"{}\": model \"{}\" is being removed", name.str(),
                      row.name);
+  if (remote_applications::find(transaction, model, name.str()))
+    throw make_error(ErrorKind::already_exists, "cannot add application \"{}\": saas application already exists", name.str());
   const auto existing = applications::find(transaction, model, name.str());
   if (existing && existing->life != Life::alive)
     throw make_error(ErrorKind::conflict, "cannot add application \"{}\": application already exists and is being removed",
@@ -114,13 +121,18 @@ Deployed deploy(WriteTransaction& transaction, ModelId model, const DeployReques
   const auto settings = parse_config_texts(charms::config_options(transaction, charm.id), request.config);
   const auto storage_plans = plan_application_storage(transaction, charm, request.storage, {}, request.block_obstacle);
   check_resources(transaction, charm, request.resources, request.files_folder);
+  const auto constraints = Constraints::parse(request.constraints);
+  if (charm.subordinate && !constraints.empty())
+    throw Error(ErrorKind::invalid, "cannot use --constraints with subordinate application");
   const auto base = base_for(transaction, charm, request);
   const auto id = applications::insert(transaction, {.model = model,
                                                      .name = name.str(),
                                                      .charm = charm.id,
                                                      .base = base,
                                                      .trust = settings.trust.value_or(request.trust),
-                                                     .created_ms = now});
+                                                     .created_ms = now,
+                                                     .channel = request.channel,
+                                                     .constraints = constraints.str()});
   const auto application = applications::get(transaction, id);
   applications::set_config(transaction, application, settings.values, std::nullopt);
   for (const auto& [label, plan] : storage_plans) storage::set_application_storage(transaction, id, label, plan);

@@ -29,6 +29,8 @@ struct DeployRequest {
   std::vector<std::string> attach_storage; // ids, for the one unit
   ResourceUploads resources;
   std::filesystem::path files_folder;      // where their files are
+  std::string channel;     // of the store that the charm is from
+  std::string constraints; // as typed
   std::string block_obstacle;              // why there are no block devices; empty: there are
 };
 

@@ -14,10 +14,11 @@ namespace {
 
 using namespace store;
 
-RelationDataUnit data_of(const ReadTransaction& transaction, const UnitRow& unit, RelationId relation) {
+RelationDataUnit data_of(const ReadTransaction& transaction, const UnitRow& unit, const std::string& name,
+                         RelationId relation) {
   const auto part = relations::find_part(transaction, relation, unit.id);
-  if (!part) return {.unit = unit.name, .in_scope = false, .data = {}};
-  return {.unit = unit.name,
+  if (!part) return {.unit = name, .in_scope = false, .data = {}};
+  return {.unit = name,
           .in_scope = part->in_scope,
           .data = relations::unit_settings(transaction, relation, unit.id)};
 }
@@ -30,9 +31,12 @@ UnitRelationInfo relation_info(const ReadTransaction& transaction, const UnitRow
                         .related_endpoint = other.endpoint.name,
                         .related_application = other.application_name};
   info.application_data = relations::application_settings(transaction, relation.id, other.application);
-  info.local_unit = data_of(transaction, unit, relation.id);
+  info.cross_model = relation.end_models.front() != relation.end_models.back();
+  info.local_unit = data_of(transaction, unit, unit.name, relation.id);
   for (const auto& related : units::of_application(transaction, other.application))
-    if (related.id != unit.id) info.related_units.push_back(data_of(transaction, related, relation.id));
+    if (related.id != unit.id)
+      info.related_units.push_back(
+          data_of(transaction, related, other.application_name + related.name.substr(related.name.find('/')), relation.id));
   return info;
 }
 
@@ -43,9 +47,13 @@ ApplicationInfo application_info(const ReadTransaction& transaction, ModelId mod
   const auto charm = charms::get(transaction, application.charm);
   return {.name = application.name,
           .charm_name = charm.name,
+          .charm_url = charm.ref.url,
+          .channel = application.channel,
+          .constraints = application.constraints,
           .base = application.base.str(),
           .principal = !charm.subordinate,
           .exposed = application.exposed,
+          .exposure = applications::exposure(transaction, application.id),
           .life = application.life,
           .bindings = binding_names(transaction, charm.id)};
 }
@@ -67,7 +75,8 @@ UnitInfo unit_info(const ReadTransaction& transaction, ModelId model, const std:
   info.leader = application.leader == unit->id;
   info.life = unit->life;
   for (const auto& relation : relations::of_application(transaction, unit->application))
-    info.relation_info.push_back(relation_info(transaction, *unit, relation));
+    info.relation_info.push_back(
+        relation_info(transaction, *unit, relations::seen_from(transaction, model, relation)));
   info.handlers = handlers::of_unit(transaction, *unit);
   return info;
 }

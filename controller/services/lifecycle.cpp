@@ -1,5 +1,6 @@
 #include "services/lifecycle.h"
 
+#include "services/remote_applications.h"
 #include "services/storage.h"
 #include "services/subordinates.h"
 #include "services/task_progress.h"
@@ -88,7 +89,9 @@ void end_relation_if_empty(WriteTransaction& transaction, RelationId id) {
   if (!relation || relation->life == Life::alive || relation->peer()) return;
   if (relations::has_units_in_scope(transaction, id)) return;
   secrets::revoke_relation(transaction, relation->id);
+  const auto over_offer = remote_applications::of_relation(transaction, id);
   relations::remove(transaction, *relation);
+  if (over_offer) end_remote_application_if_unused(transaction, over_offer->remote_application);
   for (const auto& end : relation->ends) end_application_if_empty(transaction, end.application);
 }
 

@@ -109,6 +109,7 @@ Refreshed refresh(WriteTransaction& transaction, ModelId model, const std::strin
   const bool changed = application.charm != charm->id;
   if (changed) applications::set_charm(transaction, application, charm->id, request.force_units);
   else if (request.force_units) applications::force_charm(transaction, application);
+  applications::set_channel(transaction, application, request.channel);
   applications::set_config(transaction, application, changes, trust);
   const auto old_charm = std::exchange(application.charm, charm->id);
   if (changed || !request.storage.empty())

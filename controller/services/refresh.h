@@ -28,6 +28,7 @@ struct RefreshRequest {
   std::string block_obstacle; // why there are no block devices; empty: there are
   ResourceUploads resources;
   std::filesystem::path files_folder;
+  std::string channel; // of the store that the charm is from
 };
 
 struct Refreshed {

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "services/contracts.h"
 #include "services/lifecycle.h"
+#include "services/remote_applications.h"
 #include "store/charm_repository.h"
 #include "store/model_repository.h"
 
@@ -26,15 +27,51 @@ TypedEnd parse_end(const std::string& text) {
   return {text.substr(0, colon), text.substr(colon + 1)};
 }
 
-RelateSide side_of(const ReadTransaction& transaction, ModelId model, const std::string& text) {
+/// What a name means here: an application of the model, or one of another model that it consumes.
+struct RelateParty {
+  RelateSide side;
+  ApplicationId application;
+  ModelId model;
+  std::optional<RemoteApplicationRow> remote;
+};
+
+RelateParty remote_party(const ReadTransaction& transaction, const RemoteSide& remote, const TypedEnd& typed) {
+  if (remote.row.life != Life::alive)
+    throw make_error(ErrorKind::conflict, "cannot relate saas application \"{}\": it is being removed", remote.row.name);
+  auto endpoints = remote.endpoints;
+  std::erase_if(endpoints, [](const Endpoint& one) { return one.name == implicit_juju_info.name; }); // added anyway
+  return {.side = {.application = ApplicationName(remote.row.name), .endpoint = typed.endpoint, .endpoints = std::move(endpoints)},
+          .application = remote.application,
+          .model = applications::get(transaction, remote.application).model,
+          .remote = remote.row};
+}
+
+RelateParty party_of(const ReadTransaction& transaction, ModelId model, const std::string& text) {
   const auto typed = parse_end(text);
+  if (const auto remote = remote_side(transaction, model, typed.application))
+    return remote_party(transaction, *remote, typed);
   const auto application = applications::get(transaction, model, typed.application);
   if (application.life != Life::alive)
     throw make_error(ErrorKind::conflict, "cannot relate application \"{}\": it is being removed", application.name);
-  return {.application = ApplicationName(application.name),
-          .endpoint = typed.endpoint,
-          .endpoints = charms::endpoints(transaction, application.charm),
-          .subordinate = charms::get(transaction, application.charm).subordinate};
+  return {.side = {.application = ApplicationName(application.name),
+                   .endpoint = typed.endpoint,
+                   .endpoints = charms::endpoints(transaction, application.charm),
+                   .subordinate = charms::get(transaction, application.charm).subordinate},
+          .application = application.id,
+          .model = model,
+          .remote = {}};
+}
+
+/// Only what is offered may be related, and not by who shares its machine.
+void require_offered(const ReadTransaction& transaction, ModelId model, const RelateParty& party,
+                     const Endpoint& endpoint) {
+  if (!party.remote) return;
+  const auto offered = remote_side(transaction, model, party.remote->name)->endpoints;
+  const bool known = std::any_of(offered.begin(), offered.end(), [&](const auto& one) { return one.name == endpoint.name; });
+  if (!known) throw make_error(ErrorKind::not_found, "no relations found");
+  if (endpoint.scope == Scope::container)
+    throw make_error(ErrorKind::conflict, "cannot relate saas application \"{}\": a relation within a machine cannot "
+                                          "lead to another model", party.remote->name);
 }
 
 bool uses(const RelationRow& relation, const RelationEnd& end) {
@@ -50,7 +87,7 @@ void require_room(const ReadTransaction& transaction, const std::string& key, co
     for (const auto& relation : relations::of_application(transaction, end.application)) {
       if (!uses(relation, end)) continue;
       ++using_it;
-      if (relation.key() != key) continue;
+      if (!std::all_of(ends.begin(), ends.end(), [&](const auto& each) { return uses(relation, each); })) continue;
       if (relation.life == Life::alive)
         throw make_error(ErrorKind::already_exists, "cannot add relation \"{0}\": relation {0} already exists", key);
       throw make_error(ErrorKind::conflict, "cannot add relation \"{0}\": relation {0} is dying, but not yet removed", key);
@@ -90,12 +127,18 @@ bool matches(const RelationRow& relation, const TypedEnd& left, const TypedEnd& 
   return (matches(first, left) && matches(last, right)) || (matches(first, right) && matches(last, left));
 }
 
+void require_party(const ReadTransaction& transaction, ModelId model, const std::string& name) {
+  if (!remote_applications::find(transaction, model, name)) applications::get(transaction, model, name);
+}
+
 RelationRow find_by_ends(const ReadTransaction& transaction, ModelId model, const std::string& left,
                          const std::string& right) {
   const auto left_end = parse_end(left), right_end = parse_end(right);
-  const auto application = applications::get(transaction, model, left_end.application);
-  applications::get(transaction, model, right_end.application);
-  auto found = relations::of_application(transaction, application.id);
+  require_party(transaction, model, left_end.application);
+  require_party(transaction, model, right_end.application);
+  std::vector<RelationRow> found;
+  for (auto& row : relations::list(transaction, model))
+    found.push_back(relations::seen_from(transaction, model, std::move(row)));
   std::erase_if(found, [&](const auto& relation) { return !matches(relation, left_end, right_end); });
   if (found.empty()) throw make_error(ErrorKind::not_found, "relation \"{} {}\" not found", left, right);
   if (found.size() == 1) return found.front();
@@ -120,10 +163,15 @@ RelationRow find_relation(const ReadTransaction& transaction, ModelId model, con
 
 Related relate(WriteTransaction& transaction, ModelId model, const std::string& left, const std::string& right,
                TimeMs now) {
-  const auto pair = choose_endpoints(side_of(transaction, model, left), side_of(transaction, model, right));
+  const auto first = party_of(transaction, model, left), second = party_of(transaction, model, right);
+  if (first.remote && second.remote)
+    throw make_error(ErrorKind::invalid, "cannot relate \"{}\" to \"{}\": both are saas applications", left, right);
+  const auto pair = choose_endpoints(first.side, second.side);
   const auto key = relation_key(pair);
   const auto end = [&](const ApplicationName& name, const Endpoint& endpoint) {
-    return RelationEnd{applications::get(transaction, model, name.str()).id, name.str(), endpoint, 0};
+    const auto& party = name.str() == first.side.application.str() ? first : second;
+    require_offered(transaction, model, party, endpoint);
+    return RelationEnd{party.application, name.str(), endpoint, 0};
   };
   std::vector<RelationEnd> ends{end(pair.requirer_application, pair.requirer),
                                 end(pair.provider_application, pair.provider)};
@@ -131,8 +179,14 @@ Related relate(WriteTransaction& transaction, ModelId model, const std::string& 
   require_common_base(transaction, key, ends);
   const auto contract = choose_contract(transaction, key, ends);
   const auto number = models::take_number(transaction, model, "relation");
-  for (auto& own : ends) own.number = number; // one number for both: they are in one model
+  const auto& remote = first.remote ? first : second;
+  for (auto& own : ends) // one number for both, unless they are in two models
+    own.number = remote.remote && own.application == remote.application
+                     ? models::take_number(transaction, remote.model, "relation")
+                     : number;
   const auto id = relations::insert(transaction, model, ends, now);
+  if (remote.remote)
+    remote_applications::add_relation(transaction, {id, remote.remote->offer, remote.remote->id});
   make_under_contract(transaction, *relations::find(transaction, id), contract, now);
   return {.key = key, .number = number};
 }

@@ -7,6 +7,7 @@
 #include "core/life.h"
 #include "core/status_report.h"
 #include "services/heartbeat.h"
+#include "store/application_repository.h"
 #include "store/transaction.h"
 
 #include <optional>
@@ -38,6 +39,7 @@ struct UnitRelationInfo {
   Bag application_data; // the other application's; of a peer relation the own one
   std::optional<RelationDataUnit> local_unit;
   std::vector<RelationDataUnit> related_units;
+  bool cross_model = false;
 };
 
 struct UnitInfo {
@@ -63,9 +65,13 @@ std::vector<HandlerReport> handler_reports(const store::ReadTransaction& transac
 struct ApplicationInfo {
   std::string name;
   std::string charm_name;
+  std::string charm_url;
+  std::string channel; // empty: an uploaded charm
+  std::string constraints;
   std::string base; // ubuntu@24.04
   bool principal = true;
   bool exposed = false;
+  std::vector<store::ExposureRow> exposure; // by endpoint; empty: all, to everybody
   Life life = Life::alive;
   std::vector<std::string> bindings;
 };

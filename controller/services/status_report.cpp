@@ -1,6 +1,7 @@
 #include "services/reports.h"
 
 #include "services/models.h"
+#include "services/remote_applications.h"
 #include "services/report_parts.h"
 #include "services/storage.h"
 #include "store/application_repository.h"
@@ -52,7 +53,8 @@ public:
 
   std::vector<RelationReport> read_relations() const {
     std::vector<RelationReport> reports;
-    for (const auto& relation : relations::list(transaction_, model_)) {
+    for (auto& row : relations::list(transaction_, model_)) {
+      const auto relation = relations::seen_from(transaction_, model_, std::move(row));
       RelationReport entry{.number = relation.number(), .key = relation.key(), .life = relation.life};
       entry.status = relation.status;
       for (const auto& end : relation.ends)
@@ -75,6 +77,7 @@ private:
     entry.life = machine.life;
     entry.base_name = machine.base.name;
     entry.base_channel = machine.base.channel();
+    entry.constraints = machine.constraints;
     return entry;
   }
 
@@ -83,6 +86,7 @@ private:
     ApplicationReport entry{.name = application.name, .charm_url = charm.ref.url, .charm_name = charm.name};
     entry.charm_revision = charm.revision;
     entry.charm_version = charm.version;
+    entry.channel = application.channel;
     entry.base_name = application.base.name;
     entry.base_channel = application.base.channel();
     entry.exposed = application.exposed;
@@ -149,6 +153,8 @@ StatusReport status_report(const ReadTransaction& transaction, ModelId model, co
   report.applications = reader.read_applications(lost);
   report.relations = reader.read_relations();
   report.storage = storage_reports(transaction, model);
+  report.offers = offer_reports(transaction, model);
+  report.remote_applications = remote_application_reports(transaction, model);
   return report;
 }
 

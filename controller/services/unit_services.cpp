@@ -18,7 +18,7 @@ using namespace store;
 RelationRow own_relation(const ReadTransaction& transaction, const UnitRow& unit, RelationId id) {
   auto relation = relations::find(transaction, id);
   if (!relation || !relation->end_of(unit.application)) throw Error(ErrorKind::not_found, "relation not found");
-  return *std::move(relation);
+  return relations::seen_from(transaction, unit.model, *std::move(relation));
 }
 
 /// In a container-scoped relation a principal and its subordinates are by themselves: others are strangers.
@@ -26,11 +26,11 @@ bool may_read_part(const UnitRow& asking, const RelationUnitRow& part) {
   return !part.container || part.container == asking.principal.value_or(asking.id);
 }
 
-std::optional<RelationUnitRow> find_part(const ReadTransaction& transaction, RelationId relation,
+std::optional<RelationUnitRow> find_part(const ReadTransaction& transaction, const RelationRow& relation,
                                          const std::string& unit) {
   // names are used again after an application's redeployment only, when its relations have gone too
-  for (auto& part : relations::parts(transaction, relation))
-    if (part.unit_name == unit) return std::move(part);
+  for (auto& part : relations::parts(transaction, relation.id))
+    if (relations::unit_name_in(relation, part) == unit) return std::move(part);
   return std::nullopt;
 }
 
@@ -62,7 +62,10 @@ GoalRelation goal_of(const ReadTransaction& transaction, const RelationRow& rela
   const auto& other = relation.other_end(own.application);
   GoalRelation goal{.endpoint = own.endpoint.name, .members = {}};
   goal.members.push_back({other.application_name, relation.status, relation.status_since_ms});
-  for (auto& unit : goal_units(transaction, other.application, asking)) goal.members.push_back(std::move(unit));
+  for (auto& unit : goal_units(transaction, other.application, asking)) {
+    unit.name = other.application_name + unit.name.substr(unit.name.find('/'));
+    goal.members.push_back(std::move(unit));
+  }
   return goal;
 }
 
@@ -110,7 +113,7 @@ BagView read_unit_bag(const ReadTransaction& transaction, UnitId asking, Relatio
   const auto unit = units::get(transaction, asking);
   const auto relation = own_relation(transaction, unit, id);
   if (!in_relation(relation, name)) throw Error(ErrorKind::denied, "permission denied");
-  const auto part = find_part(transaction, id, name);
+  const auto part = find_part(transaction, relation, name);
   if (!part)
     throw make_error(ErrorKind::not_found,
                      "cannot read settings for unit \"{0}\" in relation \"{1}\": unit \"{0}\": settings not found", name,
@@ -137,7 +140,10 @@ GoalState goal_state(const ReadTransaction& transaction, UnitId id) {
   GoalState goal;
   goal.units = goal_units(transaction, unit.application, id);
   for (const auto& relation : relations::of_application(transaction, unit.application))
-    if (!relation.peer()) goal.relations.push_back(goal_of(transaction, relation, *relation.end_of(unit.application), id));
+    if (!relation.peer()) {
+      const auto seen = relations::seen_from(transaction, unit.model, relation);
+      goal.relations.push_back(goal_of(transaction, seen, *seen.end_of(unit.application), id));
+    }
   return goal;
 }
 

@@ -116,11 +116,12 @@ RelationEntity entity(const ReadTransaction& transaction, const RelationRow& row
           .contract = contract ? std::optional(contract->text) : std::nullopt};
 }
 
-RelationUnitEntity entity(const ReadTransaction& transaction, const RelationUnitRow& row) {
+RelationUnitEntity entity(const ReadTransaction& transaction, const RelationRow& relation,
+                          const RelationUnitRow& row) {
   const auto unit = units::find(transaction, row.unit);
   return {.relation = row.relation,
           .unit = row.unit,
-          .unit_name = row.unit_name,
+          .unit_name = relations::unit_name_in(relation, row),
           .application = row.application,
           .present = row.in_scope && unit && unit->life == Life::alive,
           .version = row.version,
@@ -219,7 +220,7 @@ private:
     const auto* row = relation(id);
     const auto part = row ? relations::find_part(transaction_, id, unit) : std::nullopt;
     if (!part || !around_.sees(*row, *part)) return false;
-    update_.relation_units.push_back(entity(transaction_, *part));
+    update_.relation_units.push_back(entity(transaction_, *row, *part));
     return true;
   }
   bool add_bag(RelationId id, ApplicationId application) {
@@ -255,7 +256,11 @@ private:
   /// nullptr when it is gone or does not concern the machine.
   const RelationRow* relation(RelationId id) {
     auto [place, inserted] = relations_.try_emplace(id);
-    if (inserted) place->second = relations::find(transaction_, id);
+    if (inserted) {
+      place->second = relations::find(transaction_, id);
+      if (place->second && around_.machine)
+        place->second = relations::seen_from(transaction_, around_.machine->model, *std::move(place->second));
+    }
     return place->second && around_.touches(*place->second) ? &*place->second : nullptr;
   }
 

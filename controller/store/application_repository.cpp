@@ -11,10 +11,11 @@ namespace {
 #define APPLICATION_COLUMNS                                                                                           \
   "id, model_id, name, charm_id, charm_modified, life, base_name, base_track, base_risk, trust, exposed,"            \
   " leader_unit_id, leader_term, leader_settings_version, workload_version, status, status_message,"                 \
-  " status_since_ms, created_ms, charm_forced"
+  " status_since_ms, created_ms, charm_forced, channel, constraints"
 
 constexpr auto insert_application = "INSERT INTO application (model_id, name, charm_id, base_name, base_track,"
-                                    " base_risk, trust, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+                                    " base_risk, trust, created_ms, channel, constraints)"
+                                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr auto select_by_id = "SELECT " APPLICATION_COLUMNS " FROM application WHERE id = ?";
 constexpr auto select_by_name = "SELECT " APPLICATION_COLUMNS " FROM application WHERE model_id = ? AND name = ?";
 constexpr auto select_of_model = "SELECT " APPLICATION_COLUMNS " FROM application WHERE model_id = ? ORDER BY name";
@@ -22,6 +23,14 @@ constexpr auto select_of_model = "SELECT " APPLICATION_COLUMNS " FROM applicatio
 constexpr auto take_unit = "UPDATE application SET next_unit = next_unit + 1 WHERE id = ? RETURNING next_unit - 1";
 constexpr auto update_life = "UPDATE application SET life = ?2 WHERE id = ?1 AND life <> ?2";
 constexpr auto raise_modified = "UPDATE application SET charm_modified = charm_modified + 1 WHERE id = ?";
+constexpr auto update_channel = "UPDATE application SET channel = ?2 WHERE id = ?1 AND channel <> ?2";
+constexpr auto update_constraints = "UPDATE application SET constraints = ?2 WHERE id = ?1 AND constraints <> ?2";
+constexpr auto select_exposure = "SELECT endpoint, is_space, target FROM application_exposure WHERE application_id = ?"
+                                 " ORDER BY endpoint, is_space, target";
+constexpr auto update_exposed = "UPDATE application SET exposed = ? WHERE id = ?";
+constexpr auto delete_exposure = "DELETE FROM application_exposure WHERE application_id = ?";
+constexpr auto insert_exposure =
+    "INSERT INTO application_exposure (application_id, endpoint, is_space, target) VALUES (?, ?, ?, ?)";
 constexpr auto delete_application = "DELETE FROM application WHERE id = ?";
 constexpr auto select_config = "SELECT name, type, value FROM application_config WHERE application_id = ?";
 constexpr auto upsert_config = "INSERT INTO application_config (application_id, name, type, value)"
@@ -60,6 +69,8 @@ ApplicationRow application_from(const database::Statement& row) {
   if (!row.is_null(15)) result.status = StatusRecord{row.text(15), row.text(16), row.int64(17)};
   result.created_ms = row.int64(18);
   result.charm_forced = row.boolean(19);
+  result.channel = row.text(20);
+  result.constraints = row.text(21);
   return result;
 }
 
@@ -83,7 +94,7 @@ void write_config(database::Connection& connection, ApplicationId id, const std:
 ApplicationId insert(WriteTransaction& transaction, const NewApplication& row) {
   auto& connection = transaction.connection();
   connection.execute(insert_application, row.model.value, row.name, row.charm.value, row.base.name, row.base.track,
-                     row.base.risk, row.trust, row.created_ms);
+                     row.base.risk, row.trust, row.created_ms, row.channel, row.constraints);
   const ApplicationId id{connection.last_insert_id()};
   transaction.record(row.model, key_of(id), ChangeOp::added);
   return id;
@@ -138,6 +149,39 @@ void set_life(WriteTransaction& transaction, const ApplicationRow& row, Life lif
 void note_modified(WriteTransaction& transaction, const ApplicationRow& row) {
   transaction.connection().execute(raise_modified, row.id.value);
   transaction.record(row.model, key_of(row.id), ChangeOp::changed);
+}
+
+void set_channel(WriteTransaction& transaction, const ApplicationRow& row, const std::string& channel) {
+  transaction.connection().execute(update_channel, row.id.value, channel);
+  if (transaction.connection().changes() > 0) transaction.record(row.model, key_of(row.id), ChangeOp::noted);
+}
+
+void set_constraints(WriteTransaction& transaction, const ApplicationRow& row, const std::string& constraints) {
+  transaction.connection().execute(update_constraints, row.id.value, constraints);
+  if (transaction.connection().changes() > 0) transaction.record(row.model, key_of(row.id), ChangeOp::noted);
+}
+
+std::vector<ExposureRow> exposure(const ReadTransaction& transaction, ApplicationId id) {
+  auto statement = transaction.connection().prepare(select_exposure);
+  statement.bind_all(id.value);
+  std::vector<ExposureRow> rows;
+  while (statement.step()) {
+    if (rows.empty() || rows.back().endpoint != statement.text(0)) rows.push_back({statement.text(0), {}, {}});
+    (statement.boolean(1) ? rows.back().spaces : rows.back().cidrs).push_back(statement.text(2));
+  }
+  return rows;
+}
+
+void set_exposure(WriteTransaction& transaction, const ApplicationRow& row, bool exposed,
+                  const std::vector<ExposureRow>& rows) {
+  auto& connection = transaction.connection();
+  connection.execute(update_exposed, exposed, row.id.value);
+  connection.execute(delete_exposure, row.id.value);
+  for (const auto& one : rows) {
+    for (const auto& space : one.spaces) connection.execute(insert_exposure, row.id.value, one.endpoint, true, space);
+    for (const auto& cidr : one.cidrs) connection.execute(insert_exposure, row.id.value, one.endpoint, false, cidr);
+  }
+  transaction.record(row.model, key_of(row.id), ChangeOp::noted);
 }
 
 void remove(WriteTransaction& transaction, const ApplicationRow& row) {

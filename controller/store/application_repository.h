@@ -32,6 +32,15 @@ struct ApplicationRow {
   std::string workload_version;
   std::optional<StatusRecord> status; // set by the leader
   TimeMs created_ms = 0;
+  std::string channel; // of the store that the charm is from; empty: uploaded
+  std::string constraints;
+};
+
+/// To whom one endpoint is open; an empty endpoint means all.
+struct ExposureRow {
+  std::string endpoint;
+  std::vector<std::string> spaces;
+  std::vector<std::string> cidrs;
 };
 
 struct NewApplication {
@@ -41,6 +50,8 @@ struct NewApplication {
   charm::Base base;
   bool trust = false;
   TimeMs created_ms = 0;
+  std::string channel = {};
+  std::string constraints = {};
 };
 
 namespace applications {
@@ -60,6 +71,13 @@ void remove(WriteTransaction& transaction, const ApplicationRow& row);
 
 /// Something that its units' charm reads has changed: they run upgrade-charm.
 void note_modified(WriteTransaction& transaction, const ApplicationRow& row);
+
+void set_channel(WriteTransaction& transaction, const ApplicationRow& row, const std::string& channel);
+void set_constraints(WriteTransaction& transaction, const ApplicationRow& row, const std::string& constraints);
+std::vector<ExposureRow> exposure(const ReadTransaction& transaction, ApplicationId id); // by endpoint
+/// The whole of it; without rows an exposed application is open to everybody.
+void set_exposure(WriteTransaction& transaction, const ApplicationRow& row, bool exposed,
+                  const std::vector<ExposureRow>& rows);
 
 ConfigValues config(const ReadTransaction& transaction, ApplicationId id);
 using ConfigChanges = std::map<std::string, std::optional<ConfigValue>>; // nullopt resets

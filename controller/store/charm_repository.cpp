@@ -29,6 +29,8 @@ constexpr auto insert_event = "INSERT OR IGNORE INTO charm_event (charm_id, name
   "id, model_id, url, sha256, size_bytes, name, revision, version, subordinate, on_machines, required_storage,"      \
   " unmet_assumption"
 constexpr auto select_by_url = "SELECT " CHARM_COLUMNS " FROM charm WHERE model_id = ? AND url = ?";
+constexpr auto select_by_archive = "SELECT " CHARM_COLUMNS " FROM charm WHERE model_id = ?1 AND sha256 = ?3"
+                                   " AND substr(url, 1, length(?2)) = ?2 ORDER BY id DESC LIMIT 1";
 constexpr auto select_by_id = "SELECT " CHARM_COLUMNS " FROM charm WHERE id = ?";
 #undef CHARM_COLUMNS
 constexpr auto select_events = "SELECT name FROM charm_event WHERE charm_id = ? ORDER BY name";
@@ -117,6 +119,14 @@ CharmId insert(WriteTransaction& transaction, const NewCharm& row, const charm::
 std::optional<CharmRow> find(const ReadTransaction& transaction, ModelId model, const std::string& url) {
   auto statement = transaction.connection().prepare(select_by_url);
   statement.bind_all(model.value, url);
+  if (!statement.step()) return std::nullopt;
+  return charm_from(statement);
+}
+
+std::optional<CharmRow> find_by_archive(const ReadTransaction& transaction, ModelId model,
+                                        const std::string& url_beginning, const std::string& sha256) {
+  auto statement = transaction.connection().prepare(select_by_archive);
+  statement.bind_all(model.value, url_beginning, sha256);
   if (!statement.step()) return std::nullopt;
   return charm_from(statement);
 }

@@ -38,6 +38,9 @@ namespace charms {
 
 CharmId insert(WriteTransaction& transaction, const NewCharm& row, const charm::Charm& charm);
 std::optional<CharmRow> find(const ReadTransaction& transaction, ModelId model, const std::string& url);
+/// The newest charm of that archive whose URL begins so.
+std::optional<CharmRow> find_by_archive(const ReadTransaction& transaction, ModelId model,
+                                        const std::string& url_beginning, const std::string& sha256);
 CharmRow get(const ReadTransaction& transaction, CharmId id);
 /// SHA-256 of every archive that some model's charm has, each once.
 std::vector<std::string> list_archives(const ReadTransaction& transaction);

@@ -8,10 +8,10 @@ namespace {
 
 #define MACHINE_COLUMNS                                                                                               \
   "id, model_id, name, life, base_name, base_track, base_risk, address, boot_id, instance_status,"                   \
-  " instance_message, instance_since_ms, agent_status, agent_since_ms, coalesce(address_number, 0)"
+  " instance_message, instance_since_ms, agent_status, agent_since_ms, coalesce(address_number, 0), constraints"
 
 constexpr auto insert_machine = "INSERT INTO machine (model_id, name, base_name, base_track, base_risk,"
-                                " instance_since_ms, agent_since_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)";
+                                " instance_since_ms, agent_since_ms, constraints) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)";
 constexpr auto select_by_id = "SELECT " MACHINE_COLUMNS " FROM machine WHERE id = ?";
 constexpr auto select_by_name = "SELECT " MACHINE_COLUMNS " FROM machine WHERE model_id = ? AND name = ?";
 constexpr auto select_of_model = "SELECT " MACHINE_COLUMNS " FROM machine WHERE model_id = ? ORDER BY id";
@@ -48,7 +48,8 @@ MachineRow machine_from(const database::Statement& row) {
           .address_number = row.int64(14),
           .boot_id = row.text(8),
           .instance_status = {row.text(9), row.text(10), row.int64(11)},
-          .agent_status = {row.text(12), "", row.int64(13)}};
+          .agent_status = {row.text(12), "", row.int64(13)},
+          .constraints = row.text(15)};
 }
 
 std::vector<MachineRow> all_of(database::Statement statement) {
@@ -64,8 +65,9 @@ void record_if_changed(WriteTransaction& transaction, const MachineRow& row, Cha
 } // namespace
 
 MachineId insert(WriteTransaction& transaction, ModelId model, const std::string& name, const charm::Base& base,
-                 TimeMs now) {
-  transaction.connection().execute(insert_machine, model.value, name, base.name, base.track, base.risk, now);
+                 TimeMs now, const std::string& constraints) {
+  transaction.connection().execute(insert_machine, model.value, name, base.name, base.track, base.risk, now,
+                                   constraints);
   const MachineId id{transaction.connection().last_insert_id()};
   transaction.record(model, key_of(id), ChangeOp::added);
   return id;

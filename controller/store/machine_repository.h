@@ -23,12 +23,13 @@ struct MachineRow {
   std::string boot_id;
   StatusRecord instance_status; // pending, allocating, running, provisioning error
   StatusRecord agent_status;    // pending, started, stopped
+  std::string constraints;      // what it was made with
 };
 
 namespace machines {
 
 MachineId insert(WriteTransaction& transaction, ModelId model, const std::string& name, const charm::Base& base,
-                 TimeMs now);
+                 TimeMs now, const std::string& constraints = {});
 std::optional<MachineRow> find(const ReadTransaction& transaction, MachineId id);
 std::optional<MachineRow> find(const ReadTransaction& transaction, ModelId model, const std::string& name);
 MachineRow get(const ReadTransaction& transaction, MachineId id);

@@ -22,6 +22,8 @@ constexpr auto select_config = "SELECT key, value FROM model_config WHERE model_
 constexpr auto upsert_config = "INSERT INTO model_config (model_id, key, value) VALUES (?, ?, ?)"
                                " ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
 constexpr auto delete_config = "DELETE FROM model_config WHERE model_id = ? AND key = ?";
+constexpr auto select_constraints = "SELECT constraints FROM model WHERE id = ?";
+constexpr auto update_constraints = "UPDATE model SET constraints = ?2 WHERE id = ?1 AND constraints <> ?2";
 constexpr auto take_next = "INSERT INTO sequence (model_id, name, next) VALUES (?, ?, 1)"
                            " ON CONFLICT DO UPDATE SET next = next + 1 RETURNING next - 1";
 
@@ -118,6 +120,17 @@ void set_config(WriteTransaction& transaction, ModelId id,
     changed |= connection.changes() > 0;
   }
   if (changed) transaction.record(id, model_key(id), ChangeOp::changed);
+}
+
+std::string constraints(const ReadTransaction& transaction, ModelId id) {
+  auto statement = transaction.connection().prepare(select_constraints);
+  statement.bind_all(id.value);
+  return statement.step() ? statement.text(0) : "";
+}
+
+void set_constraints(WriteTransaction& transaction, ModelId id, const std::string& constraints) {
+  transaction.connection().execute(update_constraints, id.value, constraints);
+  if (transaction.connection().changes() > 0) transaction.record(id, model_key(id), ChangeOp::noted);
 }
 
 std::int64_t take_number(WriteTransaction& transaction, ModelId id, const std::string& sequence) {

@@ -55,6 +55,9 @@ std::map<std::string, std::string> config(const ReadTransaction& transaction, Mo
 void set_config(WriteTransaction& transaction, ModelId id,
                 const std::map<std::string, std::optional<std::string>>& changes);
 
+std::string constraints(const ReadTransaction& transaction, ModelId id);
+void set_constraints(WriteTransaction& transaction, ModelId id, const std::string& constraints);
+
 /// 0, 1, 2…: `sequence` is "machine", "relation", "operation" or "charm:<name>".
 std::int64_t take_number(WriteTransaction& transaction, ModelId id, const std::string& sequence);
 

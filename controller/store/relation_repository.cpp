@@ -4,6 +4,8 @@
 #include "store/bag_table.h"
 #include "store/contract_repository.h"
 #include "store/enum_text.h"
+#include "store/model_repository.h"
+#include "store/offer_repository.h"
 
 namespace periapt::store {
 
@@ -31,19 +33,20 @@ namespace {
 constexpr auto insert_relation = "INSERT INTO relation (model_id, status_since_ms) VALUES (?, ?)";
 constexpr auto insert_end = "INSERT INTO relation_end (relation_id, position, model_id, application_id, endpoint,"
                             " interface, role, scope, quota, optional, number)"
-                            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                            " VALUES (?1, ?2, (SELECT model_id FROM application WHERE id = ?3), ?3, ?4, ?5, ?6,"
+                            " ?7, ?8, ?9, ?10)";
 constexpr auto insert_application = "INSERT INTO relation_application (relation_id, application_id) VALUES (?, ?)";
 
 #define SELECT_RELATIONS                                                                                              \
   "SELECT relation.id, relation.model_id, relation.life, suspended, relation.status, relation.status_since_ms,"      \
-  " application_id, application.name, endpoint, interface, role, scope, quota, optional, number"                     \
+  " application_id, application.name, endpoint, interface, role, scope, quota, optional, number, relation_end.model_id" \
   " FROM relation JOIN relation_end ON relation_id = relation.id"                                                    \
   " JOIN application ON application.id = application_id WHERE "
 #define IN_ORDER " ORDER BY relation.id, position"
 constexpr auto select_by_id = SELECT_RELATIONS "relation.id = ?" IN_ORDER;
 constexpr auto select_by_number =
     SELECT_RELATIONS "relation.id = (SELECT relation_id FROM relation_end WHERE model_id = ? AND number = ?)" IN_ORDER;
-constexpr auto select_of_model = SELECT_RELATIONS "relation.model_id = ?" IN_ORDER;
+constexpr auto select_of_model = SELECT_RELATIONS "relation.id IN (SELECT relation_id FROM relation_end WHERE model_id = ?)" IN_ORDER;
 constexpr auto select_of_application =
     SELECT_RELATIONS "relation.id IN (SELECT relation_id FROM relation_end WHERE application_id = ?)" IN_ORDER;
 constexpr auto select_overdue =
@@ -129,8 +132,17 @@ std::vector<RelationRow> select(const ReadTransaction& transaction, const char* 
   while (statement.step()) {
     if (rows.empty() || rows.back().id.value != statement.int64(0)) rows.push_back(relation_from(statement));
     rows.back().ends.push_back(end_from(statement, 6));
+    rows.back().end_models.push_back({statement.int64(15)});
   }
   return rows;
+}
+
+/// What the viewing model calls the application at the relation's other end.
+std::string name_elsewhere(const ReadTransaction& transaction, ModelId viewer, RelationId relation) {
+  const auto over = remote_applications::of_relation(transaction, relation);
+  const auto remote = over ? remote_applications::find(transaction, over->remote_application) : std::nullopt;
+  if (remote && remote->model == viewer) return remote->name;
+  return fmt::format("remote-r{}", relation.value);
 }
 
 std::optional<RelationRow> first_of(std::vector<RelationRow> rows) {
@@ -165,7 +177,7 @@ RelationId insert(WriteTransaction& transaction, ModelId model, const std::vecto
   int position = 0;
   for (const auto& end : ends) {
     const auto& endpoint = end.endpoint;
-    connection.execute(insert_end, id.value, position++, model.value, end.application.value, endpoint.name,
+    connection.execute(insert_end, id.value, position++, end.application.value, endpoint.name,
                        endpoint.interface, text_of(endpoint.role), text_of(endpoint.scope), endpoint.limit,
                        endpoint.optional, end.number);
     connection.execute(insert_application, id.value, end.application.value);
@@ -192,6 +204,23 @@ std::vector<RelationRow> of_application(const ReadTransaction& transaction, Appl
 
 std::vector<RelationRow> overdue(const ReadTransaction& transaction, TimeMs now) {
   return select(transaction, select_overdue, now);
+}
+
+RelationRow seen_from(const ReadTransaction& transaction, ModelId viewer, RelationRow row) {
+  std::optional<std::int64_t> number;
+  for (std::size_t i = 0; i < row.ends.size(); ++i) {
+    if (row.end_models[i] == viewer) number = row.ends[i].number;
+    else row.ends[i].application_name = name_elsewhere(transaction, viewer, row.id);
+  }
+  if (number)
+    for (auto& end : row.ends) end.number = *number;
+  return row;
+}
+
+std::string unit_name_in(const RelationRow& row, const RelationUnitRow& part) {
+  const auto* end = row.end_of(part.application);
+  const auto slash = part.unit_name.find('/');
+  return end && slash != std::string::npos ? end->application_name + part.unit_name.substr(slash) : part.unit_name;
 }
 
 void set_life(WriteTransaction& transaction, const RelationRow& row, Life life) {

@@ -21,9 +21,10 @@ struct RelationRow {
   std::string status; // joining, joined, suspended, broken
   TimeMs status_since_ms = 0;
   std::vector<RelationEnd> ends; // requirer first; one end for a peer relation
+  std::vector<ModelId> end_models = {}; // of each end: two models when it runs over an offer
 
   bool peer() const { return ends.size() == 1; }
-  std::int64_t number() const { return ends.front().number; }
+  std::int64_t number() const { return ends.front().number; } // of one seen from a model: its number there
   /// "wordpress:db mariadb:db"; "app:peers"
   std::string key() const;
   /// The application's own end; nullptr when it has no part in this relation.
@@ -48,9 +49,15 @@ namespace relations {
 RelationId insert(WriteTransaction& transaction, ModelId model, const std::vector<RelationEnd>& ends, TimeMs now);
 std::optional<RelationRow> find(const ReadTransaction& transaction, RelationId id);
 std::optional<RelationRow> find_by_number(const ReadTransaction& transaction, ModelId model, std::int64_t number);
-std::vector<RelationRow> list(const ReadTransaction& transaction, ModelId model);                  // by id
+std::vector<RelationRow> list(const ReadTransaction& transaction, ModelId model); // that touch the model, by id
 std::vector<RelationRow> of_application(const ReadTransaction& transaction, ApplicationId application); // by id
 std::vector<RelationRow> overdue(const ReadTransaction& transaction, TimeMs now); // removal deadline passed
+
+/// As the model knows it: an application of another model under the name that it has here (its SAAS application's, or
+/// one made up where nobody consumes it), and one number. A relation within the model stays as it is.
+RelationRow seen_from(const ReadTransaction& transaction, ModelId viewer, RelationRow row);
+/// The part's unit by the name that it has in `row`.
+std::string unit_name_in(const RelationRow& row, const RelationUnitRow& part);
 
 void set_life(WriteTransaction& transaction, const RelationRow& row, Life life);
 void set_removal_deadline(WriteTransaction& transaction, const RelationRow& row, TimeMs deadline);

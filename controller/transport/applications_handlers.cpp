@@ -24,6 +24,8 @@ wire::Deployed deploy(Controller& controller, store::WriteTransaction& transacti
                                        .attach_storage = request.attach_storage,
                                        .resources = to_service(request.resources),
                                        .files_folder = controller.charms_folder,
+                                       .channel = request.channel,
+                                       .constraints = request.constraints,
                                        .block_obstacle = controller.block_obstacle};
   const auto deployed = services::deploy(transaction, model_of(transaction, call), wanted, call.now);
   return {.application = deployed.application, .base = deployed.base};
@@ -41,7 +43,8 @@ wire::Refreshed refresh(Controller& controller, store::WriteTransaction& transac
                                         .storage = request.storage,
                                         .block_obstacle = controller.block_obstacle,
                                         .resources = to_service(request.resources),
-                                        .files_folder = controller.charms_folder};
+                                        .files_folder = controller.charms_folder,
+                                        .channel = request.channel};
   const auto model = model_of(transaction, call);
   const auto refreshed = services::refresh(transaction, model, call.argument("app"), wanted, call.now);
   return {.charm_url = refreshed.charm_url, .changed = refreshed.changed};
@@ -55,13 +58,20 @@ wire::RemovalPlans remove_applications(Controller&, store::WriteTransaction& tra
 
 wire::ApplicationInfo application_info(Controller&, const store::ReadTransaction& transaction, const Call& call) {
   auto info = services::application_info(transaction, model_of(transaction, call), call.argument("app"));
-  return {.name = std::move(info.name),
-          .charm_name = std::move(info.charm_name),
-          .base = std::move(info.base),
-          .principal = info.principal,
-          .exposed = info.exposed,
-          .life = info.life,
-          .bindings = std::move(info.bindings)};
+  wire::ApplicationInfo answer{.name = std::move(info.name),
+                               .charm_name = std::move(info.charm_name),
+                               .charm_url = std::move(info.charm_url),
+                               .channel = std::move(info.channel),
+                               .constraints = std::move(info.constraints),
+                               .base = std::move(info.base),
+                               .principal = info.principal,
+                               .exposed = info.exposed,
+                               .exposed_endpoints = {},
+                               .life = info.life,
+                               .bindings = std::move(info.bindings)};
+  for (auto& one : info.exposure)
+    answer.exposed_endpoints.push_back({std::move(one.endpoint), std::move(one.spaces), std::move(one.cidrs)});
+  return answer;
 }
 
 wire::ApplicationConfig application_config(Controller&, const store::ReadTransaction& transaction, const Call& call) {

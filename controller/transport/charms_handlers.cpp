@@ -3,6 +3,7 @@
 #include "charm/build_record.h"
 #include "charm/charm.h"
 #include "core/error.h"
+#include "core/names.h"
 #include "services/charm_origin.h"
 #include "services/charms.h"
 #include "services/unit_services.h"
@@ -20,9 +21,12 @@ wire::CharmAdded add_charm(Controller& controller, Call call, const ReceivedFile
   keep_file(file.path, controller.charms_folder / file.sha256);
   const services::CharmFile kept{controller.charms_folder, file.sha256, file.size_bytes};
   const auto version = call.query_value("version").value_or("");
+  const auto store_name = call.query_value("store-name").value_or("");
+  if (!store_name.empty() && !is_valid_application_name(store_name))
+    throw make_error(ErrorKind::invalid, "\"{}\" cannot be a charm's name in a store", store_name);
   const auto added = controller.store.write([&](store::WriteTransaction& transaction) {
     const auto model = model_of(transaction, call);
-    auto charm_added = services::add_charm(transaction, model, charm, kept, version, call.now);
+    auto charm_added = services::add_charm(transaction, model, charm, kept, version, call.now, store_name);
     origin.charm_url = charm_added.url;
     services::note_charm_origin(transaction, model, origin);
     return charm_added;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "services/models.h"
 #include "services/reports.h"
+#include "services/status_log.h"
 #include "transport/model_logs.h"
 #include "transport/models_handlers.h"
 
@@ -29,6 +30,14 @@ wire::LogChunk read_model_log(Controller& controller, const store::ReadTransacti
   const auto model = services::model_summary(transaction, model_of(transaction, call));
   const auto limit = std::clamp(call.query_number("limit_bytes", default_log_bytes), std::int64_t{1}, most_log_bytes);
   return controller.logs.read(model.uuid, call.query_number("offset", 0), static_cast<std::size_t>(limit));
+}
+
+wire::StatusLog status_log(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  wire::StatusLog answer;
+  const auto type = call.query_value("type").value_or("unit"), name = call.query_value("name").value_or("");
+  for (auto& entry : services::status_log(transaction, model_of(transaction, call), type, name))
+    answer.entries.push_back({std::move(entry.type), std::move(entry.status)});
+  return answer;
 }
 
 } // namespace periapt::transport

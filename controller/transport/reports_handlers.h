@@ -5,6 +5,7 @@
 #include "transport/call.h"
 #include "transport/controller.h"
 #include "wire/handler_messages.h"
+#include "wire/status_log_messages.h"
 
 namespace periapt::transport {
 
@@ -13,5 +14,7 @@ StatusReport model_status(Controller& controller, const store::ReadTransaction& 
 wire::HandlerReports model_handlers(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
 /// A piece of the model's log: `?offset=N&limit_bytes=M`; a negative offset counts from the end.
 wire::LogChunk read_model_log(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
+/// What an entity's statuses have been: `?type=unit&name=wordpress/0`.
+wire::StatusLog status_log(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
 
 } // namespace periapt::transport

@@ -12,6 +12,8 @@
 #include "transport/machines_handlers.h"
 #include "transport/model_defaults_handlers.h"
 #include "transport/models_handlers.h"
+#include "transport/offers_handlers.h"
+#include "transport/operators_handlers.h"
 #include "transport/relations_handlers.h"
 #include "transport/reports_handlers.h"
 #include "transport/resources_handlers.h"
@@ -54,6 +56,16 @@ const std::vector<Route> table{
   {get,  "/v1/model-defaults",                                     admin,   read(model_defaults)},
   {post, "/v1/model-defaults",                                     admin,   write(set_model_defaults), small, refused},
 
+  {get,  "/v1/models/{model}/constraints",                         admin,   read(model_constraints)},
+  {post, "/v1/models/{model}/constraints",                         admin,   write(set_model_constraints), small, refused},
+  {get,  "/v1/models/{model}/ssh-keys",                            admin,   read(list_ssh_keys)},
+  {post, "/v1/models/{model}/ssh-keys",                            admin,   write(add_ssh_keys), small, refused},
+  {post, "/v1/models/{model}/ssh-keys/remove",                     admin,   write(remove_ssh_keys), small},
+
+  {get,  "/v1/clouds",                                             admin,   read(list_clouds)},
+  {post, "/v1/clouds",                                             admin,   write(set_cloud), small, refused},
+  {post, "/v1/clouds/remove",                                      admin,   write(remove_cloud), small},
+
   {post, "/v1/models/{model}/charms",                              admin,   upload(add_charm), charm_size, refused},
   {post, "/v1/models/{model}/applications",                        admin,   write(deploy), small, refused},
   {post, "/v1/models/{model}/applications/remove",                 admin,   write(remove_applications), small},
@@ -61,6 +73,9 @@ const std::vector<Route> table{
   {get,  "/v1/models/{model}/applications/{app}/config",           admin,   read(application_config)},
   {get,  "/v1/models/{model}/applications/{app}/origin",           admin,   read(charm_origin)},
   {post, "/v1/models/{model}/applications/{app}/config",           admin,   write(set_application_config), small, refused},
+  {post, "/v1/models/{model}/applications/{app}/expose",           admin,   write(expose), small, refused},
+  {post, "/v1/models/{model}/applications/{app}/unexpose",         admin,   write(unexpose), small},
+  {post, "/v1/models/{model}/applications/{app}/constraints",      admin,   write(set_application_constraints), small, refused},
   {post, "/v1/models/{model}/applications/{app}/refresh",          admin,   write(refresh), small, refused},
   {post, "/v1/models/{model}/resources",                           admin,   upload(upload_resource, "file"), resource_size, refused},
   {get,  "/v1/models/{model}/applications/{app}/resources",        admin,   read(list_resources)},
@@ -68,10 +83,18 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/units",                               admin,   write(add_units), small, refused},
   {post, "/v1/models/{model}/units/remove",                        admin,   write(remove_units), small},
   {get,  "/v1/models/{model}/units/{app}/{n}",                     admin,   read(unit_info)},
+  {post, "/v1/models/{model}/machines",                            admin,   write(add_machines), small, refused},
   {post, "/v1/models/{model}/machines/remove",                     admin,   write(remove_machines), small},
   {post, "/v1/models/{model}/resolve",                             admin,   write(resolve_units), small},
   {post, "/v1/models/{model}/relations",                           admin,   write(relate), small, refused},
   {post, "/v1/models/{model}/relations/remove",                    admin,   write(remove_relation), small},
+
+  {get,  "/v1/offers",                                             admin,   read(list_all_offers)},
+  {get,  "/v1/models/{model}/offers",                              admin,   read(list_offers)},
+  {post, "/v1/models/{model}/offers",                              admin,   write(make_offer), small, refused},
+  {post, "/v1/models/{model}/offers/remove",                       admin,   write(remove_offer), small},
+  {post, "/v1/models/{model}/remote-applications",                 admin,   write(consume), small, refused},
+  {post, "/v1/models/{model}/remote-applications/remove",          admin,   write(remove_remote_applications), small},
 
   {get,  "/v1/models/{model}/applications/{app}/actions",          admin,   read(application_actions)},
   {post, "/v1/models/{model}/actions",                             admin,   write(run_action), small, refused},
@@ -105,6 +128,7 @@ const std::vector<Route> table{
   {get,  "/v1/models/{model}/named-events",                        admin,   read(named_events)},
   {get,  "/v1/models/{model}/promises",                            admin,   read(relation_promises)},
   {get,  "/v1/models/{model}/handlers",                            admin,   read(model_handlers)},
+  {get,  "/v1/models/{model}/status-log",                          admin,   read(status_log)}, // ?type=&name=
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},
   {get,  "/v1/models/{model}/events",                              admin,   stream<wire::ModelChanged>(model_events)},
 

@@ -20,7 +20,8 @@ wire::UnitRelationInfo to_wire(services::UnitRelationInfo relation) {
                                 .related_application = std::move(relation.related_application),
                                 .application_data = std::move(relation.application_data),
                                 .local_unit = {},
-                                .related_units = {}};
+                                .related_units = {},
+                                .cross_model = relation.cross_model};
   if (relation.local_unit) answer.local_unit = to_wire(std::move(*relation.local_unit));
   for (auto& unit : relation.related_units) answer.related_units.push_back(to_wire(std::move(unit)));
   return answer;

@@ -9,8 +9,11 @@
 #include "wire/charm_origin_messages.h"
 #include "wire/messages.h"
 #include "wire/model_defaults_messages.h"
+#include "wire/offer_messages.h"
+#include "wire/operator_messages.h"
 #include "wire/refresh_messages.h"
 #include "wire/secret_messages.h"
+#include "wire/status_log_messages.h"
 #include "wire/storage_messages.h"
 #include "wire/task_messages.h"
 
@@ -103,4 +106,22 @@
   X(wire::RemoveStoragePool)                                                                                         \
   X(ResourceFile)                                                                                                    \
   X(wire::AttachResource)                                                                                            \
-  X(wire::ResourceList)
+  X(wire::ResourceList)                                                                                              \
+  X(wire::Expose)                                                                                                    \
+  X(wire::Unexpose)                                                                                                  \
+  X(wire::ConstraintsText)                                                                                           \
+  X(wire::AddMachines)                                                                                               \
+  X(wire::MachineNames)                                                                                              \
+  X(wire::SshKeyList)                                                                                                \
+  X(wire::SshKeyTexts)                                                                                               \
+  X(wire::SshKeyResults)                                                                                             \
+  X(wire::CloudList)                                                                                                 \
+  X(wire::SetCloud)                                                                                                  \
+  X(wire::RemoveCloud)                                                                                               \
+  X(wire::MakeOffer)                                                                                                 \
+  X(wire::OfferList)                                                                                                 \
+  X(wire::RemoveOffer)                                                                                               \
+  X(wire::Consume)                                                                                                   \
+  X(wire::Consumed)                                                                                                  \
+  X(wire::RemoveRemoteApplications)                                                                                  \
+  X(wire::StatusLog)

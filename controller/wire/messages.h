@@ -105,10 +105,12 @@ struct Deploy {
   std::map<std::string, std::string> storage; // the charm's name -> directive as typed
   std::vector<std::string> attach_storage;    // ids
   std::map<std::string, ResourceUpload> resources; // by the charm's name
+  std::string channel;     // of the store that the charm is from
+  std::string constraints; // as typed
 };
 BOOST_DESCRIBE_STRUCT(Deploy, (),
                       (charm_url, application, num_units, config, to, trust, base, force, storage, attach_storage,
-                       resources))
+                       resources, channel, constraints))
 
 struct Deployed {
   std::string application;
@@ -214,10 +216,11 @@ struct UnitRelationInfo {
   Bag application_data; // the other application's; of a peer relation the own one
   std::optional<RelationDataUnit> local_unit;
   std::vector<RelationDataUnit> related_units;
+  bool cross_model = false;
 };
 BOOST_DESCRIBE_STRUCT(UnitRelationInfo, (),
                       (relation_id, endpoint, related_endpoint, related_application, application_data, local_unit,
-                       related_units))
+                       related_units, cross_model))
 
 struct UnitInfo {
   std::string name;
@@ -235,16 +238,30 @@ BOOST_DESCRIBE_STRUCT(UnitInfo, (),
                       (name, workload_version, machine, opened_ports, public_address, charm_url, leader, life,
                        relation_info, handlers))
 
+/// To whom an endpoint is open; an empty endpoint means all.
+struct ExposedEndpoint {
+  std::string endpoint;
+  std::vector<std::string> spaces;
+  std::vector<std::string> cidrs;
+};
+BOOST_DESCRIBE_STRUCT(ExposedEndpoint, (), (endpoint, spaces, cidrs))
+
 struct ApplicationInfo {
   std::string name;
   std::string charm_name;
+  std::string charm_url;
+  std::string channel; // empty: an uploaded charm
+  std::string constraints;
   std::string base; // ubuntu@24.04
   bool principal = true;
   bool exposed = false;
+  std::vector<ExposedEndpoint> exposed_endpoints; // by endpoint; empty: all, to everybody
   Life life = Life::alive;
   std::vector<std::string> bindings;
 };
-BOOST_DESCRIBE_STRUCT(ApplicationInfo, (), (name, charm_name, base, principal, exposed, life, bindings))
+BOOST_DESCRIBE_STRUCT(ApplicationInfo, (),
+                      (name, charm_name, charm_url, channel, constraints, base, principal, exposed, exposed_endpoints,
+                       life, bindings))
 
 struct Resolve {
   std::vector<std::string> units;

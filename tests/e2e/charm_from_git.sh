@@ -24,10 +24,10 @@ expect_failure 1 'does not belong into an address' model add-charm git+https://m
 expect_failure 1 "cannot fetch file://$scratch/absent" model add-charm "git+file://$scratch/absent"
 expect_failure 1 'has no channel, tag or branch "nightly": it has demo/stable, main' model add-charm "$address#nightly:demo"
 expect_failure 1 'has no folder "absent"' model add-charm "$address#:absent"
-expect_failure 1 'no store index is set' model find demo
+expect_failure 1 'no charm store is set' model find demo
 [[ ! -e $MODEL_DATA/controllers.yaml ]] || fail "a controller was started"
 
-export MODEL_STORE=$address
+export MODEL_CHARM_STORE=$address
 model find http | grep --quiet '^demo'
 model info demo | grep --quiet 'summary: A demonstration'
 model download demo --filepath "$scratch/demo.charm"

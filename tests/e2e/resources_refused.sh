@@ -19,7 +19,7 @@ expect_failure 1 '"/dev/null" is not a file' deploy --resource text=/dev/null
 expect_failure 1 'revisions are those of a store' deploy --resource text=7
 expect_failure 1 'unrecognized resource "stranger"' deploy --resource stranger=first.txt
 expect_failure 1 'filename extension ".tar" must be .txt' deploy --resource text=first.tar
-expect_failure 1 'images are not supported' deploy --resource image=first.txt
+expect_failure 1 '"image" not found: "./none.yaml"' deploy --resource image=./none.yaml
 expect_failure 1 'unrecognized resource "../text"' deploy --resource ../text=first.txt
 [[ ! -e $MODEL_DATA/controllers/local ]]
 
@@ -31,7 +31,6 @@ expect_failure 2 'no resource specified' model attach-resource reader
 expect_failure 1 'application "nobody" not found' model attach-resource nobody text=first.txt
 expect_failure 1 'resource "stranger" not found' model attach-resource reader stranger=first.txt
 expect_failure 1 'filename extension ".tar" must be .txt' model attach-resource reader text=first.tar
-expect_failure 1 'images are not supported' model attach-resource reader image=first.txt
 truncate --size 9G huge.txt
 expect_failure 1 'larger than the limit' model attach-resource reader text=huge.txt
 expect_failure 1 'application "nobody" not found' model resources nobody

@@ -69,7 +69,6 @@ TEST_CASE("a resource that the charm does not take so is refused, and nothing is
   const auto bad = GENERATE(values<Case>({
       {"stranger", "a.txt", "unrecognized resource \"stranger\""},
       {"text", "a.tar", "cannot supply resource \"text\": filename extension \".tar\" must be .txt"},
-      {"image", "a.txt", "images are not supported"},
       {"../out", "a.txt", "its name cannot be a folder's name"},
   }));
   Supplied model;

@@ -1,0 +1,27 @@
+// What a model has, as bundles are compared with and made from. Rule: contract/bundles.md, sections 3 to 5.
+#pragma once
+
+#include "cli/bundle_changes.h"
+#include "cli/session.h"
+#include "core/status_report.h"
+
+#include <map>
+#include <string>
+
+namespace periapt::cli {
+
+struct ModelPicture {
+  StatusReport status;
+  std::map<std::string, wire::ApplicationInfo> applications;
+  std::map<std::string, wire::ApplicationConfig> configs;
+};
+
+/// One question for the model and two for each application.
+ModelPicture take_picture(ModelClient& model);
+
+PresentModel present_model(const ModelPicture& picture);
+
+/// An option's value as one would type it.
+std::string option_text(const ConfigValue& value);
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `clouds`
+Command clouds_command();
+
+} // namespace periapt::cli

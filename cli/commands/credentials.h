@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `credentials`
+Command credentials_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `remove-cloud`
+Command remove_cloud_command();
+
+} // namespace periapt::cli

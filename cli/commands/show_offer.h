@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `show-offer`
+Command show_offer_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `ssh`
+Command ssh_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `wait-for`
+Command wait_for_command();
+
+} // namespace periapt::cli
