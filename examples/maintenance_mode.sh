@@ -8,6 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source examples/lib.sh
+# shellcheck disable=SC2034 # for lib.sh
 readonly model_name=maintenance
 
 front_page() { curl --silent --max-time 10 --write-out '%{http_code}\n' "$url"; }

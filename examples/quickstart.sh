@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source tests/support/packages.sh
 source examples/lib.sh
+# shellcheck disable=SC2034 # for lib.sh
 readonly model_name=quickstart
 
 build() {
