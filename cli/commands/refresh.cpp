@@ -86,7 +86,6 @@ source::CharmSource wanted_source(Session& session, ModelClient& model, const wi
       .value_or(source::CharmSource{
           .kind = source::SourceKind::uploaded_local, .path = {}, .url = origin.charm_url, .store_name = {}});
 }
-}
 
 /// What the charm has wrong is found before anything is sent.
 LocatedCharm add_local_charm(Session& session, ModelClient& model, const source::CharmSource& found,

@@ -9,14 +9,14 @@ using namespace periapt::test;
 
 namespace {
 
-Bundle read(const std::string& text, const std::vector<std::string>& overlays = {}) {
+Bundle bundle_of(const std::string& text, const std::vector<std::string>& overlays = {}) {
   std::vector<BundleFile> files;
   for (const auto& overlay : overlays) files.push_back({overlay, "/overlays"});
   return read_bundle({text, "/base"}, files);
 }
 
 std::string problem_of(const std::string& text) {
-  const auto problems = bundle_problems(read(text));
+  const auto problems = bundle_problems(bundle_of(text));
   return problems.empty() ? "" : problems.front();
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("a bundle that cannot be read is refused with its reason", "[charm]") 
        "exposed-endpoints cannot be specified together with \"exposed:true\" in application \"a\""},
   }));
   CAPTURE(text);
-  CHECK_THROWS_WITH(read(text), Catch::Contains(reason));
+  CHECK_THROWS_WITH(bundle_of(text), Catch::Contains(reason));
 }
 
 TEST_CASE("what is wrong with a bundle by itself is told line by line", "[charm]") {
@@ -73,7 +73,7 @@ TEST_CASE("what is wrong with a bundle by itself is told line by line", "[charm]
 }
 
 TEST_CASE("a bundle has what it says, the old dialect too", "[charm]") {
-  const auto bundle = read(R"(
+  const auto bundle = bundle_of(R"(
 series: jammy
 description: x
 colour: red
@@ -87,7 +87,7 @@ services:
     trust: true
     flavour: mild
 machines: {"0": {constraints: mem=1G}, "1": }
-relations: [[web:db, [a, b:c]], [x, y]]
+relations: [[web:db, [a, b:c]], [x, z]]
 )");
   CHECK(bundle.default_base == "ubuntu@22.04");
   const auto& web = bundle.applications.at("web");
@@ -101,7 +101,7 @@ relations: [[web:db, [a, b:c]], [x, y]]
 }
 
 TEST_CASE("overlays replace, merge, add and remove", "[charm]") {
-  const auto bundle = read("applications:\n  a: {charm: ./a, num_units: 1, options: {x: 1, y: 2}, to: [new]}\n"
+  const auto bundle = bundle_of("applications:\n  a: {charm: ./a, num_units: 1, options: {x: 1, y: 2}, to: [new]}\n"
                            "  b: {charm: ./b}\n  c: {charm: ./c}\nrelations: [[a, b], [a, c]]\n"
                            "---\napplications: {a: {num_units: 3}}\n",
                            {"applications:\n  a: {options: {y: 3}, to: [\"new\", \"new\"], offers: {o: {endpoints: [e]}}}\n"
@@ -114,7 +114,7 @@ TEST_CASE("overlays replace, merge, add and remove", "[charm]") {
   CHECK(bundle.applications.at("a").folder == "/base");
   CHECK(bundle.applications.at("d").folder == "/overlays");
   CHECK(bundle.relations == std::vector<std::pair<std::string, std::string>>{{"a", "c"}, {"a", "d"}});
-  CHECK_THROWS_WITH(read("applications: {a: {charm: ./a}}", {"services: {a: {num_units: 1}}"}),
+  CHECK_THROWS_WITH(bundle_of("applications: {a: {charm: ./a}}", {"services: {a: {num_units: 1}}"}),
                     Catch::Contains("cannot appear in an overlay"));
 }
 

@@ -10,7 +10,7 @@ using periapt::test::SmallModel;
 
 namespace {
 
-void set(SmallModel& model, const services::CloudChange& change) {
+void change_clouds(SmallModel& model, const services::CloudChange& change) {
   model.write([&](auto& tx) { services::set_cloud(tx, change, "localhost"); });
 }
 
@@ -18,7 +18,7 @@ void set(SmallModel& model, const services::CloudChange& change) {
 
 TEST_CASE("a cloud that cannot be kept is refused with its reason", "[services]") {
   SmallModel model;
-  set(model, {"stack", "type: openstack\n"});
+  change_clouds(model, {"stack", "type: openstack\n"});
   struct Case {
     services::CloudChange change;
     std::string reason;
@@ -34,7 +34,7 @@ TEST_CASE("a cloud that cannot be kept is refused with its reason", "[services]"
       {{"other", "type: maas", true}, "cloud \"other\" not found"},
   }));
   CAPTURE(one.change.name, one.change.definition);
-  CHECK_THROWS_WITH(set(model, one.change), Catch::Contains(one.reason));
+  CHECK_THROWS_WITH(change_clouds(model, one.change), Catch::Contains(one.reason));
   CHECK(model.read([](auto& tx) { return store::clouds::list(tx); }).size() == 1);
 }
 
@@ -43,8 +43,8 @@ TEST_CASE("a cloud is replaced and removed by its name", "[services]") {
   const auto remove = [&](const std::string& name) {
     model.write([&](auto& tx) { services::remove_cloud(tx, name, "localhost"); });
   };
-  set(model, {"stack", "type: openstack\n"});
-  set(model, {"stack", "type: maas\n", true});
+  change_clouds(model, {"stack", "type: openstack\n"});
+  change_clouds(model, {"stack", "type: maas\n", true});
   CHECK(model.read([](auto& tx) { return store::clouds::list(tx); }).at("stack") == "type: maas\n");
   CHECK_THROWS_WITH(remove("localhost"), Catch::Contains("it is the controller's own"));
   remove("stack");
