@@ -31,14 +31,14 @@
 #include "cli/commands/destroy_controller.h"
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/detach_storage.h"
-#include "cli/commands/download.h"
 #include "cli/commands/diff_bundle.h"
+#include "cli/commands/download.h"
 #include "cli/commands/download_backup.h"
 #include "cli/commands/events.h"
 #include "cli/commands/exec.h"
-#include "cli/commands/find.h"
 #include "cli/commands/export_bundle.h"
 #include "cli/commands/expose.h"
+#include "cli/commands/find.h"
 #include "cli/commands/find_offers.h"
 #include "cli/commands/grant_secret.h"
 #include "cli/commands/help.h"
@@ -164,14 +164,14 @@ const std::vector<Command>& all_commands() {
       destroy_controller_command(),
       destroy_model_command(),
       detach_storage_command(),
-      download_command(),
       diff_bundle_command(),
+      download_command(),
       download_backup_command(),
       events_command(),
       exec_command(),
-      find_charms_command(),
       export_bundle_command(),
       expose_command(),
+      find_charms_command(),
       find_offers_command(),
       grant_secret_command(),
       help_command(),

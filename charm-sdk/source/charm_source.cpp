@@ -65,8 +65,8 @@ CharmSource find_by_path(const std::string& argument, const fs::path& path) {
     throw make_error(ErrorKind::not_found, "charm or bundle \"{}\" not found in charm store \"{}\"", argument,
                      store.folder().string());
   throw make_error(ErrorKind::unavailable,
-                   "charm or bundle \"{0}\" not found: charms come from folders, archives and git repositories; for a local "
-                   "one write ./{0}; names are looked up where MODEL_CHARM_STORE, or the model's charm-store, says",
+                   "charm or bundle \"{0}\" not found: no charm store is set (MODEL_CHARM_STORE, or the model's charm-store: "
+                   "a folder or git+… repository of charms); for a local charm write ./{0}",
                    argument);
 }
 

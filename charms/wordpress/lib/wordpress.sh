@@ -87,6 +87,7 @@ php_string() {
 hold_site() {
   [[ -d $site_dir ]] || return 0
   write_file "$site_dir/wp-content/maintenance.php" 644 <src/holding-page.php
+  # shellcheck disable=SC2016 # for PHP
   write_file "$site_dir/.maintenance" 644 <<<'<?php $upgrading = time();'
 }
 
