@@ -10,7 +10,7 @@ readonly model_name=quickstart
 
 build() {
   cmake -B build/release -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
-  ninja -C build/release model modeld model-agent hook-tool
+  ninja -C build/release model modeld model-agent model-adapter hook-tool
 }
 
 if [[ ${1:-} == --down ]]; then

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 
 namespace periapt::agent {
 namespace {
@@ -27,14 +26,14 @@ std::shared_ptr<const Contract> contract_of(const RelationSnapshot& relation) {
 
 /// The contract's events that this unit can be told. An event never takes the place of a hook that is always there.
 std::set<std::string> told_events(const Contract& contract, const RelationSnapshot& relation, const charm::Charm& charm) {
+  const auto program_of = [&](const std::string& event) { return relation.own.endpoint.name + "-" + event; };
   std::set<std::string> events;
-  const auto hooks = charm::hook_names(charm);
-  for (const auto& event : contract.events()) {
-    const auto program = relation.own.endpoint.name + "-" + event.name;
-    if (event.publisher.first == relation.other.endpoint.role && charm::has_program(charm, program) &&
-        std::find(hooks.begin(), hooks.end(), program) == hooks.end())
+  for (const auto& event : contract.events())
+    if (event.publisher.first == relation.other.endpoint.role && charm::has_program(charm, program_of(event.name)))
       events.insert(event.name);
-  }
+  if (events.empty()) return events; // as in most relations
+  for (const auto& hook : charm::hook_names(charm))
+    std::erase_if(events, [&](const auto& event) { return program_of(event) == hook; });
   return events;
 }
 

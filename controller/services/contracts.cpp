@@ -81,10 +81,12 @@ std::string spoken_by(const Speaker& speaker) {
   return fmt::format("{} speaks version {}", speaker.name, fmt::join(speaker.versions, " or "));
 }
 
-void judge(WriteTransaction& transaction, PromiseRow row, Promiser promiser, const Bag& bag) {
+/// `read_bag` is asked only where there is a contract.
+template <class ReadBag>
+void judge(WriteTransaction& transaction, PromiseRow row, Promiser promiser, const ReadBag& read_bag) {
   const auto pinned = contracts::of_relation(transaction, row.relation);
   if (!pinned) return;
-  const auto judgement = interfaces::read_contract(pinned->text)->judge(promiser, bag);
+  const auto judgement = interfaces::read_contract(pinned->text)->judge(promiser, read_bag());
   if (!judgement) return;
   row.keeping = judgement->state;
   row.reason = judgement->reason;
@@ -143,7 +145,7 @@ void judge_unit(WriteTransaction& transaction, const RelationRow& relation, cons
   judge(transaction,
         {.relation = relation.id, .application = unit.application, .unit = unit.id, .promiser = unit.name, .since_ms = now},
         {relation.end_of(unit.application)->endpoint.role, BagKind::unit},
-        relations::unit_settings(transaction, relation.id, unit.id));
+        [&] { return relations::unit_settings(transaction, relation.id, unit.id); });
 }
 
 void judge_application(WriteTransaction& transaction, const RelationRow& relation, ApplicationId application,
@@ -152,7 +154,7 @@ void judge_application(WriteTransaction& transaction, const RelationRow& relatio
   judge(transaction,
         {.relation = relation.id, .application = application, .unit = {}, .promiser = end.application_name, .since_ms = now},
         {end.endpoint.role, BagKind::application},
-        relations::application_settings(transaction, relation.id, application));
+        [&] { return relations::application_settings(transaction, relation.id, application); });
 }
 
 } // namespace periapt::services

@@ -21,7 +21,8 @@ constexpr auto upsert_promise =
     "INSERT INTO relation_promise (relation_id, application_id, unit_id, promiser, keeping, reason, since_ms)"
     " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
     " since_ms = iif(keeping = excluded.keeping, since_ms, excluded.since_ms),"
-    " keeping = excluded.keeping, reason = excluded.reason";
+    " keeping = excluded.keeping, reason = excluded.reason"
+    " WHERE keeping <> excluded.keeping OR reason <> excluded.reason";
 constexpr auto delete_promise = "DELETE FROM relation_promise WHERE relation_id = ? AND unit_id = ?";
 constexpr auto select_promises = "SELECT application_id, unit_id, promiser, keeping, reason, since_ms"
                                  " FROM relation_promise WHERE relation_id = ? ORDER BY application_id, unit_id";

@@ -24,6 +24,15 @@ void change_config(UnitWorld& world) {
   world.tell();
 }
 
+/// In a hook, which goes on: a setting "k", as leader.
+void set_as_leader(UnitWorld& world) {
+  change_config(world);
+  const BagChanges changes{{"k", "v"}};
+  world.hooks.tools->prepare(hook_tools::LeaderSettingsPost{changes}, [] {});
+  world.scheduler.run();
+  world.hooks.tools->write_leader_settings(changes);
+}
+
 } // namespace
 
 TEST_CASE("a unit is deployed as the contract says and then idle", "[agent]") {
@@ -306,11 +315,7 @@ TEST_CASE("after a new boot a failed hook is not retried with what an older remo
 TEST_CASE("what a leader has set is there for its next hooks and the next agent's, until the remote state has it", "[agent]") {
   UnitWorld world;
   settle(world, false);
-  change_config(world);
-  const BagChanges changes{{"k", "v"}};
-  world.hooks.tools->prepare(hook_tools::LeaderSettingsPost{changes}, [] {});
-  world.scheduler.run();
-  world.hooks.tools->write_leader_settings(changes);
+  set_as_leader(world);
   const auto kept = [&] { return world.hooks.tools->leader_settings().contains("k"); };
 
   world.kill_agent();
@@ -330,11 +335,7 @@ TEST_CASE("what a leader has set is there for its next hooks and the next agent'
 TEST_CASE("what a leader had set is not there for a next agent whose first remote state is newer", "[agent]") {
   UnitWorld world;
   settle(world, false);
-  change_config(world);
-  const BagChanges changes{{"k", "v"}};
-  world.hooks.tools->prepare(hook_tools::LeaderSettingsPost{changes}, [] {});
-  world.scheduler.run();
-  world.hooks.tools->write_leader_settings(changes);
+  set_as_leader(world);
   world.hooks.end({});
   world.scheduler.run();
   world.kill_agent();
