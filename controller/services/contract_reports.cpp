@@ -13,11 +13,12 @@ using namespace store;
 using interfaces::BagKind;
 using interfaces::Contract;
 
-/// The relations that were made under a contract.
+/// The relations that were made under a contract, with the names that the model has for both sides.
 template <class Look>
 void for_each_contract(const ReadTransaction& transaction, ModelId model, const Look& look) {
   for (const auto& relation : relations::list(transaction, model))
-    if (const auto pinned = contracts::of_relation(transaction, relation.id)) look(relation, *pinned);
+    if (const auto pinned = contracts::of_relation(transaction, relation.id))
+      look(relations::seen_from(transaction, model, relation), *pinned);
 }
 
 void require_application(const ReadTransaction& transaction, ModelId model, const std::optional<std::string>& name) {
@@ -36,7 +37,7 @@ public:
   void report() {
     for (const auto& part : relations::parts(transaction_, relation_.id))
       if (part.in_scope && part.application == other_.application)
-        add(part.unit_name, BagKind::unit, relations::unit_settings(transaction_, relation_.id, part.unit));
+        add(relations::unit_name_in(relation_, part), BagKind::unit, relations::unit_settings(transaction_, relation_.id, part.unit));
     add(other_.application_name, BagKind::application,
         relations::application_settings(transaction_, relation_.id, other_.application));
   }
@@ -67,6 +68,11 @@ private:
   std::vector<std::string> programs_;
 };
 
+std::string promiser_in(const RelationRow& relation, const PromiseRow& promise) {
+  return relations::unit_name_in(
+      relation, {.relation = relation.id, .unit = promise.unit, .unit_name = promise.promiser, .application = promise.application});
+}
+
 KnownContract known(const ContractRow& row, const std::string& source) {
   const auto contract = interfaces::read_contract(row.text);
   KnownContract known{.interface = row.interface, .version = row.version, .summary = contract->summary(), .source = source,
@@ -90,7 +96,7 @@ std::vector<InterfacePromise> promise_reports(const ReadTransaction& transaction
                          .interface = contract.interface,
                          .version = contract.version,
                          .application = end->application_name,
-                         .promiser = promise.promiser,
+                         .promiser = promise.unit.value == 0 ? end->application_name : promiser_in(relation, promise),
                          .endpoint = end->endpoint.name,
                          .keeping = promise.keeping,
                          .reason = promise.reason,
