@@ -32,5 +32,6 @@ wait_for 20 ended "$call" "$hook"
 wait_for 30 unit_says held/0 active "round 2"
 wait_for 20 units_idle held/0
 [[ $(begun_hooks held/0) == 2 ]] || fail "the hook ran again"
-[[ $(model debug-log --replay --no-tail | grep --count 'said in round 2') == 1 ]] || fail "it was said more than once"
-model debug-log --replay --no-tail | grep --quiet 'Adopted the running hook "config-changed"'
+wait_for_log 'said in round 2'
+[[ $(log_lines 'said in round 2' | wc --lines) == 1 ]] || fail "it was said more than once"
+wait_for_log 'Adopted the running hook "config-changed"'

@@ -29,9 +29,8 @@ outcome() { # outcome EVENT JQ-PATH
 [[ $(model show-unit wrapper/0 --format json | jq '.["wrapper/0"].handlers.install.counts.changed') == 1 ]]
 model promises | grep --quiet --extended-regexp '^wrapper/0 +install +bash +converged +1 +1 +0 +0 '
 unit_says wrapper/0 active started
-model debug-log --replay --no-tail >"$scratch/log"
-grep --quiet 'ran "install" hook (via bash handler: scripts/install.sh)' "$scratch/log"
-grep --quiet 'handler "install" (bash): converged, 1 kept, 1 changed, 0 not kept, 0 skipped' "$scratch/log"
+wait_for_log 'ran "install" hook \(via bash handler: scripts/install.sh\)'
+wait_for_log 'handler "install" \(bash\): converged, 1 kept, 1 changed, 0 not kept, 0 skipped'
 
 # converged, kept, repaired: an unchanged input tells a repair from a change
 run() { model run wrapper/0 "$1" >/dev/null; outcome "$1-action" .result; }

@@ -53,7 +53,7 @@ caller=$!
 began() { [[ -e $scratch/began ]]; }
 wait_for 20 began
 for pid in $(running model-agent run); do kill -KILL "$pid"; done
-! wait "$caller"
+! wait "$caller" || fail "a call that was killed ended well"
 grep --quiet 'the agent ended before the commands did' "$scratch/said"
 gone() { [[ -z $(running sleep 600) ]]; }
 wait_for 20 gone

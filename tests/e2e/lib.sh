@@ -111,6 +111,14 @@ hooks_of() { # hooks_of UNIT: the hooks our test charms have noted, oldest first
   sed 's/ *$//' "$(charm_folder "$1")/hooks.log"
 }
 
+log_lines() { # log_lines PATTERN: the lines of the model's log that match the extended pattern
+  model debug-log --replay --no-tail --limit 100000 >"$scratch/log"
+  grep --extended-regexp -- "$1" "$scratch/log"
+}
+
+# wait_for_log PATTERN: what the log says comes a moment after what it tells of.
+wait_for_log() { wait_for 20 log_lines "$1"; }
+
 # expect_failure STATUS TEXT COMMAND…: COMMAND ends with STATUS and says TEXT on stderr.
 expect_failure() {
   local expected=$1 text=$2 status=0

@@ -8,8 +8,7 @@ model remove-application --no-prompt source
 gone() { [[ $(model status --format json | jq '.applications + .machines | length') == 0 ]]; }
 wait_for 60 gone
 
-model debug-log --replay --no-tail --limit 100000 >"$scratch/log"
 for hook in stop remove; do
-  [[ $(grep --count --extended-regexp "unit-source-[0-3]: .*(ran|skipped) \"$hook\" hook" "$scratch/log") == 4 ]] ||
+  [[ $(log_lines "unit-source-[0-3]: .*(ran|skipped) \"$hook\" hook" | wc --lines) == 4 ]] ||
     fail "the log does not tell of each $hook"
 done

@@ -30,14 +30,14 @@ model add-charm "$charm"
 wait_for 30 units_idle rebooting/0
 deployed=(install leader-elected config-changed start)
 wait_for 5 hooks_are "${deployed[@]}"
-model debug-log --replay --no-tail | grep --fixed-strings 'ran "start" hook (via hook dispatching script: dispatch)'
+wait_for_log 'ran "start" hook \(via hook dispatching script: dispatch\)'
 
 first_agent=$(running model-agent run)
 model config rebooting end=plain
 wait_for 20 hooks_are "${deployed[@]}" config-changed start
 wait_for 20 units_idle rebooting/0
 wait_for 5 ended "$first_agent"
-model debug-log --replay --no-tail | grep --fixed-strings 'reboot detected'
+wait_for_log 'reboot detected'
 
 model config rebooting end=now
 wait_for 20 hooks_are "${deployed[@]}" config-changed start config-changed config-changed start

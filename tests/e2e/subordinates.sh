@@ -24,7 +24,7 @@ wait_for 40 helper_says source/1 "with source/1: source/1="
 [[ $(helpers_of source/0 | wc --lines) == 1 && $(helpers_of source/1 | wc --lines) == 1 ]]
 [[ $(of_status '.applications.helper["subordinate-to"] | join(",")') == source ]]
 model status source | grep --quiet '^  helper/'
-! hooks_of source/0 | grep juju-info
+! hooks_of source/0 | grep juju-info || fail "the principal ran a hook of juju-info"
 
 helper=$(helpers_of source/0)
 expect_failure 1 'is a subordinate, to remove use remove-relation' model remove-unit --no-prompt "$helper"

@@ -21,4 +21,5 @@ let_hook_go held/0
 wait_for 30 unit_says held/0 active "round 2" # what the killed one would have counted was never seen
 wait_for 20 units_idle held/0
 [[ $(begun_hooks held/0) == 3 ]] || fail "config-changed began $(begun_hooks held/0) times"
-[[ $(model debug-log --replay --no-tail | grep --count 'said in round 2') == 1 ]] || fail "the killed hook went on"
+wait_for_log 'said in round 2'
+[[ $(log_lines 'said in round 2' | wc --lines) == 1 ]] || fail "the killed hook went on"
