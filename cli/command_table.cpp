@@ -56,6 +56,9 @@
 #include "cli/commands/operations.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
+#include "cli/commands/relation.h"
+#include "cli/commands/relation_log.h"
+#include "cli/commands/relation_show.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_cloud.h"
 #include "cli/commands/remove_credential.h"
@@ -105,6 +108,7 @@
 #include "cli/commands/version.h"
 #include "cli/commands/wait_for.h"
 #include "cli/commands/whoami.h"
+#include "cli/commands/why.h"
 
 #include <algorithm>
 #include <numeric>
@@ -189,6 +193,9 @@ const std::vector<Command>& all_commands() {
       operations_command(),
       promises_command(),
       refresh_command(),
+      relation_command(),
+      relation_log_command(),
+      relation_show_command(),
       remove_application_command(),
       remove_cloud_command(),
       remove_credential_command(),
@@ -238,6 +245,7 @@ const std::vector<Command>& all_commands() {
       version_command(),
       wait_for_command(),
       whoami_command(),
+      why_command(),
   };
   return table;
 }
