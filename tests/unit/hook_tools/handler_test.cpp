@@ -41,6 +41,13 @@ TEST_CASE("the context document holds what the contract says", "[hook_tools]") {
         "\n");
 }
 
+TEST_CASE("a relation that is broken is the event's and not among the relations, as relation-ids says", "[hook_tools]") {
+  FakeHookContext context;
+  context.known[1].listed = false;
+  const auto out = run(context, "handler-context").out;
+  CHECK_THAT(out, Catch::Contains(R"("relation-id":"db:1")") && !Catch::Contains(R"("id":"db:1",)"));
+}
+
 TEST_CASE("an action's document has its parameters and no remote", "[hook_tools]") {
   FakeHookContext context;
   context.in_no_relation();
