@@ -54,6 +54,7 @@
 #include "cli/commands/offer.h"
 #include "cli/commands/offers.h"
 #include "cli/commands/operations.h"
+#include "cli/commands/preview.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
 #include "cli/commands/relation.h"
@@ -191,6 +192,7 @@ const std::vector<Command>& all_commands() {
       offer_command(),
       offers_command(),
       operations_command(),
+      preview_command(),
       promises_command(),
       refresh_command(),
       relation_command(),

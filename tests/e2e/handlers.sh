@@ -44,6 +44,15 @@ second() { [[ $(model exec --unit wrapper/0 'relation-get -r $(relation-ids toke
 wait_for 20 second
 [[ $(run bash) == converged && $(cat "$scratch/made/bash") == second ]]
 
+# a preview asks and changes nothing; a script cannot be asked unless it says so
+expect_failure 1 'cannot preview "stop": the charm has no handler for it' model preview wrapper/0 stop
+[[ $(model preview wrapper/0 install) == "- scripts/install.sh (not predictable)"* ]]
+before=$(outcome config-changed .since)
+model preview wrapper/0 >"$scratch/preview"
+grep --quiet '^~ relation-set -r friends:' "$scratch/preview"
+grep --quiet '^~ publishing' "$scratch/preview"
+[[ $(outcome config-changed .since) == "$before" ]]
+
 # both ways of publishing; a failure publishes nothing, has a reason, and is over once resolved
 published() { model exec --unit wrapper/0 "relation-get -r \$(relation-ids friends) $1 wrapper/0"; }
 model config wrapper folder="$scratch/made/." # any change
