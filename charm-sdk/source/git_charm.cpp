@@ -142,4 +142,14 @@ void write_git_charm(const GitRequest& request, const ResolvedCharm& charm, cons
   repository.write_files(charm.commit, charm.source.folder, target);
 }
 
+void write_folders_beside(const GitRequest& request, const ResolvedCharm& charm, const std::filesystem::path& target,
+                          const std::vector<std::string>& names) {
+  if (charm.source.folder.empty()) return;
+  const GitRepository repository(copy_folder(request), charm.source.url, request.limits);
+  const auto around = std::filesystem::path(charm.source.folder).parent_path();
+  for (const auto& name : names)
+    if (const auto folder = (around / name).string(); repository.has_folder(charm.commit, folder))
+      repository.write_files(charm.commit, folder, target / name);
+}
+
 } // namespace periapt::source

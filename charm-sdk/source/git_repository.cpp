@@ -275,7 +275,12 @@ std::string GitRepository::description(const std::string& commit) const {
   return description;
 }
 
-void GitRepository::write_files(const std::string& commit, const std::string& folder, const fs::path& target) const {
+/// Null where the commit has no such folder.
+struct GitRepository::FoundTree {
+  OwnedTree tree;
+};
+
+GitRepository::FoundTree GitRepository::tree_of(const std::string& commit, const std::string& folder) const {
   auto* repository = handles_->repository.get();
   const auto id = parse_commit_id(commit);
   git_commit* found = nullptr;
@@ -285,17 +290,25 @@ void GitRepository::write_files(const std::string& commit, const std::string& fo
   git_tree* tree = nullptr;
   if (git_commit_tree(&tree, found) != 0) throw make_error(ErrorKind::unavailable, "cannot read {}: {}", url_, git_reason());
   OwnedTree owned_tree(tree);
-  if (!folder.empty()) {
-    git_tree_entry* entry = nullptr;
-    const bool there = git_tree_entry_bypath(&entry, tree, folder.c_str()) == 0;
-    const OwnedTreeEntry owned_entry(entry);
-    git_tree* inner = nullptr;
-    if (!there || git_tree_lookup(&inner, repository, git_tree_entry_id(entry)) != 0)
-      throw make_error(ErrorKind::not_found, "{} has no folder \"{}\" at commit {}", url_, folder, commit);
-    owned_tree.reset(inner);
-  }
+  if (folder.empty()) return {std::move(owned_tree)};
+  git_tree_entry* entry = nullptr;
+  const bool there = git_tree_entry_bypath(&entry, tree, folder.c_str()) == 0;
+  const OwnedTreeEntry owned_entry(entry);
+  git_tree* inner = nullptr;
+  if (!there || git_tree_lookup(&inner, repository, git_tree_entry_id(entry)) != 0) return {};
+  return {OwnedTree(inner)};
+}
+
+bool GitRepository::has_folder(const std::string& commit, const std::string& folder) const {
+  return tree_of(commit, folder).tree != nullptr;
+}
+
+void GitRepository::write_files(const std::string& commit, const std::string& folder, const fs::path& target) const {
+  auto* repository = handles_->repository.get();
+  const auto found = tree_of(commit, folder);
+  if (!found.tree) throw make_error(ErrorKind::not_found, "{} has no folder \"{}\" at commit {}", url_, folder, commit);
   try {
-    const auto files = TreeCheck(repository, limits_).files(owned_tree.get());
+    const auto files = TreeCheck(repository, limits_).files(found.tree.get());
     charm::CharmTree written(target);
     for (const auto& file : files) write_file(repository, file, written);
   } catch (const Error& error) {

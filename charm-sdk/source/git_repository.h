@@ -38,6 +38,7 @@ public:
   /// Of the branch that the repository calls its own.
   std::optional<std::string> commit_of_own_branch() const;
   bool has_commit(const std::string& commit) const;
+  bool has_folder(const std::string& commit, const std::string& folder) const;
   /// Names of tags, branches after them, without "refs/…/".
   std::vector<std::string> tags() const;
   std::vector<std::string> branches() const;
@@ -50,6 +51,8 @@ public:
 
 private:
   struct Handles;
+  struct FoundTree;
+  FoundTree tree_of(const std::string& commit, const std::string& folder) const;
   std::unique_ptr<Handles> handles_;
   std::string url_;
   GitLimits limits_;

@@ -140,6 +140,26 @@ TEST_CASE("a link out of the charm's folder is refused although the repository h
   CHECK_THAT(taken.refusal("main:a"), Catch::Contains("symlink \"up\" links out of charm"));
 }
 
+TEST_CASE("folders beside a charm are taken with the care of its own", "[source]") {
+  Repository repository;
+  repository.write("charms/a/x", "");
+  repository.write("charms/layers/base/y", "why");
+  repository.write("charms/interfaces", "a file");
+  repository.commit("x");
+  Taken taken(repository);
+  const auto beside = taken.take("main:charms/a");
+  const auto around = taken.target / "beside";
+  write_folders_beside(taken.request("main:charms/a"), beside, around, {"layers", "interfaces"});
+  CHECK(read_file(around / "layers/base/y") == "why");
+  CHECK_FALSE(exists(around / "interfaces"));
+  fs::create_symlink("../../a/x", repository.folder() / "charms/layers/base/out");
+  repository.commit("y");
+  const auto later = taken.take("main:charms/a");
+  CHECK_NOTHROW(write_folders_beside(taken.request("main:charms/a"), beside, around / "1", {"layers"}));
+  CHECK_THROWS_WITH(write_folders_beside(taken.request("main:charms/a"), later, around / "2", {"layers"}),
+                    Catch::Contains("links out of charm"));
+}
+
 TEST_CASE("more than the limits is refused", "[source]") {
   Repository repository;
   repository.write("big", std::string(100'000, 'x'));
