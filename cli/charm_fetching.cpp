@@ -104,7 +104,16 @@ source::GitRequest git_request(const Session& session, const std::string& addres
 }
 
 source::ResolvedCharm resolve_repository(Session& session, const source::GitRequest& request) {
-  auto resolved = source::resolve_git_charm(request);
+  ProgressLine progress(session.console);
+  auto watched = request;
+  watched.observer = [&](const source::FetchedSoFar& so_far) {
+    if (constexpr unsigned often_enough = 256; so_far.objects % often_enough != 0) return;
+    constexpr std::uint64_t bytes_of_a_mebibyte = std::uint64_t{1} << 20;
+    progress.show(fmt::format("fetching {}: {} of {} objects, {} MiB", request.source.url, so_far.objects,
+                              so_far.all_objects, so_far.bytes / bytes_of_a_mebibyte));
+  };
+  auto resolved = source::resolve_git_charm(watched);
+  progress.show("");
   for (const auto& warning : resolved.warnings) session.console.warning(warning);
   return resolved;
 }

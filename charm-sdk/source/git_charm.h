@@ -19,6 +19,7 @@ struct GitRequest {
   std::string channel;          // in place of the source's ref; empty: as the source says
   std::filesystem::path copies; // where copies of repositories are kept between commands
   GitLimits limits = {};
+  FetchObserver observer = {};
 };
 
 struct ResolvedCharm {

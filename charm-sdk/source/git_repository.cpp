@@ -4,11 +4,13 @@
 #include "charm/archive_check.h"
 #include "charm/charm_tree.h"
 #include "core/error.h"
+#include "source/bounded_stream.h"
 
 #include <git2.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace periapt::source {
 namespace {
@@ -46,10 +48,12 @@ std::string git_reason() {
 /// While something is fetched: how much, and why it was stopped.
 struct FetchWatch {
   const GitLimits& limits;
+  const FetchObserver& observer;
   std::string stopped_because;
 
   static int progress(const git_indexer_progress* stats, void* payload) {
     auto& watch = *static_cast<FetchWatch*>(payload);
+    if (watch.observer) watch.observer({stats->received_bytes, stats->received_objects, stats->total_objects});
     if (stats->received_bytes > watch.limits.fetched_bytes)
       watch.stopped_because = fmt::format("it is larger than {} bytes", watch.limits.fetched_bytes);
     else if (stats->total_objects > watch.limits.fetched_objects)
@@ -170,6 +174,14 @@ std::vector<std::string> names_below(git_repository* repository, const std::stri
   return names;
 }
 
+/// The library looks at the system's own certificates only.
+void believe_certificates_of_environment() {
+  const char* file = std::getenv("SSL_CERT_FILE");
+  const char* folder = std::getenv("SSL_CERT_DIR");
+  if ((file || folder) && git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, folder) != 0)
+    throw make_error(ErrorKind::invalid, "cannot read the certificates that SSL_CERT_FILE and SSL_CERT_DIR name: {}", git_reason());
+}
+
 git_oid parse_commit_id(const std::string& commit) {
   git_oid id;
   if (git_oid_fromstr(&id, commit.c_str()) != 0)
@@ -200,12 +212,15 @@ GitRepository::GitRepository(const fs::path& folder, std::string url, const GitL
 
 GitRepository::~GitRepository() = default;
 
-void GitRepository::fetch() {
-  FetchWatch watch{limits_, {}};
+void GitRepository::fetch(const FetchObserver& observer) {
+  FetchWatch watch{limits_, observer, {}};
+  const SilenceLimit silence(limits_.silence);
+  if (url_.starts_with("https:")) believe_certificates_of_environment();
   const auto refuse = [&] {
     if (!watch.stopped_because.empty())
       throw make_error(ErrorKind::invalid, "cannot fetch {}: {}", url_, watch.stopped_because);
-    throw make_error(ErrorKind::unavailable, "cannot fetch {}: {}", url_, git_reason());
+    const auto silent = SilenceLimit::reason();
+    throw make_error(ErrorKind::unavailable, "cannot fetch {}: {}", url_, silent.empty() ? git_reason() : silent);
   };
   auto* repository = handles_->repository.get();
   git_remote* remote = nullptr;

@@ -7,7 +7,13 @@
 #include "source/charm_index.h"
 #include "support/temporary_folder.h"
 
+#include "base/unique_fd.h"
+
 #include <catch2/catch.hpp>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <cstdlib>
 
@@ -129,6 +135,21 @@ TEST_CASE("what no charm may hold is refused by name before anything is written"
   if (reason.find("submodule") == std::string::npos && reason.find(".GIT") == std::string::npos) repository.commit("x");
   Taken taken(repository);
   CHECK_THAT(taken.refusal(), Catch::Contains("cannot take " + repository.url()) && Catch::Contains(reason));
+}
+
+TEST_CASE("a server that takes the connection and says nothing is waited for only so long", "[source]") {
+  const UniqueFd listening(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{.sin_family = AF_INET, .sin_port = 0, .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
+  socklen_t size = sizeof address;
+  REQUIRE(bind(listening.get(), reinterpret_cast<sockaddr*>(&address), size) == 0);
+  REQUIRE(listen(listening.get(), 1) == 0);
+  REQUIRE(getsockname(listening.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  const std::string scheme = GENERATE("http", "https");
+  const auto url = scheme + "://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/x";
+  TemporaryFolder folder;
+  GitRequest request{.source = parse_git_source("git+" + url), .channel = "", .copies = folder / "copies"};
+  request.limits.silence = std::chrono::milliseconds(100);
+  CHECK_THROWS_WITH(resolve_git_charm(request), "cannot fetch " + url + ": the server said nothing for 0.1 seconds");
 }
 
 TEST_CASE("a link out of the charm's folder is refused although the repository holds its target", "[source]") {
