@@ -56,7 +56,7 @@ std::optional<charm::YamlNode> document_of(const LintedCharm& charm, const std::
 }
 
 std::vector<Finding> lint_charm(const std::filesystem::path& folder, const LintOptions& options) {
-  std::vector<charm::Fault> faults;
+  std::vector<charm::FileFault> faults;
   LintedCharm linted{.folder = folder, .folder_name = options.folder_name, .files = {}, .charm = {}};
   linted.charm = charm::read_charm_noting(folder, faults);
   linted.files = charm::read_source_tree(folder);

@@ -28,7 +28,7 @@ public:
 
 private:
   void lint_contract(const std::string& path, const std::string& text) {
-    std::vector<charm::Fault> faults;
+    std::vector<charm::FileFault> faults;
     std::shared_ptr<const Contract> contract;
     charm::FaultSink(faults, path).attempt(0, [&] { contract = interfaces::read_contract(text); });
     for (const auto& fault : faults) findings_.add(Level::error, fault.file, fault.line, fault.text);

@@ -145,7 +145,7 @@ Charm read_charm(const std::filesystem::path& folder) {
   return charm;
 }
 
-Charm read_charm_noting(const std::filesystem::path& folder, std::vector<Fault>& faults) {
+Charm read_charm_noting(const std::filesystem::path& folder, std::vector<FileFault>& faults) {
   const auto sink_of = [&](const char* file) { return FaultSink(faults, file); };
   const Refused refused = [&](const char* file, const Error&) { sink_of(file).attempt(0, [] { throw; }); };
   auto charm = read_parts(read_source_tree(folder), refused, sink_of);

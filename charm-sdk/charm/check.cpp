@@ -12,7 +12,7 @@ class Checker {
 public:
   explicit Checker(const Charm& charm) : charm_(charm) {}
 
-  std::vector<Fault> faults() {
+  std::vector<FileFault> faults() {
     check_format();
     check_extra_bindings();
     check_endpoints();
@@ -116,7 +116,7 @@ private:
   }
 
   const Charm& charm_;
-  std::vector<Fault> faults_;
+  std::vector<FileFault> faults_;
 };
 
 } // namespace
@@ -125,7 +125,7 @@ bool is_reserved_name(std::string_view charm_name, std::string_view name) {
   return !charm_name.starts_with("juju-") && (name == "juju" || name.starts_with("juju-"));
 }
 
-std::vector<Fault> find_faults(const Charm& charm) { return Checker(charm).faults(); }
+std::vector<FileFault> find_faults(const Charm& charm) { return Checker(charm).faults(); }
 
 void check(const Charm& charm) {
   const auto faults = find_faults(charm);

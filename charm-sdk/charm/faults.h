@@ -9,17 +9,17 @@
 
 namespace periapt::charm {
 
-struct Fault {
+struct FileFault {
   std::string file; // of the charm: "metadata.yaml"
   int line = 0;     // 0: not known
   std::string text;
-  bool operator==(const Fault&) const = default;
+  bool operator==(const FileFault&) const = default;
 };
 
 class FaultSink {
 public:
   FaultSink() = default; // throws them
-  FaultSink(std::vector<Fault>& faults, std::string file) : faults_(&faults), file_(std::move(file)) {}
+  FaultSink(std::vector<FileFault>& faults, std::string file) : faults_(&faults), file_(std::move(file)) {}
 
   /// Reads one entry, which begins at `line`. An Error is noted where faults are; what is left out then is the entry.
   template <class Read>
@@ -35,7 +35,7 @@ public:
 private:
   void note(int line, const std::string& text) const;
 
-  std::vector<Fault>* faults_ = nullptr;
+  std::vector<FileFault>* faults_ = nullptr;
   std::string file_;
 };
 
