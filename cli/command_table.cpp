@@ -16,6 +16,8 @@
 #include "cli/commands/cancel_task.h"
 #include "cli/commands/charm.h"
 #include "cli/commands/charm_build.h"
+#include "cli/commands/charm_init.h"
+#include "cli/commands/charm_lint.h"
 #include "cli/commands/charm_origin.h"
 #include "cli/commands/charm_pack.h"
 #include "cli/commands/clouds.h"
@@ -154,6 +156,8 @@ const std::vector<Command>& all_commands() {
       cancel_task_command(),
       charm_command(),
       charm_build_command(),
+      charm_init_command(),
+      charm_lint_command(),
       charm_origin_command(),
       charm_pack_command(),
       clouds_command(),

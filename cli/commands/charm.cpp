@@ -16,8 +16,8 @@ Command charm_command() {
           .arguments = "<command> [arguments]",
           .purpose = "Lists the commands for those who write charms.",
           .details = "",
-          .examples = "{program} charm\n{program} charm build ./layer-blog",
-          .see_also = {"charm build", "charm pack"},
+          .examples = "{program} charm\n{program} charm init wiki --with bash",
+          .see_also = {"charm init", "charm lint", "charm build", "charm pack"},
           .declare = declare_nothing,
           .run = run_charm};
 }
