@@ -310,7 +310,7 @@ bool is_unsupported_command(const std::string& name) {
 
 std::optional<std::string> similar_command(const std::string& name) {
   std::optional<std::string> nearest;
-  std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
+  std::size_t least = std::max<std::size_t>(2, name.size() / 4) + 1;
   const auto consider = [&](const std::string& candidate) {
     if (const auto distance = edit_distance(name, candidate); distance < least) {
       least = distance;
