@@ -56,7 +56,7 @@ source::PackedCharm pack_repository(Session& session, const source::CharmSource&
   if (const auto kept = cache.find(key)) {
     packed = {.archive = *kept, .charm = charm::read_charm_archive(*kept)};
   } else {
-    const RepositoryTree tree{scratch / "repository", resolved.commit};
+    const RepositoryTree tree{scratch / "repository", resolved.commit, resolved.source.url.starts_with("file:")};
     const auto folder = tree.folder / "charm";
     write_git_charm(request, resolved, folder);
     const bool layered = layers::is_layered_source(folder);

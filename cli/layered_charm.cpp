@@ -1,5 +1,6 @@
 #include "cli/layered_charm.h"
 
+#include "cli/git_layers.h"
 #include "cli/session.h"
 #include "source/charm_source.h"
 
@@ -9,26 +10,9 @@ namespace periapt::cli {
 
 namespace {
 
-class CheckedOutLayers : public layers::LayerOrigin {
-public:
-  explicit CheckedOutLayers(const std::optional<RepositoryTree>& stranger) : stranger_(stranger) {}
-
-  std::string revision(const std::filesystem::path& folder) override {
-    const bool of_stranger = stranger_ && folder.string().starts_with(stranger_->folder.string());
-    return of_stranger ? stranger_->commit : source::commit_of(folder);
-  }
-  std::filesystem::path fetch(const std::string& repository, const std::string&, const std::string&) override {
-    throw make_error(ErrorKind::unavailable,
-                     "layer {} is not on this machine: get it, and say where it is with CHARM_LAYERS_DIR", repository);
-  }
-
-private:
-  const std::optional<RepositoryTree>& stranger_;
-};
-
 layers::BuiltCharm build_from(Session& session, const layers::BuildRequest& request,
                               const std::optional<RepositoryTree>& stranger) {
-  CheckedOutLayers origin(stranger);
+  GitLayers origin(session, stranger);
   auto built = layers::build_charm(request, origin);
   for (const auto& warning : built.warnings) session.console.warning(warning);
   return built;

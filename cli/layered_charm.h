@@ -2,6 +2,7 @@
 // Rule: contract/charm-format.md 11. Threads: one.
 #pragma once
 
+#include "cli/git_layers.h"
 #include "layers/build.h"
 
 #include <filesystem>
@@ -21,12 +22,6 @@ std::string layers_text(const layers::BuiltCharm& built);
 
 /// Builds, telling warnings.
 layers::BuiltCharm build_layers(Session& session, const layers::BuildRequest& request);
-
-/// Where a stranger's charm was written, out of a repository.
-struct RepositoryTree {
-  std::filesystem::path folder;
-  std::string commit;
-};
 
 /// The folder itself, or, for a source that is built of layers, the charm built into `scratch`.
 std::filesystem::path built_if_layered(Session& session, const std::filesystem::path& folder,

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "charm/charm_tree.h"
 #include "core/error.h"
+#include "layers/build_lock.h"
 #include "layers/build_manifest.h"
 #include "layers/layer_stack.h"
 #include "layers/yaml_merge.h"
@@ -113,6 +114,14 @@ void refuse_programs(const std::string& name, const BuildRequest& request, const
                      name);
 }
 
+std::vector<std::string> wheelhouse_of(const Composition& charm) {
+  static const std::string folder = "wheelhouse/";
+  std::vector<std::string> archives;
+  for (auto file = charm.files.lower_bound(folder); file != charm.files.end() && file->first.starts_with(folder); ++file)
+    archives.push_back(file->first.substr(folder.size()));
+  return archives;
+}
+
 } // namespace
 
 BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
@@ -124,9 +133,10 @@ BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
   check_places(source, target, name);
   const auto earlier = earlier_build(target, request.force);
 
-  const LayerSearch search(request.folders, source, origin, request.stranger);
+  const auto lock = request.write_lock || request.ignore_lock ? BuildLock() : read_lock(source, request.follow_branches);
+  const LayerSearch search(request.folders, source, origin, request.stranger, lock.layers);
   const auto stack = resolve_layers({name, name, source, origin.revision(source)}, search);
-  auto charm = compose(stack, name, request.overrides);
+  auto charm = compose(stack, name, {lock.requirements, request.overrides});
   if (!charm.files.contains("version") && !request.version.empty())
     charm.files["version"] = {.text = request.version, .layer = name, .dynamic = true};
 
@@ -141,6 +151,7 @@ BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
   charm.files[manifest_name] = {.text = write_manifest(charm.files, charm.layers, built), .layer = "build"};
   write_tree({{manifest_name, charm.files.at(manifest_name)}}, built);
   put_in_place(built, target, charm.files, earlier);
+  if (request.write_lock) write_file_atomically(source / lock_name, write_lock(charm.layers, wheelhouse_of(charm)));
   return {target, charm.layers, charm.files.size(), charm.warnings, charm.advice};
 }
 

@@ -18,6 +18,9 @@ struct BuildRequest {
   std::string name;             // empty: metadata.yaml's, else the folder's
   SearchFolders folders;
   std::string overrides; // requirements above those of all layers
+  bool write_lock = false;      // build.lock, in the source
+  bool ignore_lock = false;     // although there is one
+  bool follow_branches = false; // of build.lock: what branches hold now
   WheelhouseKind wheelhouse = WheelhouseKind::source;
   std::string version; // of version control; empty: none
   bool force = false;  // although the built charm was changed by hand

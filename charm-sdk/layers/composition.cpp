@@ -36,8 +36,8 @@ OutputFile made(std::string text, const std::string& layer, mode_t mode = 0644) 
 
 class Composer {
 public:
-  Composer(const LayerStack& stack, const std::string& charm_name, const std::string& overrides)
-      : stack_(stack), charm_name_(charm_name), overrides_(overrides), plan_(plan_files(stack)) {}
+  Composer(const LayerStack& stack, const std::string& charm_name, const MoreRequirements& more)
+      : stack_(stack), charm_name_(charm_name), more_(more), plan_(plan_files(stack)) {}
 
   Composition compose() {
     if (!plan_.contains("metadata.yaml")) throw Error(ErrorKind::invalid, "at least one layer must provide metadata.yaml");
@@ -105,9 +105,10 @@ private:
 
   void add_wheelhouse() {
     const auto planned = plan_.find(wheelhouse_path);
-    if (planned == plan_.end() && overrides_.empty()) return;
+    if (planned == plan_.end() && more_.locked.empty() && more_.overrides.empty()) return;
     if (planned != plan_.end()) result_.requirements = merge_requirements(wheelhouse_path, planned->second);
-    if (!overrides_.empty()) result_.requirements.add("--wheelhouse-overrides", overrides_);
+    if (!more_.locked.empty()) result_.requirements.add("build.lock", more_.locked);
+    if (!more_.overrides.empty()) result_.requirements.add("--wheelhouse-overrides", more_.overrides);
     const auto bounds = plan_.find(constraints_path);
     const auto constraints =
         bounds == plan_.end() ? default_constraints() : merge_requirements(constraints_path, bounds->second);
@@ -178,7 +179,7 @@ private:
 
   const LayerStack& stack_;
   const std::string& charm_name_;
-  const std::string& overrides_;
+  const MoreRequirements& more_;
   Plan plan_;
   charm::YamlMap metadata_;
   Composition result_;
@@ -186,8 +187,8 @@ private:
 
 } // namespace
 
-Composition compose(const LayerStack& stack, const std::string& charm_name, const std::string& overrides) {
-  return Composer(stack, charm_name, overrides).compose();
+Composition compose(const LayerStack& stack, const std::string& charm_name, const MoreRequirements& more) {
+  return Composer(stack, charm_name, more).compose();
 }
 
 } // namespace periapt::layers

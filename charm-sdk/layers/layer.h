@@ -12,12 +12,20 @@
 
 namespace periapt::layers {
 
+/// Where a layer is got from.
+struct LayerRepository {
+  std::string url;       // empty: it is on this machine
+  std::string revision;  // a tag, branch or commit; empty: what the repository's own branch holds
+  std::string subfolder; // empty: the repository itself
+};
+
 /// Where a layer is and what includes call it.
 struct LayerPlace {
   std::string url;  // as it is included: "layer:basic"; of the charm itself its name
   std::string name; // "basic"
   std::filesystem::path folder;
   std::string revision; // of version control; empty: not known
+  LayerRepository repository = {}; // that it was got from
 };
 
 struct Layer : LayerPlace {

@@ -17,10 +17,10 @@ TEST_CASE("what cannot be built is refused in one sentence and leaves nothing", 
   const auto [files, text] = GENERATE(table<Texts, std::string>({
       {{{"layers/top/layer.yaml", "includes: ['layer:absent']"}},
        "cannot find \"layer:absent\", which layer \"top\" includes: it is not in /layers; say where such layers are "
-       "with CHARM_LAYERS_DIR"},
+       "with CHARM_LAYERS_DIR, or name an index of them with LAYER_INDEX"},
       {{{"layers/top/layer.yaml", "includes: ['interface:absent']"}},
        "cannot find \"interface:absent\", which layer \"top\" includes: it is not in /interfaces; say where such layers "
-       "are with CHARM_INTERFACES_DIR"},
+       "are with CHARM_INTERFACES_DIR, or name an index of them with LAYER_INDEX"},
       {{{"layers/top/layer.yaml", "includes: ['layer:../top']"}},
        "layer \"top\" includes \"layer:../top\", which names no layer"},
       {{{"layers/base/layer.yaml", "includes: ['layer:other']"}, {"layers/other/layer.yaml", "includes: ['layer:base']"}},
@@ -128,6 +128,52 @@ TEST_CASE("an index file tells where a layer's repository is", "[layers]") {
   tree.build("top");
   CHECK(tree.fetched == "https://x/y v2 z;");
   CHECK(tree.text("top/hooks/stop") == "far hook");
+}
+
+TEST_CASE("an address may be included, or found in an index that is elsewhere", "[layers]") {
+  const auto [include, fetched] = GENERATE(table<std::string, std::string>({
+      {"https://x/far.git", "https://x/far.git  ;"},
+      {"git+https://x/y#v1:z/far", "git+https://x/y#v1:z/far  ;"},
+      {"layer:juju-layer-far", "https://x/y  ;"},
+  }));
+  LayerTree tree(a_charm({{"layers/top/layer.yaml", "includes: ['" + include + "']\noptions: {far: {x: 1}}"},
+                          {"index/layers/far.json", R"({"repo": "https://x/y"})"},
+                          {"fetched/hooks/hook.template", "far {}"},
+                          {"fetched/layer.yaml", "defines: {x: {type: integer}}"}}));
+  if (include == "layer:juju-layer-far") tree.add({{"layers/top/layer.yaml", "includes: ['" + include + "']"}});
+  tree.build("top");
+  CHECK(tree.fetched == fetched);
+}
+
+TEST_CASE("a build writes down what it took, and the next takes the same", "[layers]") {
+  LayerTree tree(a_charm({{"layers/top/layer.yaml", "includes: ['layer:base', 'layer:far@main']"},
+                          {"index/layers/far.json", R"({"repo": "https://x/y", "subdir": "z"})"},
+                          {"fetched/x", ""}}));
+  auto request = tree.request("top");
+  request.write_lock = true;
+  build_charm(request, tree);
+  CHECK(read_file(request.source / "build.lock") ==
+        R"({"locks":[{"type":"layer","item":"layer:base","url":null,"vcs":null,"branch":null,"commit":"r1"},)"
+        R"({"type":"layer","item":"layer:far@main","url":"https://x/y","vcs":"git","branch":"main","commit":"r1","subdir":"z"},)"
+        R"({"type":"layer","item":"top","url":null,"vcs":null,"branch":null,"commit":"r1"}]})" "\n");
+  CHECK_FALSE(tree.has("top/build.lock"));
+  const auto [follow, ignore, wanted] = GENERATE(table<bool, bool, std::string>(
+      {{false, false, "https://x/y r1 z;"}, {true, false, "https://x/y main z;"}, {false, true, "https://x/y main z;"}}));
+  request.write_lock = false;
+  request.follow_branches = follow;
+  request.ignore_lock = ignore;
+  tree.fetched.clear();
+  build_charm(request, tree);
+  CHECK(tree.fetched == wanted);
+}
+
+TEST_CASE("packages of a build.lock stand above those of all layers", "[layers]") {
+  LayerTree tree(a_charm({{"layers/base/wheelhouse.txt", "foo<2\n"},
+                          {"layers/top/build.lock", R"({"locks": [{"type": "python_module", "package": "foo", "vcs": null, "version": "1.5"}]})"}}));
+  tree.build("top");
+  CHECK_THAT(tree.text("top/wheelhouse.txt"), Catch::Contains("# foo<2  # overridden by build.lock\n") && Catch::Contains("\nfoo==1.5\n"));
+  tree.add({{"layers/top/build.lock", R"({"locks": [{"type": "spell"}]})"}});
+  CHECK_THROWS_WITH(tree.build("top"), Catch::Contains("build.lock") && Catch::Contains("\"spell\" is neither layer nor python_module"));
 }
 
 TEST_CASE("hooks that no layer wrote are made of the template, for endpoints and storage too", "[layers]") {
