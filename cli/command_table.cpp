@@ -20,6 +20,8 @@
 #include "cli/commands/charm_lint.h"
 #include "cli/commands/charm_origin.h"
 #include "cli/commands/charm_pack.h"
+#include "cli/commands/charm_replay.h"
+#include "cli/commands/charm_test.h"
 #include "cli/commands/clouds.h"
 #include "cli/commands/config.h"
 #include "cli/commands/constraints.h"
@@ -160,6 +162,8 @@ const std::vector<Command>& all_commands() {
       charm_lint_command(),
       charm_origin_command(),
       charm_pack_command(),
+      charm_replay_command(),
+      charm_test_command(),
       clouds_command(),
       config_command(),
       constraints_command(),

@@ -17,6 +17,8 @@ for tool in "${tools[@]}"; do model add-charm "./charms/a-$tool"; done
 for tool in "${tools[@]}"; do wait_for 60 unit_says "a-$tool/0" active; done
 [[ $(of_status '.applications["a-bash"].units["a-bash/0"]["open-ports"][0]') == 8080/tcp ]]
 
+model charm test charms/a-python | grep --quiet '^  passed in '
+
 # nothing is written over, nothing is guessed
 expect_failure 1 'it exists' model charm init charms/a-bash --with puppet
 expect_failure 1 'cannot begin a charm with "pupet": expected one of' model charm init other --with pupet
