@@ -11,12 +11,17 @@ class wordpress (
   $as_root  = $facts['identity']['uid'] == 0
   $web_user = $as_root ? { true => 'www-data', default => $facts['identity']['user'] } # Apache never serves as root
 
-  # --- the interface mysql: the first complete set that a related unit has published
-  $published = $relations['db'].reduce([]) |$all, $relation| { $all + $relation['units'] }
-  $complete  = $published.filter |$unit| {
-    ['database', 'user', 'password', 'host'].all |$key| { $unit['data'][$key] =~ String[1] }
+  # --- the interfaces mysql and redis: the first complete set that a related unit has published
+  $complete = {
+    'db'    => ['database', 'user', 'password', 'host'],
+    'cache' => ['hostname', 'port'],
+  }.reduce({}) |$found, $need| {
+    [$endpoint, $keys] = $need
+    $units = $relations[$endpoint].reduce([]) |$all, $relation| { $all + $relation['units'] }
+    $found + { $endpoint => $units.filter |$unit| { $keys.all |$key| { $unit['data'][$key] =~ String[1] } } }
   }
-  $db = $complete.empty ? { true => undef, default => $complete[0]['data'] }
+  $db    = $complete['db'].empty ? { true => undef, default => $complete['db'][0]['data'] }
+  $cache = $complete['cache'].empty ? { true => undef, default => $complete['cache'][0]['data'] }
 
   $lowest_port = $address ? { /^127\./ => 1024, default => 1 }
   $trouble = $port ? {

@@ -16,8 +16,16 @@ class wordpress::site {
     content => Sensitive(epp('wordpress/wp-config.php.epp', {
       'db'      => $wordpress::db,
       'address' => "${wordpress::address}:${wordpress::port}",
+      'cache'   => $wordpress::cache,
     })),
     require => Exec['a copy of WordPress'],
+  }
+  file { "${workload}/site/wp-content/object-cache.php":
+    ensure  => $wordpress::cache ? { undef => absent, default => file },
+    source  => "${charm}/src/object-cache.php",
+    mode    => '0644',
+    backup  => false,
+    require => File["${workload}/site/wp-config.php"],
   }
   file { "${workload}/apache2.conf":
     mode    => '0644',
@@ -40,7 +48,7 @@ class wordpress::site {
   exec { 'the blog in its database':
     command => "${wordpress} set-up-blog",
     unless  => "${wordpress} blog-is-set-up",
-    require => File["${workload}/site/wp-config.php"],
+    require => File["${workload}/site/wp-config.php", "${workload}/site/wp-content/object-cache.php"],
   }
   exec { 'Apache':
     command => "${wordpress} serve",

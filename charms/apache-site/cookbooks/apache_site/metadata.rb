@@ -1,0 +1,2 @@
+name 'apache_site'
+version '0.1.0'
