@@ -1,6 +1,7 @@
 #include "agent/hook_recorder.h"
 
 #include "base/file.h"
+#include "charm/yaml_reader.h"
 #include "support/temporary_folder.h"
 
 #include <catch2/catch.hpp>
