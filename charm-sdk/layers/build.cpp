@@ -7,6 +7,7 @@
 #include "layers/build_lock.h"
 #include "layers/build_manifest.h"
 #include "layers/layer_stack.h"
+#include "layers/tactics.h"
 #include "layers/yaml_merge.h"
 
 namespace periapt::layers {
@@ -16,10 +17,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t largest_file_bytes = std::size_t{1} << 30; // as large as an archive may hold
 
-/// A folder that is gone with the object.
+/// A folder that is gone with the object; so is the one it lies in, if that was made for it and nothing else is there.
 class StagingFolder {
 public:
-  explicit StagingFolder(const fs::path& beside) : path_(beside) {
+  explicit StagingFolder(const fs::path& beside) : path_(beside), made_around_(!exists(beside.parent_path())) {
     path_ += fmt::format(".building-{}", random_hex(6));
     make_folders(path_);
   }
@@ -27,11 +28,13 @@ public:
   ~StagingFolder() {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
+    if (made_around_) fs::remove(path_.parent_path(), ignored); // only where it is empty
   }
   const fs::path& path() const { return path_; }
 
 private:
   fs::path path_;
+  bool made_around_;
 };
 
 std::string name_of_charm(const BuildRequest& request) {
@@ -105,7 +108,12 @@ void put_in_place(const fs::path& built, const fs::path& target, const OutputTre
 }
 
 /// Getting a Python package runs what is in it.
-void refuse_programs(const std::string& name, const BuildRequest& request, const Composition& charm) {
+void refuse_programs(const std::string& name, const BuildRequest& request, const Composition& charm, const LayerStack& stack) {
+  if (has_tactics(stack))
+    throw make_error(ErrorKind::denied,
+                     "cannot build charm \"{}\" out of its repository: its layers bring merge tactics, programs of its choice: "
+                     "get the repository, and build it with \"charm build\"",
+                     name);
   const bool wants_wheelhouse = request.wheelhouse != WheelhouseKind::none && !charm.requirements.empty();
   if (wants_wheelhouse || !charm.python_packages.empty())
     throw make_error(ErrorKind::denied,
@@ -140,11 +148,11 @@ BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
   if (!charm.files.contains("version") && !request.version.empty())
     charm.files["version"] = {.text = request.version, .layer = name, .dynamic = true};
 
-  if (!request.stranger.empty()) refuse_programs(name, request, charm);
-  make_folders(request.output);
+  if (!request.stranger.empty()) refuse_programs(name, request, charm, stack);
   const StagingFolder staging(target);
   const auto downloads = staging.path() / "downloads", built = staging.path() / "charm";
   make_folders(downloads);
+  if (has_tactics(stack)) apply_tactics(charm, stack, name, staging.path() / "tactics", request.tactics_limit);
   add_wheelhouse_files(charm, request.wheelhouse, downloads);
   add_installed_packages(charm, downloads);
   write_tree(charm.files, built);

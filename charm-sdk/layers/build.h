@@ -6,6 +6,7 @@
 #include "layers/layer_search.h"
 #include "layers/python_packages.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct BuildRequest {
   WheelhouseKind wheelhouse = WheelhouseKind::source;
   std::string version; // of version control; empty: none
   bool force = false;  // although the built charm was changed by hand
+  std::chrono::milliseconds tactics_limit = std::chrono::minutes(10); // for what layers bring as programs
   /// The source is a stranger's, read out of a repository into this folder: what it includes by path must lie in here,
   /// and no program runs for it. Empty: the source is the user's own.
   std::filesystem::path stranger;

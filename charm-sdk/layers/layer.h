@@ -31,6 +31,7 @@ struct LayerPlace {
 struct Layer : LayerPlace {
   bool has_file = false; // layer.yaml, or composer.yaml as it was once called
   std::vector<std::string> includes;
+  std::vector<std::string> tactics; // "layer.custom.Readme": classes in Python
   IgnoreList ignores;  // files of lower layers to drop
   IgnoreList excludes; // files of this layer not to contribute
   /// "metadata" -> {"requires.http"}: keys to be removed from the merged file
@@ -42,8 +43,7 @@ struct InterfaceLayer : LayerPlace {
   IgnoreList leaves_out; // `ignore` and `exclude` of its interface.yaml
 };
 
-/// Reads `place.folder`. Custom merge tactics are programs of the builder this format comes from; a layer that
-/// asks for one is refused: `layer "x": unknown merge tactic "layer.custom.Readme": …`.
+/// Reads `place.folder`.
 Layer read_layer(LayerPlace place);
 
 /// Its name is interface.yaml's, if that gives one.

@@ -35,8 +35,9 @@ TEST_CASE("what cannot be built is refused in one sentence and leaves nothing", 
        "layers conflict: cannot merge config.yaml of layer \"top\" with that of the layers below: \"options\" is a "
        "mapping in one layer and a list in another"},
       {{{"layers/base/layer.yaml", "tactics: [layer.custom.Readme]"}},
-       "layer \"base\": unknown merge tactic \"layer.custom.Readme\": files are merged by the rules of the charm format "
-       "only, a layer cannot bring a program for it"},
+       "layer \"base\": merge tactic \"layer.custom.Readme\" cannot be loaded: ModuleNotFoundError: No module named 'layer'"},
+      {{{"layers/base/layer.yaml", "tactics: [custom.Readme]"}, {"layers/base/custom.py", "oops"}},
+       "layer \"base\": merge tactic \"custom.Readme\" cannot be loaded: NameError: name 'oops' is not defined"},
       {{{"layers/base/link", "-> ../../top"}}, "layer \"base\": symlink \"link\" links out of charm: \"../../top\""},
       {{{"layers/base/link", "-> /etc/passwd"}}, "layer \"base\": symlink \"link\" is absolute: \"/etc/passwd\""},
       {{{"layers/base/a", "-> b/.."}, {"layers/top/b", "-> c/../.."}},
@@ -96,6 +97,10 @@ TEST_CASE("what a stranger's charm includes by path must be the stranger's, and 
   SECTION("a link does not lead it out") {
     tree.add({{"layers/way", "-> ../private"}, {"layers/top/layer.yaml", "includes: ['../way', 'layer:base']"}});
     CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("cannot find"));
+  }
+  SECTION("merge tactics are not run") {
+    tree.add({{"layers/base/layer.yaml", "tactics: [custom.Any]"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("programs of its choice"));
   }
   SECTION("Python packages are not got") {
     request.wheelhouse = WheelhouseKind::source;
