@@ -18,11 +18,14 @@ visit() { # visit TIMES
   done
 }
 
-# hits: how often Redis has had what it was asked for. Its password stays on its machine.
+# hits: how often Redis has had what it was asked for; 0 while it does not answer. Its password stays on its machine.
 hits() {
+  local count
   # shellcheck disable=SC2016 # for the unit's shell
-  model exec --model "$model_name" --unit redis/0 'REDISCLI_AUTH=$(cat ../workload/password) \
-    redis-cli -h "$(unit-get private-address)" -p "$(config-get port)" info stats | tr --delete "\r" | sed --quiet "s/^keyspace_hits://p"'
+  count=$(model exec --model "$model_name" --unit redis/0 'REDISCLI_AUTH=$(cat ../workload/password) \
+    redis-cli -h "$(unit-get private-address)" -p "$(config-get port)" info stats 2>/dev/null |
+    tr --delete "\r" | sed --quiet "s/^keyspace_hits://p"')
+  echo "${count:-0}"
 }
 
 # wait_until_true COMMAND…

@@ -112,9 +112,12 @@ std::vector<EventReport> event_reports(const ReadTransaction& transaction, Model
   std::vector<EventReport> reports;
   for_each_contract(transaction, model, [&](const RelationRow& relation, const ContractRow& pinned) {
     const auto contract = interfaces::read_contract(pinned.text);
-    for (const auto& end : relation.ends)
-      if (!application || end.application_name == *application)
+    for (std::size_t i = 0; i < relation.ends.size(); ++i) {
+      const auto& end = relation.ends[i];
+      const bool is_here = relation.end_models[i] == model; // what another model's applications are told is told there
+      if (is_here && (!application || end.application_name == *application))
         EventsOfEnd(transaction, relation, *contract, end, reports).report();
+    }
   });
   return reports;
 }

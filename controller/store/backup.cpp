@@ -10,6 +10,9 @@ namespace {
 constexpr auto next_epoch = "UPDATE controller SET epoch = epoch + 1, name = ?";
 /// AUTOINCREMENT: the journal's revisions and the ids of all rows. More than were given out since the copy.
 constexpr auto skip_numbers = "UPDATE sqlite_sequence SET seq = seq + 1000000000";
+/// Those that people read: of tasks, relations, machines. An agent that had finished a task which the copy does not know
+/// would take another of its number for that one.
+constexpr auto skip_shown_numbers = "UPDATE sequence SET next = next + 10000";
 
 } // namespace
 
@@ -22,6 +25,7 @@ void begin_next_epoch(const std::filesystem::path& file, const std::string& name
   store->write([&](WriteTransaction& transaction) {
     transaction.connection().execute(next_epoch, name);
     transaction.connection().execute(skip_numbers);
+    transaction.connection().execute(skip_shown_numbers);
   });
 }
 

@@ -67,6 +67,19 @@ TEST_CASE("in a new epoch no revision, id or term comes again", "[store]") {
   CHECK(term(*store, kept.application) == 1'000'000'001);
 }
 
+TEST_CASE("in a new epoch no number that a model has given out since the copy comes again", "[store]") {
+  Kept kept;
+  const auto take = [&](const std::filesystem::path& file) {
+    return Store::open(file, {})->write([&](WriteTransaction& transaction) {
+      return models::take_number(transaction, applications::get(transaction, kept.application).model, "operation");
+    });
+  };
+  const auto copied = take(kept.folder / "copy.db"); // once, so that the copy has given out one
+  const auto lost = take(kept.file) + 500;
+  begin_next_epoch(kept.folder / "copy.db", "second");
+  CHECK(take(kept.folder / "copy.db") > std::max(copied, lost));
+}
+
 TEST_CASE("terms of the first epoch are counted one by one", "[store]") {
   Kept kept;
   const auto store = Store::open(kept.file, {});
