@@ -58,8 +58,12 @@
 #include "cli/commands/offer.h"
 #include "cli/commands/offers.h"
 #include "cli/commands/operations.h"
+#include "cli/commands/preview.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
+#include "cli/commands/relation.h"
+#include "cli/commands/relation_log.h"
+#include "cli/commands/relation_show.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_cloud.h"
 #include "cli/commands/remove_credential.h"
@@ -109,6 +113,7 @@
 #include "cli/commands/version.h"
 #include "cli/commands/wait_for.h"
 #include "cli/commands/whoami.h"
+#include "cli/commands/why.h"
 
 #include <algorithm>
 #include <numeric>
@@ -195,8 +200,12 @@ const std::vector<Command>& all_commands() {
       offer_command(),
       offers_command(),
       operations_command(),
+      preview_command(),
       promises_command(),
       refresh_command(),
+      relation_command(),
+      relation_log_command(),
+      relation_show_command(),
       remove_application_command(),
       remove_cloud_command(),
       remove_credential_command(),
@@ -246,6 +255,7 @@ const std::vector<Command>& all_commands() {
       version_command(),
       wait_for_command(),
       whoami_command(),
+      why_command(),
   };
   return table;
 }
@@ -304,7 +314,7 @@ bool is_unsupported_command(const std::string& name) {
 
 std::optional<std::string> similar_command(const std::string& name) {
   std::optional<std::string> nearest;
-  std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
+  std::size_t least = std::max<std::size_t>(2, name.size() / 4) + 1;
   const auto consider = [&](const std::string& candidate) {
     if (const auto distance = edit_distance(name, candidate); distance < least) {
       least = distance;

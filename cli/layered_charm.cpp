@@ -3,18 +3,44 @@
 #include "cli/session.h"
 #include "source/charm_source.h"
 
+#include <fmt/format.h>
+
 namespace periapt::cli {
 
 namespace {
 
 class CheckedOutLayers : public layers::LayerOrigin {
 public:
-  std::string revision(const std::filesystem::path& folder) override { return source::commit_of(folder); }
+  explicit CheckedOutLayers(const std::optional<RepositoryTree>& stranger) : stranger_(stranger) {}
+
+  std::string revision(const std::filesystem::path& folder) override {
+    const bool of_stranger = stranger_ && folder.string().starts_with(stranger_->folder.string());
+    return of_stranger ? stranger_->commit : source::commit_of(folder);
+  }
   std::filesystem::path fetch(const std::string& repository, const std::string&, const std::string&) override {
     throw make_error(ErrorKind::unavailable,
                      "layer {} is not on this machine: get it, and say where it is with CHARM_LAYERS_DIR", repository);
   }
+
+private:
+  const std::optional<RepositoryTree>& stranger_;
 };
+
+layers::BuiltCharm build_from(Session& session, const layers::BuildRequest& request,
+                              const std::optional<RepositoryTree>& stranger) {
+  CheckedOutLayers origin(stranger);
+  auto built = layers::build_charm(request, origin);
+  for (const auto& warning : built.warnings) session.console.warning(warning);
+  return built;
+}
+
+/// Python packages may take their time.
+layers::BuiltCharm build_showing(Session& session, const layers::BuildRequest& request,
+                                 const std::optional<RepositoryTree>& stranger) {
+  ProgressLine progress(session.console);
+  progress.show("building the charm of its layers");
+  return build_from(session, request, stranger);
+}
 
 } // namespace
 
@@ -27,17 +53,24 @@ layers::BuildRequest build_request(const Session& session, const std::filesystem
 }
 
 layers::BuiltCharm build_layers(Session& session, const layers::BuildRequest& request) {
-  CheckedOutLayers origin;
-  auto built = layers::build_charm(request, origin);
-  for (const auto& warning : built.warnings) session.console.warning(warning);
-  return built;
+  return build_from(session, request, std::nullopt);
+}
+
+std::string layers_text(const layers::BuiltCharm& built) {
+  std::string text;
+  for (const auto& layer : built.layers) text += (text.empty() ? "" : ", ") + layer.url;
+  return text;
 }
 
 std::filesystem::path built_if_layered(Session& session, const std::filesystem::path& folder,
-                                       const std::filesystem::path& scratch) {
+                                       const std::filesystem::path& scratch,
+                                       const std::optional<RepositoryTree>& stranger) {
   if (!layers::is_layered_source(folder)) return folder;
   auto request = build_request(session, folder, scratch / "built");
-  return build_layers(session, request).folder;
+  if (stranger) request.stranger = stranger->folder;
+  const auto built = build_showing(session, request, stranger);
+  session.console.info(fmt::format("Built charm \"{}\" from {}", built.folder.filename().string(), layers_text(built)));
+  return built.folder;
 }
 
 } // namespace periapt::cli

@@ -103,6 +103,16 @@ void put_in_place(const fs::path& built, const fs::path& target, const OutputTre
   write_tree(files, target);
 }
 
+/// Getting a Python package runs what is in it.
+void refuse_programs(const std::string& name, const BuildRequest& request, const Composition& charm) {
+  const bool wants_wheelhouse = request.wheelhouse != WheelhouseKind::none && !charm.requirements.empty();
+  if (wants_wheelhouse || !charm.python_packages.empty())
+    throw make_error(ErrorKind::denied,
+                     "cannot build charm \"{}\" out of its repository: it asks for Python packages, and getting them would "
+                     "run programs of its choice here: get the repository, and build it with \"charm build\"",
+                     name);
+}
+
 } // namespace
 
 BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
@@ -114,12 +124,13 @@ BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
   check_places(source, target, name);
   const auto earlier = earlier_build(target, request.force);
 
-  const LayerSearch search(request.folders, source, origin);
+  const LayerSearch search(request.folders, source, origin, request.stranger);
   const auto stack = resolve_layers({name, name, source, origin.revision(source)}, search);
   auto charm = compose(stack, name, request.overrides);
   if (!charm.files.contains("version") && !request.version.empty())
     charm.files["version"] = {.text = request.version, .layer = name, .dynamic = true};
 
+  if (!request.stranger.empty()) refuse_programs(name, request, charm);
   make_folders(request.output);
   const StagingFolder staging(target);
   const auto downloads = staging.path() / "downloads", built = staging.path() / "charm";
@@ -130,7 +141,7 @@ BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
   charm.files[manifest_name] = {.text = write_manifest(charm.files, charm.layers, built), .layer = "build"};
   write_tree({{manifest_name, charm.files.at(manifest_name)}}, built);
   put_in_place(built, target, charm.files, earlier);
-  return {target, charm.layers, charm.files.size(), charm.warnings};
+  return {target, charm.layers, charm.files.size(), charm.warnings, charm.advice};
 }
 
 bool is_layered_source(const fs::path& folder) {

@@ -21,6 +21,9 @@ struct BuildRequest {
   WheelhouseKind wheelhouse = WheelhouseKind::source;
   std::string version; // of version control; empty: none
   bool force = false;  // although the built charm was changed by hand
+  /// The source is a stranger's, read out of a repository into this folder: what it includes by path must lie in here,
+  /// and no program runs for it. Empty: the source is the user's own.
+  std::filesystem::path stranger;
 };
 
 struct BuiltCharm {
@@ -28,6 +31,7 @@ struct BuiltCharm {
   std::vector<LayerPlace> layers; // lowest first, then interfaces
   std::size_t files = 0;
   std::vector<std::string> warnings;
+  std::vector<std::string> advice; // for whoever writes the charm: not to be told to who deploys it
 };
 
 BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin);

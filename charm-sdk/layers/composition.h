@@ -16,6 +16,7 @@ struct Composition {
   OutputTree files;
   std::vector<LayerPlace> layers; // lowest first, then interfaces
   std::vector<std::string> warnings;
+  std::vector<std::string> advice; // for whoever writes the charm
   RequirementList requirements; // of wheelhouse.txt; empty: there is none
   std::map<std::string, std::string> python_packages; // "lib/x.pypi" -> what it asks for
 };

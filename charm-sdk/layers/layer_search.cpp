@@ -44,6 +44,10 @@ Reference parse_reference(const std::string& include) {
 
 bool is_url(const std::string& include) { return include.find("://") != std::string::npos; }
 
+bool lies_below(const fs::path& folder, const fs::path& top) {
+  return !weakly_canonical(folder).lexically_relative(weakly_canonical(top)).string().starts_with("..");
+}
+
 std::string field(const charm::YamlReader& root, const char* key) {
   const auto value = root.find(key);
   return value ? value->as_string() : "";
@@ -52,18 +56,23 @@ std::string field(const charm::YamlReader& root, const char* key) {
 } // namespace
 
 SearchFolders search_folders(const std::map<std::string, std::string>& environment, const fs::path& charm) {
+  const auto around = weakly_canonical(charm).parent_path();
   const auto folders = [&](const char* variable, const char* old_variable, const char* beside) {
+    std::vector<fs::path> places;
     for (const char* name : {variable, old_variable, "JUJU_REPOSITORY"})
-      if (const auto found = environment.find(name); found != environment.end() && !found->second.empty())
-        return split_folders(found->second);
-    return std::vector<fs::path>{charm.parent_path() / beside};
+      if (const auto found = environment.find(name); found != environment.end() && !found->second.empty()) {
+        places = split_folders(found->second);
+        break;
+      }
+    places.push_back(around / beside);
+    return places;
   };
   return {.layers = folders("CHARM_LAYERS_DIR", "LAYER_PATH", "layers"),
           .interfaces = folders("CHARM_INTERFACES_DIR", "INTERFACE_PATH", "interfaces")};
 }
 
-LayerSearch::LayerSearch(SearchFolders folders, fs::path charm, LayerOrigin& origin)
-    : folders_(std::move(folders)), charm_(std::move(charm)), origin_(origin) {}
+LayerSearch::LayerSearch(SearchFolders folders, fs::path charm, LayerOrigin& origin, fs::path within)
+    : folders_(std::move(folders)), charm_(std::move(charm)), origin_(origin), within_(std::move(within)) {}
 
 std::string LayerSearch::name_of(const std::string& include) { return parse_reference(include).name; }
 
@@ -117,7 +126,8 @@ std::optional<fs::path> LayerSearch::find_in_index(const fs::path& folder, const
 /// A path is meant from the layer that has it, or from where the charm lies.
 std::optional<fs::path> LayerSearch::find_folder(const std::string& include, const LayerPlace& from) const {
   for (const auto& base : {from.folder, charm_.parent_path(), charm_.parent_path().parent_path(), fs::current_path()})
-    if (is_directory(base / include)) return (base / include).lexically_normal();
+    if (is_directory(base / include) && (within_.empty() || lies_below(base / include, within_)))
+      return (base / include).lexically_normal();
   return std::nullopt;
 }
 

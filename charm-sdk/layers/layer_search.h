@@ -30,14 +30,14 @@ struct SearchFolders {
 };
 
 /// CHARM_LAYERS_DIR and CHARM_INTERFACES_DIR (once LAYER_PATH and INTERFACE_PATH), each a list with ':', else
-/// JUJU_REPOSITORY; then `layers` and `interfaces` beside the charm, as our own charms have them.
+/// JUJU_REPOSITORY; after those `layers` and `interfaces` beside the charm, as our own charms have them.
 SearchFolders search_folders(const std::map<std::string, std::string>& environment,
                              const std::filesystem::path& charm);
 
 class LayerSearch {
 public:
-  /// `charm` is the folder that is built; `origin` outlives this.
-  LayerSearch(SearchFolders folders, std::filesystem::path charm, LayerOrigin& origin);
+  /// `charm` is the folder that is built; `origin` outlives this. Paths must lie below `within`; empty: anywhere.
+  LayerSearch(SearchFolders folders, std::filesystem::path charm, LayerOrigin& origin, std::filesystem::path within = {});
 
   /// `include` as a layer names it: "layer:NAME[@revision]", "interface:NAME", a folder or a repository's URL;
   /// `from` is the layer that includes it.
@@ -57,6 +57,7 @@ private:
   SearchFolders folders_;
   std::filesystem::path charm_;
   LayerOrigin& origin_;
+  std::filesystem::path within_;
 };
 
 } // namespace periapt::layers

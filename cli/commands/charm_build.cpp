@@ -59,9 +59,8 @@ void run_charm_build(Session& session) {
   check_line_charm_build(session.arguments);
   const auto request = request_of_charm_build(session);
   const auto built = build_layers(session, request);
-  std::string layers;
-  for (const auto& layer : built.layers) layers += (layers.empty() ? "" : ", ") + layer.url;
-  session.console.info(fmt::format("Built {} files from {}", built.files, layers));
+  for (const auto& advice : built.advice) session.console.warning(advice);
+  session.console.info(fmt::format("Built {} files from {}", built.files, layers_text(built)));
   session.print(built.folder.string() + "\n");
   if (!session.arguments.flag("charm-file")) return;
   const auto archive =
@@ -84,7 +83,8 @@ layer wrote are made of hooks/hook.template. The built charm has a file .build.m
 gave which file; it is kept with the charm in the model, too.
 
 Layers are looked for in $CHARM_LAYERS_DIR and interfaces in $CHARM_INTERFACES_DIR (each may be several folders,
-separated by colons), else in $JUJU_REPOSITORY, else in the folders "layers" and "interfaces" beside the charm.
+separated by colons), else in $JUJU_REPOSITORY; then in the folders "layers" and "interfaces" beside the charm.
+A charm whose events all have programs of its own (hooks/, dispatch or charm.yaml) needs no hooks/hook.template.
 Without --output-dir the charm is built in $CHARM_BUILD_DIR, else in $JUJU_REPOSITORY/builds, else in the
 system's temporary folder.
 

@@ -8,6 +8,7 @@
 #include "base/program_path.h"
 #include "base/unix_socket.h"
 #include "core/error.h"
+#include "core/preview_task.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -119,6 +120,7 @@ HookStart SupervisedHookRunner::start_of(const HookRun& run, const std::filesyst
     const auto state = layout_.unit_state(tag) / "handlers";
     for (const auto& word : {std::string("--charm"), charm, std::string("--state"), state.string(), std::string("--event"), run.handler->event})
       start.argv.push_back(word);
+    if (run.task && is_preview(*run.task)) start.argv.emplace_back("--preview");
   }
   if (auto input = input_of(run)) {
     start.argv.emplace_back("-s"); // the commands are its input, for nobody to see on a command line
@@ -129,7 +131,8 @@ HookStart SupervisedHookRunner::start_of(const HookRun& run, const std::filesyst
 
 std::shared_ptr<HookRecorder> SupervisedHookRunner::recorder_of(const HookRun& run, const HookStart& start) const {
   const auto kept = recorded_hooks(*run.snapshot.model);
-  if (kept == 0 || input_of(run)) return nullptr; // commands are nobody's program
+  const bool is_trial = run.task && is_preview(*run.task);
+  if (kept == 0 || input_of(run) || is_trial) return nullptr; // commands are nobody's program
   return std::make_shared<HookRecorder>(start, layout_.unit(run.unit.tag()), kept);
 }
 

@@ -65,9 +65,46 @@ TEST_CASE("what cannot be built is refused in one sentence and leaves nothing", 
   CHECK(tree.refusal("top") == text);
 }
 
-TEST_CASE("a charm needs a hook template and metadata from some layer", "[layers]") {
-  LayerTree no_template(Texts{{"layers/top/metadata.yaml", metadata_text}});
-  CHECK(no_template.refusal("top") == "At least one layer must provide hooks/hook.template");
+TEST_CASE("a charm without a hook template is refused where something of it would never run", "[layers]") {
+  const auto [files, refusal] = GENERATE(table<Texts, std::string>({
+      {Texts{}, "At least one layer must provide hooks/hook.template"},
+      {Texts{{"layers/top/hooks/start", ""}, {"layers/low/reactive/x.py", ""}}, "At least one layer must provide hooks/hook.template"},
+      {Texts{{"layers/top/hooks/start", ""}, {"layers/top/layer.yaml", "includes: ['layer:low', 'interface:http']"}, {"interfaces/http/x", ""}},
+       "At least one layer must provide hooks/hook.template"},
+      {Texts{{"layers/top/hooks/start", ""}}, "it was built"},
+      {Texts{{"layers/low/dispatch", ""}}, "it was built"},
+      {Texts{{"layers/low/charm.yaml", ""}}, "it was built"},
+  }));
+  Texts charm{{"layers/top/metadata.yaml", metadata_text}, {"layers/top/layer.yaml", "includes: ['layer:low']"}, {"layers/low/x", ""}};
+  for (const auto& [path, text] : files) charm[path] = text;
+  LayerTree tree(charm);
+  CHECK(tree.refusal("top") == refusal);
+  CHECK_FALSE(tree.has("top/hooks/install"));
+}
+
+TEST_CASE("what a stranger's charm includes by path must be the stranger's, and nothing is run for it", "[layers]") {
+  LayerTree tree(a_charm({{"layers/top/layer.yaml", "includes: ['../base', 'layer:base']"}, {"private/key", "mine"}}));
+  auto request = tree.request("top");
+  request.stranger = tree.folder() / "layers";
+  SECTION("below its folder all is as ever") { CHECK(build_charm(request, tree).layers.size() == 2); }
+  SECTION("elsewhere there is nothing for it") {
+    tree.add({{"layers/top/layer.yaml", "includes: ['../../private', 'layer:base']"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("cannot find \"../../private\""));
+    tree.add({{"layers/top/layer.yaml", "includes: ['" + (tree.folder() / "private").string() + "', 'layer:base']"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("cannot find"));
+  }
+  SECTION("a link does not lead it out") {
+    tree.add({{"layers/way", "-> ../private"}, {"layers/top/layer.yaml", "includes: ['../way', 'layer:base']"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("cannot find"));
+  }
+  SECTION("Python packages are not got") {
+    request.wheelhouse = WheelhouseKind::source;
+    tree.add({{"layers/base/wheelhouse.txt", "x"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("would run programs of its choice here"));
+  }
+}
+
+TEST_CASE("a charm needs metadata from some layer", "[layers]") {
   LayerTree no_metadata(Texts{{"layers/top/hooks/hook.template", "x"}});
   CHECK(no_metadata.refusal("top") == "at least one layer must provide metadata.yaml");
 }
@@ -123,7 +160,8 @@ TEST_CASE("an interface that an endpoint uses is copied, one that none uses is t
   CHECK(tree.text("top/hooks/relations/mysql/__init__.py").empty());
   CHECK_FALSE(tree.has("top/hooks/relations/mysql/docs"));
   CHECK_FALSE(tree.has("top/hooks/relations/http"));
-  REQUIRE(built.warnings.size() == 2);
+  REQUIRE(built.warnings.size() == 1);
+  CHECK(built.advice.size() == 1);
   CHECK(built.warnings[0] == "layer.yaml includes interface \"http\", which no endpoint of metadata.yaml uses: left out");
 }
 
