@@ -20,6 +20,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
 constexpr milliseconds patience_with_ended_work{3000};
 
 /// Holds the ending signals back from this process for as long as it lives; they are read from its descriptor.
@@ -27,7 +28,7 @@ class HeldSignals {
 public:
   HeldSignals() {
     sigemptyset(&ending_);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ending_, signal);
+    for (const int signal : ending_signals) sigaddset(&ending_, signal);
     if (sigprocmask(SIG_BLOCK, &ending_, &before_) != 0) throw_errno("cannot hold signals back");
     fd_ = UniqueFd(signalfd(-1, &ending_, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!fd_) throw_errno("cannot listen for signals");
@@ -55,6 +56,7 @@ private:
 
 [[noreturn]] void be_the_child(const HeldSignals& signals, const std::function<int()>& work) {
   prctl(PR_SET_PDEATHSIG, SIGTERM);
+  for (const int signal : ending_signals) ::signal(signal, SIG_DFL); // whatever this process was given
   signals.release();
   int status = 1;
   try {

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/formatters/table.h"
 #include "cli/formatters/times.h"
+#include "cli/layered_charm.h"
 #include "cli/machine_place.h"
 #include "cli/outcome.h"
 #include "cli/replay.h"
@@ -93,8 +94,8 @@ void run_charm_replay(Session& session) {
   const auto found = find_recording(session);
   if (session.arguments.given("save"))
     return write_file_atomically(session.surroundings.working_directory / session.arguments.text("save"), charm::encode(found.recording), 0600);
-  const auto charm = charm_to_run(session, found);
-  const ScratchFolder scratch;
+  const ScratchFolder scratch, built;
+  const auto charm = built_if_layered(session, charm_to_run(session, found), built.path());
   session.console.out << std::flush;
   const auto result = replay_hook(found.recording, charm, scratch.path());
   if (result.deviation)

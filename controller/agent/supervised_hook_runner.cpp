@@ -131,7 +131,8 @@ HookStart SupervisedHookRunner::start_of(const HookRun& run, const std::filesyst
 
 std::shared_ptr<HookRecorder> SupervisedHookRunner::recorder_of(const HookRun& run, const HookStart& start) const {
   const auto kept = recorded_hooks(*run.snapshot.model);
-  if (kept == 0 || input_of(run)) return nullptr; // commands are nobody's program
+  const bool is_trial = run.task && is_preview(*run.task);
+  if (kept == 0 || input_of(run) || is_trial) return nullptr; // commands are nobody's program
   return std::make_shared<HookRecorder>(start, layout_.unit(run.unit.tag()), kept);
 }
 
