@@ -15,7 +15,7 @@ front_page() { curl --silent --max-time 10 --write-out '%{http_code}\n' "$url"; 
 
 # until_page TEXT CODE: shows what visitors get, until it is this.
 until_page() {
-  local page title shown='' end=$((SECONDS + 120))
+  local page title shown='' end=$((SECONDS + 300))
   while ((SECONDS < end)); do
     page=$(front_page || true)
     title="$(tail --lines=1 <<<"$page") $(sed --quiet 's/.*<title>\(.*\)<\/title>.*/\1/p' <<<"$page" | head --lines=1)"

@@ -18,6 +18,10 @@ bool Adapter::takes_line(Stream, std::string_view line) {
   return true;
 }
 
+std::optional<PromiseOutcome> Adapter::unpredictable(const Task&) const { return std::nullopt; }
+
+bool Adapter::runs_again(const ExitStatus&) const { return false; }
+
 void write_private(const std::filesystem::path& file, std::string_view content) {
   write_file_atomically(file, content, 0600);
 }

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,12 @@ public:
   /// Writes the model in the tool's idiom below `task.run`. `tool` is the program found. The last invocation is the
   /// run; those before it are checks, of which one that does not exit 0 ends it.
   virtual std::vector<Invocation> prepare(const Task& task, const std::filesystem::path& tool) = 0;
+
+  /// What a preview says instead of a run that nobody can predict; nullopt: it can be previewed.
+  virtual std::optional<PromiseOutcome> unpredictable(const Task& task) const;
+
+  /// The run is to be done once more, whatever it did: the tool has replaced itself.
+  virtual bool runs_again(const ExitStatus& exit) const;
 
   /// Each line as it comes, secrets masked; false: not for the log.
   virtual bool takes_line(Stream stream, std::string_view line);

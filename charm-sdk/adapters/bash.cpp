@@ -17,9 +17,12 @@ public:
     if (::access(script.c_str(), X_OK) != 0)
       throw make_error(ErrorKind::invalid, "{} is not executable", task.handler.program);
     if (!task.preview) return {{script, {}}};
-    if (!task.handler.preview)
-      throw make_error(ErrorKind::invalid, "runs {} (not predictable)", task.handler.program);
     return {{script, {}, {"PERIAPT_NOOP=1"}}};
+  }
+
+  std::optional<PromiseOutcome> unpredictable(const Task& task) const override {
+    if (task.handler.preview) return std::nullopt;
+    return PromiseOutcome{.id = task.handler.program, .outcome = PromiseState::skipped, .reason = "not predictable"};
   }
 
   HandlerOutcome read(const Task&, const ExitStatus& exit, bool) override {

@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int upgraded_itself = 213;
+
 /// In single quotes, as Ruby reads them.
 std::string ruby_text(const std::string& text) {
   std::string result = "'";
@@ -71,6 +73,8 @@ public:
     if (task.preview) invocation.arguments.emplace_back("--why-run");
     return {std::move(invocation)};
   }
+
+  bool runs_again(const ExitStatus& exit) const override { return !exit.signal && exit.code == upgraded_itself; }
 
   bool takes_line(Stream, std::string_view line) override {
     if (const auto at = line.find("FATAL: "); at != std::string_view::npos) last_fatal_ = line.substr(at + 7);

@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr std::string_view help = R"(Usage: model-adapter --charm DIR --state DIR --event EVENT
+constexpr std::string_view help = R"(Usage: model-adapter --charm DIR --state DIR --event EVENT [--preview]
 
 Runs the program that a charm's charm.yaml binds to an event, and tells the unit's agent what came of it.
 Agents call it, people need not.
@@ -19,6 +19,7 @@ Options:
   --charm DIR    The charm's folder.
   --state DIR    What the unit's handlers keep between their runs.
   --event EVENT  The event, as charm.yaml names it.
+  --preview      Say what would change, as JSON, and change nothing.
   --version      Print the version.
   --help         Print this.
 )";
@@ -31,6 +32,10 @@ periapt::adapters::HandlerRun parse(const std::vector<std::string>& arguments) {
   periapt::adapters::HandlerRun run{.environment = periapt::current_environment()};
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const auto& argument = arguments[i];
+    if (argument == "--preview") {
+      run.preview = true;
+      continue;
+    }
     const auto value = [&]() -> const std::string& {
       if (++i == arguments.size()) throw UsageError(fmt::format("option needs an argument: {}", argument));
       return arguments[i];

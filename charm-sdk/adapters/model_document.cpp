@@ -28,8 +28,9 @@ bool says_absent(const std::string& message) {
   return message.find("not found") != std::string::npos || message.find("permission denied") != std::string::npos;
 }
 
-std::optional<YamlValue> read_secret(const HookTools& tools, const YamlMap& model, const std::string& name) {
-  std::vector<std::string> arguments{"--label", name, "--refresh", "--format", "json"};
+std::optional<YamlValue> read_secret(const HookTools& tools, const YamlMap& model, const std::string& name,
+                                    SecretUse use) {
+  std::vector<std::string> arguments{"--label", name, use == SecretUse::peek ? "--peek" : "--refresh", "--format", "json"};
   auto answer = tools.call("secret-get", arguments);
   const auto uri = uri_of(model, name);
   if (!answer.status.success() && !uri.empty()) {
@@ -89,12 +90,12 @@ YamlMap without_own_words(const YamlMap& model) {
 
 } // namespace
 
-YamlMap read_model(const HookTools& tools, const charm::Charm& charm, const charm::Handler& handler) {
+YamlMap read_model(const HookTools& tools, const charm::Charm& charm, const charm::Handler& handler, SecretUse use) {
   auto model = map_of(charm::parse_json(tools.ask("handler-context", {})), "the context");
   if (auto resources = read_resources(tools, charm); !resources.empty()) model.emplace_back("resources", std::move(resources));
   YamlMap secrets;
   for (const auto& name : handler.secrets)
-    if (auto content = read_secret(tools, model, name)) secrets.emplace_back(name, std::move(*content));
+    if (auto content = read_secret(tools, model, name, use)) secrets.emplace_back(name, std::move(*content));
   model.emplace_back("secrets", std::move(secrets));
   return model;
 }

@@ -7,6 +7,7 @@
 #include "adapters/mask.h"
 #include "adapters/model_document.h"
 #include "adapters/outcome_json.h"
+#include "adapters/previewed_event.h"
 #include "adapters/promise.h"
 #include "adapters/publish.h"
 #include "adapters/run_folder.h"
@@ -59,7 +60,9 @@ public:
     return outcome;
   }
 
+  /// A preview's outcome is what it prints.
   void report(const HandlerOutcome& outcome) const {
+    if (task_.preview) return fmt::print("{}\n", outcome_json(outcome));
     const auto file = folder_ ? folder_->path() / "outcome.json" : task_.state / "outcome.json";
     make_folders(file.parent_path(), 0700);
     write_private(file, outcome_json(outcome));
@@ -70,22 +73,44 @@ private:
   HandlerOutcome attempt() {
     const auto tool = find_tool(*adapter_, handler_, variable(task_.environment, "PATH"));
     require_program();
-    make_folders(task_.state, 0700);
+    if (task_.preview) {
+      if (auto promise = adapter_->unpredictable(task_)) return unpredicted(std::move(*promise));
+    } else {
+      make_folders(task_.state, 0700);
+    }
     folder_.emplace(task_.state);
+    if (task_.preview) task_.state = folder_->path() / "state"; // nothing of a preview is kept
     write_inputs();
     const auto invocations = adapter_->prepare(task_, tool);
-    ToolEnd end;
-    std::size_t done = 0;
-    for (const auto& invocation : invocations) {
-      end = run_tool(invocation, task_, signals_, [this](Stream stream, const std::string& line) { pass(stream, line); });
-      ++done;
-      if (end.stopped || !end.status.success()) break;
-    }
-    auto outcome = end.stopped ? failure(handler_, "stopped")
-                               : adapter_->read(task_, end.status, done == invocations.size());
+    const auto [end, checked] = run_all(invocations);
+    auto outcome = end.stopped ? failure(handler_, "stopped") : adapter_->read(task_, end.status, checked);
     outcome.exit = end.status.signal ? 128 + end.status.signal : end.status.code;
     conclude(outcome);
     return outcome;
+  }
+
+  HandlerOutcome unpredicted(PromiseOutcome promise) const {
+    HandlerOutcome outcome{.tool = handler_.tool, .result = HandlerResult::would_change};
+    add_promise(outcome, std::move(promise));
+    return outcome;
+  }
+
+  struct RunEnd {
+    ToolEnd end;
+    bool checked = false; // the last invocation was reached
+  };
+
+  RunEnd run_all(const std::vector<Invocation>& invocations) {
+    ToolEnd end;
+    const auto run = [&](const Invocation& invocation) {
+      end = run_tool(invocation, task_, signals_, [this](Stream stream, const std::string& line) { pass(stream, line); });
+      return !end.stopped && end.status.success();
+    };
+    std::size_t done = 0;
+    while (done < invocations.size() && run(invocations[done])) ++done;
+    const bool checked = done + 1 >= invocations.size();
+    if (checked && !end.stopped && adapter_->runs_again(end.status)) run(invocations.back());
+    return {end, checked};
   }
 
   void require_program() const {
@@ -96,7 +121,8 @@ private:
 
   void write_inputs() {
     task_.run = folder_->path();
-    task_.model = read_model(tools_, charm_, handler_);
+    task_.model = read_model(tools_, charm_, handler_, task_.preview ? SecretUse::peek : SecretUse::refresh);
+    if (task_.preview) set_previewed_event(task_.model, task_.environment, charm_, handler_.event);
     mask_ = Mask(value_at(YamlValue(task_.model), "secrets"));
     const auto file = task_.run / "model.json";
     write_private(file, charm::write_json(charm::YamlValue(task_.model)));
@@ -111,14 +137,16 @@ private:
 
   void pass(Stream stream, const std::string& line) {
     const auto masked = mask_(line);
-    if (adapter_->takes_line(stream, masked)) fmt::print(stream == Stream::out ? stdout : stderr, "{}\n", masked);
-    std::fflush(stream == Stream::out ? stdout : stderr);
+    auto* file = stream == Stream::out && !task_.preview ? stdout : stderr;
+    if (adapter_->takes_line(stream, masked)) fmt::print(file, "{}\n", masked);
+    std::fflush(file);
   }
 
   /// What scripts have said, the digest, and what is to be published.
   void conclude(HandlerOutcome& outcome) {
     for (auto& promise : said_promises(task_.run)) add_promise(outcome, std::move(promise));
     if (outcome.result != HandlerResult::failed) outcome.result = result_of(outcome.counts, task_.preview);
+    if (task_.preview) add_unwritten(outcome);
     if (outcome.result == HandlerResult::failed || task_.preview) return;
     const auto digest = input_digest(task_.model, handler_);
     const auto last = good_ / event_key(task_.model, handler_);
@@ -127,6 +155,15 @@ private:
     publish(task_.run / "publish.json", tools_, task_.run);
     make_folders(good_, 0700);
     write_private(last, digest);
+  }
+
+  /// What hook tools were not allowed to write: listed, not counted, as it may be there already.
+  void add_unwritten(HandlerOutcome& outcome) const {
+    const auto calls = charm::parse_json(tools_.ask("handler-unwritten", {}));
+    if (const auto* list = std::get_if<YamlList>(&calls.data))
+      for (const auto& call : *list)
+        if (const auto text = scalar_text(call))
+          outcome.promises.push_back({.id = *text, .at = "", .outcome = PromiseState::would_change, .what = "", .was = {}, .want = {}, .secret = false, .reason = ""});
   }
 
   void mask_outcome(HandlerOutcome& outcome) const {

@@ -25,8 +25,7 @@ Value promise_document(const PromiseOutcome& promise) {
   return record.add_if("secret", promise.secret).add_if("reason", promise.reason).value();
 }
 
-Value outcome_document(const HandlerReport& report) {
-  const auto& outcome = report.outcome;
+Value outcome_document(const HandlerOutcome& outcome, const std::string& since) {
   const auto& counts = outcome.counts;
   List promises;
   for (const auto& promise : outcome.promises) promises.push_back(promise_document(promise));
@@ -35,7 +34,7 @@ Value outcome_document(const HandlerReport& report) {
       .add("result", dashed_word(outcome.result))
       .add("exit", outcome.exit)
       .add("seconds", outcome.seconds)
-      .add("since", exact_time_text(report.at_ms))
+      .add_if("since", since)
       .add("counts", Map{{"kept", counts.kept},
                          {"changed", counts.changed},
                          {"not-kept", counts.not_kept},
@@ -43,6 +42,34 @@ Value outcome_document(const HandlerReport& report) {
       .add_if("promises", std::move(promises))
       .add_if("reason", outcome.reason)
       .value();
+}
+
+/// Nothing for what is kept.
+std::string_view preview_mark(PromiseState state) {
+  switch (state) {
+  case PromiseState::not_kept: return "!";
+  case PromiseState::skipped: return "-";
+  case PromiseState::kept: return "";
+  default: return "~";
+  }
+}
+
+/// A change of one line, not more: the rest is in json and yaml.
+std::string change_text(const PromiseOutcome& promise) {
+  if (promise.secret) return " (secret)";
+  if (!promise.was || !promise.want) return "";
+  const auto text = fmt::format(": {} -> {}", *promise.was, *promise.want);
+  return text.find('\n') == std::string::npos && text.size() <= 160 ? text : "";
+}
+
+std::string preview_line(const PromiseOutcome& promise) {
+  const auto mark = preview_mark(promise.outcome);
+  if (mark.empty()) return "";
+  auto line = fmt::format("{} {}", mark, promise.id);
+  if (!promise.what.empty()) line += " " + promise.what;
+  line += change_text(promise);
+  if (!promise.reason.empty()) line += fmt::format(" ({})", promise.reason);
+  return line + "\n";
 }
 
 Colour colour_of(HandlerResult result) {
@@ -58,7 +85,7 @@ Colour colour_of(HandlerResult result) {
 
 Value handlers_document(const std::vector<HandlerReport>& reports) {
   Map map;
-  for (const auto& report : reports) map.emplace_back(report.outcome.event, outcome_document(report));
+  for (const auto& report : reports) map.emplace_back(report.outcome.event, outcome_document(report.outcome, exact_time_text(report.at_ms)));
   return map;
 }
 
@@ -85,5 +112,15 @@ std::string promises_table(const std::vector<HandlerReport>& reports, bool colou
   table.print(text, colour);
   return text.str();
 }
+
+std::string preview_text(const HandlerOutcome& outcome) {
+  std::string text;
+  for (const auto& promise : outcome.promises) text += preview_line(promise);
+  text += fmt::format("{} ({}): {}, {} kept, {} skipped\n", outcome.event, outcome.tool, dashed_word(outcome.result),
+                      outcome.counts.kept, outcome.counts.skipped);
+  return text;
+}
+
+Value preview_document(const HandlerOutcome& outcome) { return outcome_document(outcome, ""); }
 
 } // namespace periapt::cli

@@ -15,4 +15,8 @@ Value handlers_document(const std::vector<HandlerReport>& reports);
 Value promises_document(const std::vector<HandlerReport>& reports);
 std::string promises_table(const std::vector<HandlerReport>& reports, bool colour);
 
+/// Of one preview: `~ File[/etc/wiki.conf] content (secret)`, a line for each promise that is not simply kept.
+std::string preview_text(const HandlerOutcome& outcome);
+Value preview_document(const HandlerOutcome& outcome);
+
 } // namespace periapt::cli

@@ -1,5 +1,6 @@
 #include "agent/hook_environment.h"
 
+#include "core/preview_task.h"
 #include "core/status_report.h"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -62,7 +63,7 @@ void set_unit(Environment& environment, const HookRun& run, const HookPaths& pat
   const bool is_hook = !run.task && !run.commands;
   environment.set("JUJU_HOOK_NAME", is_hook ? hook_name(run.hook) : "");
   if (is_hook) environment.set("JUJU_DISPATCH_PATH", "hooks/" + hook_name(run.hook));
-  else if (run.task && !is_commands(*run.task)) environment.set("JUJU_DISPATCH_PATH", "actions/" + run.task->action);
+  else if (run.task && !is_commands(*run.task) && !is_preview(*run.task)) environment.set("JUJU_DISPATCH_PATH", "actions/" + run.task->action);
   environment.set("JUJU_AGENT_SOCKET_ADDRESS", paths.socket);
   environment.set("JUJU_AGENT_SOCKET_NETWORK", "unix");
   environment.set("JUJU_UNIT_NAME", run.unit.str());

@@ -6,6 +6,7 @@
 #include "base/program_path.h"
 #include "base/unix_socket.h"
 #include "core/error.h"
+#include "core/preview_task.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -114,6 +115,7 @@ void SupervisedHookRunner::launch(const HookRun& run, const std::filesystem::pat
     const auto state = layout_.unit_state(tag) / "handlers";
     for (const auto& word : {std::string("--charm"), charm, std::string("--state"), state.string(), std::string("--event"), run.handler->event})
       start.argv.push_back(word);
+    if (run.task && is_preview(*run.task)) start.argv.emplace_back("--preview");
   }
   if (auto input = input_of(run)) {
     start.argv.emplace_back("-s"); // the commands are its input, for nobody to see on a command line

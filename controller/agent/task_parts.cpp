@@ -6,6 +6,7 @@
 #include "charm/yaml_path.h"
 #include "core/bag.h"
 #include "core/error.h"
+#include "core/preview_task.h"
 
 #include <fmt/format.h>
 
@@ -22,6 +23,13 @@ charm::YamlMap map_of(const JsonText& json) {
 
 void put(charm::YamlMap& map, const std::string& key, charm::YamlValue value) {
   charm::insert_at(map, std::span(&key, 1), std::move(value));
+}
+
+std::string text_parameter(const TaskEntity& task, const char* name) {
+  const auto parameters = charm::parse_json(task.parameters.text);
+  const auto* value = charm::find_key(parameters, name);
+  const auto* text = value ? std::get_if<std::string>(&value->data) : nullptr;
+  return text ? *text : "";
 }
 
 /// Text as it is; anything else in base64, which is said beside it.
@@ -57,17 +65,19 @@ std::string run_name(const HookRun& run) {
   return run.task ? run.task->action : hook_name(run.hook);
 }
 
-std::string commands_of(const TaskEntity& task) {
-  const auto parameters = charm::parse_json(task.parameters.text);
-  const auto* command = charm::find_key(parameters, "command");
-  const auto* text = command ? std::get_if<std::string>(&command->data) : nullptr;
-  return (text ? *text : "") + "\n";
-}
+std::string commands_of(const TaskEntity& task) { return text_parameter(task, "command") + "\n"; }
+
+std::string previewed_event(const TaskEntity& task) { return text_parameter(task, "event"); }
 
 charm::YamlMap parameters_of(const TaskEntity& task) { return map_of(task.parameters); }
 
 std::optional<std::string> fault_of(const TaskEntity& task, const charm::Charm& charm) {
   if (is_commands(task)) return std::nullopt;
+  if (is_preview(task)) {
+    const auto event = previewed_event(task);
+    if (charm::find_handler(charm, event)) return std::nullopt;
+    return fmt::format("cannot preview \"{}\": the charm has no handler for it", event);
+  }
   const auto action = std::find_if(charm.actions.begin(), charm.actions.end(),
                                    [&](const charm::Action& one) { return one.name == task.action; });
   if (action == charm.actions.end()) return fmt::format("cannot run \"{}\" action: not defined", task.action);

@@ -14,6 +14,8 @@ namespace periapt::agent {
 /// The commands of `exec`; they are bash's input, so they end with a newline.
 std::string commands_of(const TaskEntity& task);
 charm::YamlMap parameters_of(const TaskEntity& task);
+/// Of a preview.
+std::string previewed_event(const TaskEntity& task);
 
 /// nullopt, or why the charm on disk cannot run it: `cannot run "backup" action: <why>`.
 std::optional<std::string> fault_of(const TaskEntity& task, const charm::Charm& charm);

@@ -1,5 +1,7 @@
 // What handlers need of a unit's agent beyond what every hook needs. Rule: contract/wrappers.md.
+#include "agent/task_parts.h"
 #include "agent/unit_agent.h"
+#include "core/preview_task.h"
 
 #include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
@@ -15,7 +17,8 @@ HookRun UnitAgent::run_of(const resolver::HookInfo& hook) const {
 
 HookRun UnitAgent::run_of(const Shared<TaskEntity>& task) const {
   HookRun run{record_.hook_id, name_, {}, context_->facts().snapshot, task};
-  const auto* handler = charm::find_handler(*context_->facts().charm, charm::action_event(task->action));
+  const auto event = is_preview(*task) ? previewed_event(*task) : charm::action_event(task->action);
+  const auto* handler = charm::find_handler(*context_->facts().charm, event);
   if (handler && !is_commands(*task)) run.handler = *handler;
   return run;
 }

@@ -3,6 +3,7 @@
 #include "agent/agent_status.h"
 #include "agent/task_parts.h"
 #include "agent/unit_agent.h"
+#include "core/preview_task.h"
 #include "resolver/transitions.h"
 
 #include <fmt/format.h>
@@ -97,7 +98,7 @@ void UnitAgent::task_ended(const HookOutcome& outcome) {
     report.log = {{.at_ms = services_.clock.wall_ms(), .message = text}};
   }
   Commit commit;
-  if (outcome.kind == HookOutcome::Kind::succeeded && !cancelled) commit = context_->writes();
+  if (outcome.kind == HookOutcome::Kind::succeeded && !cancelled && !is_preview(task)) commit = context_->writes();
   if (const auto refusal = refusal_of_writes(commit)) {
     commit = {};
     report = refused_report(std::move(report), *refusal);

@@ -1,6 +1,7 @@
 #include "agent/unit_hook_context.h"
 
 #include "agent/commit_parts.h"
+#include "core/preview_task.h"
 
 #include <fmt/format.h>
 
@@ -12,6 +13,8 @@ namespace periapt::agent {
 using hook_tools::ControllerCall;
 
 namespace {
+
+constexpr std::size_t most_unwritten = 500;
 
 /// What a charm publishes is text (DESIGN section 7).
 void require_utf8(const std::string& text) {
@@ -113,6 +116,12 @@ hook_tools::HookDescription UnitHookContext::description() const {
                                           .previous_config = facts_.previous_config};
   for (const auto& endpoint : facts_.charm->endpoints) description.endpoints.push_back(endpoint.name);
   return description;
+}
+
+bool UnitHookContext::is_preview() const { return facts_.task && periapt::is_preview(*facts_.task); }
+
+void UnitHookContext::note_unwritten(const std::string& call) {
+  if (unwritten_.size() < most_unwritten) unwritten_.push_back(call);
 }
 
 // --- configuration, state, leadership -----------------------------------------------------------

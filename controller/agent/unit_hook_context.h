@@ -75,6 +75,9 @@ public:
   bool is_action() const override { return facts_.task != nullptr; }
   hook_tools::HookDescription description() const override;
   void report_outcome(const HandlerOutcome& outcome) override { buffer(Commit{.outcome = outcome}); }
+  bool is_preview() const override;
+  void note_unwritten(const std::string& call) override;
+  std::vector<std::string> unwritten() const override { return unwritten_; }
 
   charm::YamlMap action_parameters() const override;
   void set_action_result(const std::vector<std::string>& keys, const std::string& value) override;
@@ -139,6 +142,7 @@ private:
   void refuse_port_conflict(const char* verb, const PortRange& range) const;
 
   HookFacts facts_;
+  std::vector<std::string> unwritten_; // of a preview
   HookEffects& effects_;
   ControllerLink& controller_;
   HookSecrets secrets_;

@@ -83,14 +83,14 @@ private:
     return map;
   }
 
-  /// Every endpoint is there, so that a tool's program need not ask whether it is.
+  /// Every endpoint is there, so that a tool's program need not ask whether it is. Relations are those of relation-ids.
   YamlMap relations(const HookDescription& hook) {
     const auto views = context_.relations();
     YamlMap map;
     for (const auto& endpoint : hook.endpoints) {
       YamlList list;
       for (const auto& view : views)
-        if (view.endpoint == endpoint) list.push_back(relation(view));
+        if (view.listed && view.endpoint == endpoint) list.push_back(relation(view));
       map.emplace_back(endpoint, std::move(list));
     }
     return map;

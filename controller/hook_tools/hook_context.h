@@ -158,6 +158,11 @@ public:
   /// Of the handler that runs as this hook; kept till its end, also of one that fails.
   virtual void report_outcome(const HandlerOutcome& outcome) = 0;
 
+  // --- a preview: what a tool would write is noted and not written ---
+  virtual bool is_preview() const = 0;
+  virtual void note_unwritten(const std::string& call) = 0;
+  virtual std::vector<std::string> unwritten() const = 0; // in the order of the calls
+
   // --- log, network, ports ---
   virtual void log(LogLevel level, const std::string& message) = 0; // the context adds "<ep>:<id>: "
   virtual std::optional<std::string> private_address() = 0;

@@ -16,6 +16,7 @@ extern const ToolEntry credential_get;
 extern const ToolEntry goal_state;
 extern const ToolEntry handler_context;
 extern const ToolEntry handler_outcome;
+extern const ToolEntry handler_unwritten;
 extern const ToolEntry is_leader;
 extern const ToolEntry juju_log;
 extern const ToolEntry juju_reboot;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array table{
     &action_fail, &action_get, &action_log, &action_set, &application_version_set, &close_port, &config_get,
-    &credential_get, &goal_state, &handler_context, &handler_outcome, &is_leader, &juju_log, &juju_reboot, &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set,
+    &credential_get, &goal_state, &handler_context, &handler_outcome, &handler_unwritten, &is_leader, &juju_log, &juju_reboot, &k8s_raw_get, &k8s_raw_set, &k8s_spec_get, &k8s_spec_set,
     &leader_get, &leader_set, &network_get, &open_port, &opened_ports, &payload_register, &payload_status_set,
     &payload_unregister, &pod_spec_get, &pod_spec_set, &relation_get, &relation_ids, &relation_list,
     &relation_model_get, &relation_set, &resource_get, &secret_add, &secret_get, &secret_grant, &secret_ids, &secret_info_get,
@@ -22,6 +22,11 @@ constexpr std::array table{
 const ToolEntry* find_tool(std::string_view name) {
   const auto found = std::find_if(table.begin(), table.end(), [&](const auto* entry) { return entry->name == name; });
   return found == table.end() ? nullptr : *found;
+}
+
+/// In a preview tools read, and log.
+bool is_held_back(const ToolEntry& entry, const HookContext& context) {
+  return context.is_preview() && entry.writes && !entry.internal && &entry != &juju_log;
 }
 
 ToolResult failed(int exit_code, std::string_view message) {
@@ -39,6 +44,7 @@ ToolRun::ToolRun(HookContext& context, std::string_view tool, const std::vector<
   try {
     tool_ = entry_->make(context);
     check(arguments);
+    if (!early_ && is_held_back(*entry_, context)) hold_back(context, arguments);
   } catch (const std::exception& error) {
     early_ = failed(2, error.what());
   }
@@ -55,6 +61,15 @@ void ToolRun::check(const std::vector<std::string>& arguments) {
   tool_->check(*positionals);
   files_ = tool_->files();
   if (files_.empty()) controller_call_ = tool_->controller_call();
+}
+
+void ToolRun::hold_back(HookContext& context, const std::vector<std::string>& arguments) {
+  std::string call(entry_->name);
+  for (const auto& argument : arguments) call += " " + argument;
+  context.note_unwritten(call);
+  files_.clear();
+  controller_call_.reset();
+  early_ = ToolResult{.err = fmt::format("not in a preview: {}\n", call)};
 }
 
 void ToolRun::use_files(const std::vector<FileContent>& contents) {

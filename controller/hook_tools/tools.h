@@ -56,6 +56,7 @@ public:
 
 private:
   void check(const std::vector<std::string>& arguments);
+  void hold_back(HookContext& context, const std::vector<std::string>& arguments);
 
   const ToolEntry* entry_;     // null: there is no such tool
   std::unique_ptr<Tool> tool_;

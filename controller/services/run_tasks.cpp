@@ -4,6 +4,7 @@
 #include "charm/json_value.h"
 #include "charm/yaml_reader.h"
 #include "core/error.h"
+#include "core/preview_task.h"
 #include "services/task_targets.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
@@ -78,8 +79,10 @@ charm::YamlMap parameters_of(const std::string& json) {
   return std::move(*map);
 }
 
-/// What the unit's charm says about the action goes into the row; what is wrong with it becomes its message.
+/// What the unit's charm says about the action goes into the row; what is wrong with it becomes its message. A preview
+/// is no action of a charm's: the unit's agent says whether there is such a handler.
 void prepare(const ReadTransaction& transaction, TaskRow& row, const charm::YamlMap& given) {
+  if (row.action == preview_action) return;
   const auto unit = units::get(transaction, *row.unit);
   const auto declared = charms::actions(transaction, applications::get(transaction, unit.application).charm);
   const auto action = std::find_if(declared.begin(), declared.end(), [&](const auto& one) { return one.name == row.action; });

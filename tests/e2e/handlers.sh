@@ -44,6 +44,15 @@ second() { [[ $(model exec --unit wrapper/0 'relation-get -r $(relation-ids toke
 wait_for 20 second
 [[ $(run bash) == converged && $(cat "$scratch/made/bash") == second ]]
 
+# a preview asks and changes nothing; a script cannot be asked unless it says so
+expect_failure 1 'cannot preview "stop": the charm has no handler for it' model preview wrapper/0 stop
+[[ $(model preview wrapper/0 install) == "- scripts/install.sh (not predictable)"* ]]
+before=$(outcome config-changed .since)
+model preview wrapper/0 >"$scratch/preview"
+grep --quiet '^~ relation-set -r friends:' "$scratch/preview"
+grep --quiet '^~ publishing' "$scratch/preview"
+[[ $(outcome config-changed .since) == "$before" ]]
+
 # both ways of publishing; a failure publishes nothing, has a reason, and is over once resolved
 published() { model exec --unit wrapper/0 "relation-get -r \$(relation-ids friends) $1 wrapper/0"; }
 model config wrapper folder="$scratch/made/." # any change
@@ -78,7 +87,8 @@ fi
 task=$(model run wrapper/0 hang --background 2>&1 | sed --quiet 's/.*task \([0-9]*\).*/\1/p' | head --lines=1)
 hangs() { [[ -e $scratch/made/hangs && -n $(running sleep 6544) ]]; }
 wait_for 20 hangs
+run_folder=$(tr '\0' '\n' <"/proc/$(running sleep 6544 | head --lines=1)/environ" | sed --quiet 's/^PERIAPT_RUN=//p')
 model cancel-task "$task" >/dev/null
 gone() { [[ -z $(running sleep 6543)$(running sleep 6544)$(running sleep 6545) ]]; }
 wait_for 20 gone
-[[ -z $(find /dev/shm -maxdepth 1 -name "periapt-$(id --user)-*" -newer "$scratch/made/hangs" 2>/dev/null) ]]
+[[ -n $run_folder && ! -e $run_folder ]] || fail "it left its folder: \"$run_folder\""

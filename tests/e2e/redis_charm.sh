@@ -28,9 +28,12 @@ result_of() { model promises redis --format json | jq --raw-output ".handlers[\"
 [[ $(says PING) == +PONG ]]
 wait_for 30 units_idle redis/0
 
-# what was edited by hand is put back by the next run, and the password is in no log
+# what was edited by hand is named by a preview, and put back by the next run, with the password in no log
 conf=$(charm_folder redis/0)/../workload/redis.conf
 echo "maxclients 1" >>"$conf"
+model preview redis/0 update-status >"$scratch/preview"
+grep --quiet '^~ files .*redis.conf' "$scratch/preview" || fail "$(cat "$scratch/preview")"
+grep --quiet maxclients "$conf"
 drift_is_gone() { ! grep --quiet maxclients "$conf" && [[ $(says PING) == +PONG ]]; }
 model config redis eviction=noeviction
 wait_for 30 drift_is_gone

@@ -22,6 +22,6 @@ for round in 1 2 3 4 5 6; do
   model status >/dev/null # any command restarts a registered controller that is down
 done
 all_active() { unit_says haproxy/0 active "balancing 1 server" && unit_says wordpress/0 active && unit_says mariadb/0 active; }
-wait_for 180 all_active
+wait_for 400 all_active
 address=$(of_status '.applications.haproxy.units["haproxy/0"]["public-address"]')
 curl --silent --fail "http://$address:8080/" | grep '<title>A blog kept by its promises</title>'

@@ -1,6 +1,6 @@
 #!/bin/bash
 # The tools themselves: a value with all their own marks arrives byte for byte, runs nowhere, and a second run changes
-# nothing. Each tool runs twice.
+# nothing. Each slow tool runs twice; with PERIAPT_FULL=1, which is nightly, its previews and faults are tried too.
 source "$(dirname "$0")/lib.sh"
 mkdir "$scratch/made"
 tools=()
@@ -18,6 +18,21 @@ model relate wrapper source
 wait_for 60 units_idle wrapper/0 source/0
 key=$(cat "$scratch/made/key")
 
+# previews TOOL: it names what the run after it then changes, and changes nothing itself.
+previews() {
+  [[ $(model preview wrapper/0 "$1-action") == *": kept, "* ]]
+  echo by hand >"$scratch/made/$1"
+  model preview wrapper/0 "$1-action" >"$scratch/preview"
+  cat "$scratch/preview"
+  grep --quiet '^~ ' "$scratch/preview"
+  grep --quiet ': would-change, ' "$scratch/preview"
+  [[ $(cat "$scratch/made/$1") == "by hand" ]] || fail "the preview of $1 has changed the file"
+  [[ $(result_of "$1-action") == kept ]]
+  model run wrapper/0 "$1" >/dev/null
+  [[ $(result_of "$1-action") == repaired ]]
+}
+result_of() { model promises wrapper --format json | jq --raw-output ".handlers[\"wrapper/0\"][\"$1\"].result"; }
+
 printf '%-10s %-10s %-8s %s\n' tool run result changed
 for tool in "${tools[@]}"; do
   for run in first second; do
@@ -28,9 +43,17 @@ for tool in "${tools[@]}"; do
     if [[ $run == first ]]; then [[ $result == converged ]]; else [[ $result == kept && $changed == 0 ]]; fi
     [[ $(cat "$scratch/made/$tool") == "$hostile" ]] || fail "$tool wrote: $(cat "$scratch/made/$tool")"
   done
+  [[ $tool == cfengine || -n ${PERIAPT_FULL:-} ]] && previews "$tool"
   [[ $tool == chef ]] || grep --quiet "$key" "$scratch/made/$tool.key"
   [[ $tool == chef ]] || unit_says wrapper/0 active "by $tool"
 done
+
+# what does not compile is said with its place
+if [[ -n ${PERIAPT_FULL:-} ]] && command -v puppet >/dev/null; then
+  expect_failure 1 'syntax.pp' model run wrapper/0 syntax
+  model promises wrapper --format json | jq --raw-output '.handlers["wrapper/0"]["syntax-action"].reason' >"$scratch/reason"
+  grep --quiet 'Syntax error.*modules/wrapper/manifests/syntax.pp, line: 2' "$scratch/reason" || fail "$(cat "$scratch/reason")"
+fi
 
 # the secret is where the tools were told to put it, and nowhere else
 model debug-log --replay --no-tail >"$scratch/log"

@@ -77,6 +77,12 @@ public:
   hook_tools::HookDescription description() const override { return described; }
   void report_outcome(const HandlerOutcome& value) override { outcome = value; }
 
+  bool previews = false;
+  std::vector<std::string> held_back;
+  bool is_preview() const override { return previews; }
+  void note_unwritten(const std::string& call) override { held_back.push_back(call); }
+  std::vector<std::string> unwritten() const override { return held_back; }
+
   std::optional<std::string> in_storage;
   std::vector<hook_tools::StorageView> storages{{"name/0", StorageKind::filesystem, "/srv/name"},
                                                 {"data/1", StorageKind::block, "/dev/sdx"}};

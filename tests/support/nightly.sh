@@ -1,6 +1,7 @@
-# What `tests/run.sh nightly` does once the release build is there: the simulations with many more histories, then real
-# kills with several seeds. Sourced; nightly BUILD. Fewer, to try it: PERIAPT_RESOLVER_HISTORIES,
-# PERIAPT_MODEL_HISTORIES, PERIAPT_DEFECT_HISTORIES, PERIAPT_LEAST_CRASHES, PERIAPT_SEEDS ("1 2 3"), PERIAPT_KILLS.
+# What `tests/run.sh nightly` does once the release build is there: the simulations with many more histories, all that
+# wrapped tools can do, then real kills with several seeds. Sourced; nightly BUILD. Fewer, to try it:
+# PERIAPT_RESOLVER_HISTORIES, PERIAPT_MODEL_HISTORIES, PERIAPT_DEFECT_HISTORIES, PERIAPT_LEAST_CRASHES,
+# PERIAPT_SEEDS ("1 2 3"), PERIAPT_KILLS.
 
 # nightly BUILD: every part, however the others ended; the table last. False if one has failed.
 nightly() {
@@ -22,6 +23,7 @@ nightly() {
     --least-crashes "${PERIAPT_LEAST_CRASHES:-20}"
   part resolver-defects "$build/bin/resolver_sim" --all-defects --histories "${PERIAPT_DEFECT_HISTORIES:-10000}"
   part model-defects "$build/bin/model_sim" --all-defects --histories "${PERIAPT_DEFECT_HISTORIES:-10000}"
+  PERIAPT_FULL=1 part wrapped-tools tests/e2e/wrapped_tools.sh
   for PERIAPT_SEED in ${PERIAPT_SEEDS:-1 2 3 4 5}; do
     part "kills-$PERIAPT_SEED" tests/fault/killed_at_named_points.sh
   done

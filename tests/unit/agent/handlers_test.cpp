@@ -24,6 +24,12 @@ void configure(UnitWorld& world, const std::string& title) {
   world.tell();
 }
 
+void preview(UnitWorld& world, const std::string& event) {
+  world.model.tasks.push_back({.id = TaskId{102}, .number = 2, .machine = MachineId{1}, .unit = UnitId{1},
+                               .action = "juju-preview", .parameters = {R"({"event":")" + event + R"("})"}});
+  world.tell();
+}
+
 HandlerOutcome outcome_of(HandlerResult result, const std::string& reason) {
   return {.event = "config-changed", .tool = "puppet 7", .mode = "apply", .result = result, .reason = reason};
 }
@@ -93,4 +99,31 @@ TEST_CASE("the previous configuration is that of the last successful config-chan
   world.scheduler.run();
   configure(world, "c");
   CHECK(world.hooks.tools->description().previous_config == ConfigValues{{"title", ConfigValue(std::string("b"))}});
+}
+
+TEST_CASE("a preview runs the handler of its event and changes nothing", "[agent]") {
+  UnitWorld world;
+  settle_handled(world);
+  preview(world, "config-changed");
+  REQUIRE(world.hooks.handler);
+  CHECK(world.hooks.handler->event == "config-changed");
+  CHECK(world.hooks.tools->is_preview());
+  world.hooks.tools->write_settings(4, false, {{"user", "wiki"}});
+  world.hooks.end({});
+  world.scheduler.run();
+  const auto& commit = world.controller.commits.back();
+  REQUIRE(commit.tasks.size() == 1);
+  CHECK(commit.tasks[0].status == TaskStatus::completed);
+  CHECK(commit.settings.empty());
+}
+
+TEST_CASE("a preview of an event without a handler fails with the event's name", "[agent]") {
+  UnitWorld world;
+  settle_handled(world);
+  preview(world, "stop");
+  world.scheduler.run();
+  const auto& commit = world.controller.commits.back();
+  REQUIRE(commit.tasks.size() == 1);
+  CHECK(commit.tasks[0].status == TaskStatus::failed);
+  CHECK(commit.tasks[0].message == R"(cannot preview "stop": the charm has no handler for it)");
 }

@@ -14,6 +14,7 @@ TEST_CASE("the tools of adapters have no link", "[hook_tools]") {
   const auto names = hook_tools::tool_names();
   CHECK(std::find(names.begin(), names.end(), "handler-context") == names.end());
   CHECK(std::find(names.begin(), names.end(), "handler-outcome") == names.end());
+  CHECK(std::find(names.begin(), names.end(), "handler-unwritten") == names.end());
 }
 
 TEST_CASE("the context document holds what the contract says", "[hook_tools]") {
@@ -38,6 +39,13 @@ TEST_CASE("the context document holds what the contract says", "[hook_tools]") {
         R"("remote":{"host":"10.1.1.5","note":"a b\nc d\n","pin":"0042"},)"
         R"("storage":[{"name":"data","id":"data/1","kind":"filesystem","location":"/srv"}]})"
         "\n");
+}
+
+TEST_CASE("a relation that is broken is the event's and not among the relations, as relation-ids says", "[hook_tools]") {
+  FakeHookContext context;
+  context.known[1].listed = false;
+  const auto out = run(context, "handler-context").out;
+  CHECK_THAT(out, Catch::Contains(R"("relation-id":"db:1")") && !Catch::Contains(R"("id":"db:1",)"));
 }
 
 TEST_CASE("an action's document has its parameters and no remote", "[hook_tools]") {
@@ -70,4 +78,24 @@ TEST_CASE("an outcome is taken whole or refused", "[hook_tools]") {
   REQUIRE(context.outcome);
   CHECK(context.outcome->result == HandlerResult::repaired);
   CHECK(context.outcome->counts.changed == 2);
+}
+
+TEST_CASE("in a preview a tool that writes is noted and does nothing", "[hook_tools]") {
+  FakeHookContext context;
+  context.previews = true;
+  const auto result = run(context, "application-version-set 2.0");
+  CHECK(result.exit_code == 0);
+  CHECK(result.err == "not in a preview: application-version-set 2.0\n");
+  CHECK(context.workload_version.empty());
+  CHECK(run(context, "handler-unwritten").out == R"(["application-version-set 2.0"])" "\n");
+}
+
+TEST_CASE("in a preview tools read, log, and say what is wrong with a call", "[hook_tools]") {
+  FakeHookContext context;
+  context.previews = true;
+  CHECK(run(context, "juju-log hello").exit_code == 0);
+  CHECK(context.log_lines.size() == 1);
+  CHECK(run(context, "status-set happy").exit_code != 0);
+  CHECK(run(context, "config-get --format json").exit_code == 0);
+  CHECK(context.held_back.empty());
 }

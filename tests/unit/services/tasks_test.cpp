@@ -89,6 +89,13 @@ TEST_CASE("what cannot be scheduled is a task with status error, and the rest is
   CHECK(mixed.status == TaskStatus::pending);
 }
 
+TEST_CASE("a preview needs no action of the charm's: the agent knows its handlers", "[services]") {
+  Wiki wiki;
+  const auto operation = wiki.run_action({"wiki/0"}, "juju-preview", R"({"event":"config-changed"})");
+  CHECK(operation.tasks[0].row.status == TaskStatus::pending);
+  CHECK(operation.tasks[0].row.parameters.text == R"({"event":"config-changed"})");
+}
+
 TEST_CASE("commands go to each target once; an unknown application or leader fails them all", "[services]") {
   Wiki wiki;
   const auto operation = wiki.run_commands({.commands = "id", .units = {"wiki/1", "wiki/leader"}, .applications = {"wiki"},

@@ -9,6 +9,7 @@ if [[ -n $friends ]]; then
   jq --null-input --arg id "$friends" --arg value "was $previous, is $fails" \
     '{relations: {($id): {mine: {declared: $value}}}, ports: ["8080/tcp"], version: "1.2"}' >"$PERIAPT_RUN/publish.json"
 fi
+[[ -z ${PERIAPT_NOOP:-} ]] || promise changed publishing
 if [[ $fails == true ]]; then
   promise not-kept config "told to fail"
 fi

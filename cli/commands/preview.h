@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `preview`
+Command preview_command();
+
+} // namespace periapt::cli
