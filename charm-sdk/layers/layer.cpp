@@ -35,8 +35,16 @@ std::map<std::string, std::vector<std::string>> deletes_of(const YamlReader& roo
   return deletes;
 }
 
+charm::YamlNode parsed(const fs::path& file, const std::string& document) {
+  try {
+    return charm::parse_yaml(read_file(file));
+  } catch (const Error& error) { // it tells the line, not whose
+    throw make_error(error.kind(), "{}: {}", document, error.what());
+  }
+}
+
 YamlReader reader_of(const fs::path& file, const std::string& document) {
-  const YamlReader root(document, charm::parse_yaml(read_file(file)));
+  const YamlReader root(document, parsed(file, document));
   if (!root.node().is_null() && root.node().type() != YamlType::mapping)
     root.fail("expected map, got " + root.node().description());
   return root;

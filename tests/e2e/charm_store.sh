@@ -28,8 +28,8 @@ grep --quiet 'Note: all future refreshes will now use channel "latest/beta"' "$s
 echo news >"$scratch/store/fountain/news"
 model refresh source 2>"$scratch/err"
 grep --quiet 'Added charm-hub charm "fountain", revision 1 in channel latest/beta, to the model' "$scratch/err"
-wait_for 20 units_idle source/0
-[[ -e $(charm_folder source/0)/news ]]
+has_news() { [[ -e $(charm_folder source/0)/news ]]; }
+wait_for 20 has_news
 
 # Another model may have another store; an uploaded charm is not the store's.
 unset MODEL_CHARM_STORE

@@ -260,3 +260,8 @@ TEST_CASE("a folder that is no built charm is not built over", "[layers]") {
   request.output = request.source;
   CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("into its own source folder"));
 }
+
+TEST_CASE("a file that cannot be read is told with its layer", "[layers]") {
+  LayerTree tree(a_charm({{"layers/base/config.yaml", "options:\n  a: [b"}}));
+  CHECK_THAT(tree.refusal("top"), Catch::StartsWith("layer \"base\": config.yaml: yaml: line "));
+}

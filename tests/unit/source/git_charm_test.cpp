@@ -1,6 +1,7 @@
 #include "source/git_charm.h"
 
 #include "base/file.h"
+#include "base/random.h"
 #include "base/sha256.h"
 #include "core/error.h"
 #include "source/archive_cache.h"
@@ -198,6 +199,12 @@ TEST_CASE("more than the limits is refused", "[source]") {
   SECTION("many files") {
     taken.limits.files = 2;
     CHECK_THAT(taken.refusal(), Catch::Contains("it has more than 2 files"));
+  }
+  SECTION("many bytes on the way") {
+    repository.write("noise", random_hex(50'000));
+    repository.commit("y");
+    taken.limits.fetched_bytes = 10'000;
+    CHECK_THAT(taken.refusal(), Catch::Contains("cannot fetch " + repository.url() + ": it is larger than 10000 bytes"));
   }
   SECTION("many objects on the way") {
     taken.limits.fetched_objects = 2;
