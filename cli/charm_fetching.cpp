@@ -40,8 +40,9 @@ bool is_plain_name(const Session& session, const std::string& argument) {
          !exists(session.surroundings.working_directory / argument);
 }
 
-source::PackedCharm pack_folder(Session& session, const fs::path& folder, const fs::path& scratch) {
-  const auto built = built_if_layered(session, folder, scratch);
+source::PackedCharm pack_folder(Session& session, const fs::path& folder, const fs::path& scratch,
+                                const std::optional<RepositoryTree>& stranger = std::nullopt) {
+  const auto built = built_if_layered(session, folder, scratch, stranger);
   return source::pack({.kind = source::SourceKind::charm_folder, .path = built, .url = {}}, scratch);
 }
 
@@ -55,9 +56,12 @@ source::PackedCharm pack_repository(Session& session, const source::CharmSource&
   if (const auto kept = cache.find(key)) {
     packed = {.archive = *kept, .charm = charm::read_charm_archive(*kept)};
   } else {
-    write_git_charm(request, resolved, scratch / "repository");
-    const bool layered = layers::is_layered_source(scratch / "repository");
-    packed = pack_folder(session, scratch / "repository", scratch);
+    const RepositoryTree tree{scratch / "repository", resolved.commit, resolved.source.url.starts_with("file:")};
+    const auto folder = tree.folder / "charm";
+    write_git_charm(request, resolved, folder);
+    const bool layered = layers::is_layered_source(folder);
+    if (layered) write_folders_beside(request, resolved, tree.folder, {"layers", "interfaces"});
+    packed = pack_folder(session, folder, scratch, tree);
     if (!layered) packed.archive = cache.keep(key, packed.archive); // what layers gave is not the repository's
   }
   packed.version = resolved.version;
@@ -100,7 +104,16 @@ source::GitRequest git_request(const Session& session, const std::string& addres
 }
 
 source::ResolvedCharm resolve_repository(Session& session, const source::GitRequest& request) {
-  auto resolved = source::resolve_git_charm(request);
+  ProgressLine progress(session.console);
+  auto watched = request;
+  watched.observer = [&](const source::FetchedSoFar& so_far) {
+    if (constexpr unsigned often_enough = 256; so_far.objects % often_enough != 0) return;
+    constexpr std::uint64_t bytes_of_a_mebibyte = std::uint64_t{1} << 20;
+    progress.show(fmt::format("fetching {}: {} of {} objects, {} MiB", request.source.url, so_far.objects,
+                              so_far.all_objects, so_far.bytes / bytes_of_a_mebibyte));
+  };
+  auto resolved = source::resolve_git_charm(watched);
+  progress.show("");
   for (const auto& warning : resolved.warnings) session.console.warning(warning);
   return resolved;
 }

@@ -16,8 +16,12 @@
 #include "cli/commands/cancel_task.h"
 #include "cli/commands/charm.h"
 #include "cli/commands/charm_build.h"
+#include "cli/commands/charm_init.h"
+#include "cli/commands/charm_lint.h"
 #include "cli/commands/charm_origin.h"
 #include "cli/commands/charm_pack.h"
+#include "cli/commands/charm_replay.h"
+#include "cli/commands/charm_test.h"
 #include "cli/commands/clouds.h"
 #include "cli/commands/config.h"
 #include "cli/commands/constraints.h"
@@ -57,6 +61,9 @@
 #include "cli/commands/preview.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
+#include "cli/commands/relation.h"
+#include "cli/commands/relation_log.h"
+#include "cli/commands/relation_show.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_cloud.h"
 #include "cli/commands/remove_credential.h"
@@ -106,6 +113,7 @@
 #include "cli/commands/version.h"
 #include "cli/commands/wait_for.h"
 #include "cli/commands/whoami.h"
+#include "cli/commands/why.h"
 
 #include <algorithm>
 #include <numeric>
@@ -150,8 +158,12 @@ const std::vector<Command>& all_commands() {
       cancel_task_command(),
       charm_command(),
       charm_build_command(),
+      charm_init_command(),
+      charm_lint_command(),
       charm_origin_command(),
       charm_pack_command(),
+      charm_replay_command(),
+      charm_test_command(),
       clouds_command(),
       config_command(),
       constraints_command(),
@@ -191,6 +203,9 @@ const std::vector<Command>& all_commands() {
       preview_command(),
       promises_command(),
       refresh_command(),
+      relation_command(),
+      relation_log_command(),
+      relation_show_command(),
       remove_application_command(),
       remove_cloud_command(),
       remove_credential_command(),
@@ -240,6 +255,7 @@ const std::vector<Command>& all_commands() {
       version_command(),
       wait_for_command(),
       whoami_command(),
+      why_command(),
   };
   return table;
 }
@@ -298,7 +314,7 @@ bool is_unsupported_command(const std::string& name) {
 
 std::optional<std::string> similar_command(const std::string& name) {
   std::optional<std::string> nearest;
-  std::size_t least = std::max<std::size_t>(2, name.size() / 3) + 1;
+  std::size_t least = std::max<std::size_t>(2, name.size() / 4) + 1;
   const auto consider = [&](const std::string& candidate) {
     if (const auto distance = edit_distance(name, candidate); distance < least) {
       least = distance;

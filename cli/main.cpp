@@ -1,9 +1,11 @@
 // `model`, and `juju` when started through a link of that name.
 #include "base/data_folder.h"
 #include "cli/program.h"
+#include "cli/replay.h"
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -25,10 +27,22 @@ std::string program_name(const char* argv0) {
   return std::filesystem::path(argv0).filename() == "juju" ? "juju" : "model";
 }
 
+/// A hook that is replayed finds this program behind the names of its tools.
+int answer_hook(const std::string& folder, const std::vector<std::string>& words) {
+  try {
+    return periapt::cli::answer_replayed_call(folder, words);
+  } catch (const std::exception& error) {
+    std::cerr << "ERROR " << error.what() << std::endl;
+    return 1;
+  }
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
+  if (const char* replay = std::getenv(periapt::cli::replay_variable); replay && argc > 0)
+    return answer_hook(replay, {argv, argv + argc});
   const periapt::cli::Surroundings surroundings{program_name(argc > 0 ? argv[0] : "model"), read_environment(),
                                                 periapt::data_folder(), std::filesystem::current_path()};
   periapt::cli::Console console(std::cin, std::cout, std::cerr);

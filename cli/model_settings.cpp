@@ -36,6 +36,7 @@ const std::map<std::string, Value>& defaults() {
       {"fan-config", ""},
       {"firewall-mode", "instance"},
       {"ftp-proxy", ""},
+      {"hook-recordings", 0},
       {"http-proxy", ""},
       {"https-proxy", ""},
       {"ignore-machine-addresses", false},

@@ -13,11 +13,13 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-/// Each failure has already been told to the user: exit 1 with nothing more.
-struct AlreadyReported {};
-
 inline constexpr int exit_success = 0;
 inline constexpr int exit_failed = 1;
 inline constexpr int exit_usage = 2;
+
+/// Each failure has already been told to the user: exit with nothing more.
+struct AlreadyReported {
+  int status = exit_failed;
+};
 
 } // namespace periapt::cli

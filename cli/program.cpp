@@ -100,8 +100,8 @@ int run_program(const Surroundings& surroundings, Console& console, std::span<co
   } catch (const UsageError& error) {
     console.error(error.what());
     return exit_usage;
-  } catch (const AlreadyReported&) {
-    return exit_failed;
+  } catch (const AlreadyReported& end) {
+    return end.status;
   } catch (const std::exception& error) {
     console.error(error.what());
     return exit_failed;

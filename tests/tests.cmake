@@ -3,9 +3,8 @@
 set(tests ${CMAKE_SOURCE_DIR}/tests)
 
 # --- shell scripts ----------------------------------------------------------------------------
-add_test(NAME charms.layers COMMAND ${CMAKE_SOURCE_DIR}/charms/layers/copy.sh --check)
 add_test(NAME lint.shell COMMAND ${tests}/support/lint_shell.sh)
-set_tests_properties(charms.layers lint.shell PROPERTIES LABELS release-only SKIP_RETURN_CODE 77)
+set_tests_properties(lint.shell PROPERTIES LABELS release-only SKIP_RETURN_CODE 77)
 
 # Reads the unit tests' scenarios for e2e/scenarios_for_real.sh.
 add_executable(scenario_steps ${tests}/support/scenario_steps.cpp)

@@ -80,6 +80,7 @@ std::string quoted_after(std::string_view line, std::string_view label) {
   return end == std::string_view::npos || end <= begin ? "" : std::string(line.substr(begin + 1, end - begin - 1));
 }
 
+constexpr std::size_t longest_promiser = 40;
 constexpr std::array<std::string_view, 6> message_kinds{"error: ", "warning: ", "notice: ", "info: ", "R: ", "Q: "};
 
 class Cfengine final : public Adapter {
@@ -121,6 +122,7 @@ public:
       shown_ = false;
     } else if (is_message(text)) {
       shown_ = true;
+      complete_id(text);
     }
     constexpr std::string_view error = "error: ";
     if (first_error_.empty() && text.find(": error: ") != std::string_view::npos) first_error_ = text; // of cf-promises
@@ -174,6 +176,15 @@ private:
     const auto begin = text.find('\'');
     const auto end = text.find('\'', begin + 1);
     return end == std::string::npos ? "" : text.substr(begin + 1, end - begin - 1);
+  }
+
+  /// The verbose form cuts a promiser at 40 bytes; the messages about it have it whole, in quotes.
+  void complete_id(std::string_view text) {
+    const auto cut = promise_.id.find(' ') + 1;
+    if (promise_.id.size() != cut + longest_promiser) return;
+    const auto begin = text.find("'" + promise_.id.substr(cut));
+    const auto end = begin == std::string_view::npos ? begin : text.find('\'', begin + 1);
+    if (end != std::string_view::npos) promise_.id.replace(cut, std::string::npos, text.substr(begin + 1, end - begin - 1));
   }
 
   /// Not kept over repaired over kept.

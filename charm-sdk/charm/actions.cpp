@@ -71,14 +71,15 @@ Action read_action(const std::string& name, const YamlReader& body) {
 
 } // namespace
 
-std::vector<Action> read_actions(std::string_view yaml, const std::string& charm_name) {
+std::vector<Action> read_actions(std::string_view yaml, const std::string& charm_name, const FaultSink& faults) {
   const YamlReader root("actions", parse_yaml(yaml));
   std::vector<Action> actions;
   if (root.node().is_null()) return actions;
-  for (const auto& [name, body] : root.as_map()) {
-    check_name(name, charm_name);
-    actions.push_back(read_action(name, body));
-  }
+  for (const auto& entry : root.as_map())
+    faults.attempt(entry.second.node().line(), [&] {
+      check_name(entry.first, charm_name);
+      actions.push_back(read_action(entry.first, entry.second));
+    });
   return actions;
 }
 

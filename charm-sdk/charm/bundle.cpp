@@ -97,7 +97,8 @@ std::map<std::string, BundleExposure> exposures_in(const BundleFields& fields, c
   std::map<std::string, BundleExposure> result;
   for (const auto& [endpoint, body] : fields.map("exposed-endpoints")) {
     const auto* map = std::get_if<YamlMap>(&body.data);
-    const BundleFields detail(map ? *map : YamlMap{}, path + "exposed-endpoints." + endpoint + ".");
+    const YamlMap nothing;
+    const BundleFields detail(map ? *map : nothing, path + "exposed-endpoints." + endpoint + ".");
     result[endpoint] = {detail.list("expose-to-spaces"), detail.list("expose-to-cidrs")};
   }
   return result;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 namespace periapt::charm {
 namespace {
@@ -21,17 +22,24 @@ bool is_recognised(const std::string& path) {
   return std::find(names.begin(), names.end(), path) != names.end() || is_contract_file(path);
 }
 
-/// Runs one file's reader; in a folder its errors say which file they are about, in an archive only some do.
+/// What is done with the Error that a file's reader has thrown; called while it is handled.
+using Refused = std::function<void(const char* file, const Error& error)>;
+
 template <class Read>
-void read_part(const CharmFiles& files, const char* name, bool prefixed, const Read& read) {
+void read_part(const CharmFiles& files, const char* name, const Refused& refused, const Read& read) {
   const auto file = files.find(name);
   if (file == files.end()) return;
   try {
     read(file->second);
   } catch (const Error& error) {
-    if (!prefixed) throw;
-    throw make_error(ErrorKind::invalid, "parsing \"{}\" file: {}", name, error.what());
+    refused(name, error);
   }
+}
+
+/// In a folder errors say which file they are about, in an archive only some do.
+bool is_prefixed(std::string_view file, CharmOrigin origin) {
+  if (file == "manifest.yaml" || file == "charm.yaml") return true;
+  return origin == CharmOrigin::folder && file != "actions.yaml" && file != "revision" && file != "version";
 }
 
 std::int64_t read_revision(std::string_view text) {
@@ -70,6 +78,46 @@ std::vector<Base> bases_of_series(const std::vector<std::string>& series) {
   return bases;
 }
 
+std::vector<std::string> files_of(const std::filesystem::path& folder) {
+  std::vector<std::string> names;
+  if (!is_directory(folder)) return names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (!entry.is_directory()) names.push_back(entry.path().filename().string());
+  return names;
+}
+
+/// `faults_of`: what becomes of a fault within the file.
+template <class FaultsOf>
+Charm read_parts(const CharmFiles& files, const Refused& refused, const FaultsOf& faults_of) {
+  Charm charm;
+  const auto read = [&](const char* name, const auto& reader) { read_part(files, name, refused, reader); };
+  read("metadata.yaml", [&](const std::string& text) { read_metadata(text, charm, faults_of("metadata.yaml")); });
+  read("manifest.yaml", [&](const std::string& text) {
+    charm.has_manifest = true;
+    charm.bases = read_manifest(text);
+    charm.has_manifest_bases = !charm.bases.empty();
+  });
+  read("config.yaml", [&](const std::string& text) { charm.config = parse_config_options(text, faults_of("config.yaml")); });
+  read("actions.yaml", [&](const std::string& text) {
+    charm.actions = read_actions(text, charm.name, faults_of("actions.yaml"));
+  });
+  read("charm.yaml", [&](const std::string& text) {
+    charm.contract_versions = read_contract_versions(text, charm, faults_of("charm.yaml"));
+  });
+  for (const auto& [path, text] : files)
+    if (is_contract_file(path)) charm.contracts.emplace(path, text);
+  read("charm.yaml", [&](const std::string& text) {
+    charm.handlers = read_handlers(text, charm, faults_of("charm.yaml"));
+    for (const auto& handler : charm.handlers) charm.handled_events.push_back(handler.event);
+  });
+  read("layer.yaml", [&](const std::string& text) { charm.layers = read_layers(text); });
+  read("lxd-profile.yaml", [&](const std::string& text) { charm.lxd_profile = text; });
+  read("revision", [&](const std::string& text) { charm.revision = read_revision(text); });
+  read("version", [&](const std::string& text) { charm.version = read_version(text); });
+  if (!charm.has_manifest_bases) charm.bases = bases_of_series(charm.series);
+  return charm;
+}
+
 } // namespace
 
 const std::vector<std::string>& recognised_files() {
@@ -80,41 +128,30 @@ const std::vector<std::string>& recognised_files() {
 }
 
 Charm parse_charm(const CharmFiles& files, CharmOrigin origin) {
-  const bool folder = origin == CharmOrigin::folder;
   if (!files.contains("metadata.yaml"))
-    throw Error(ErrorKind::invalid, folder ? "\"metadata.yaml\" not found" : "archive file \"metadata.yaml\" not found");
-  Charm charm;
-  read_part(files, "metadata.yaml", folder, [&](const std::string& text) { read_metadata(text, charm); });
-  read_part(files, "manifest.yaml", true, [&](const std::string& text) {
-    charm.has_manifest = true;
-    charm.bases = read_manifest(text);
-    charm.has_manifest_bases = !charm.bases.empty();
-  });
-  read_part(files, "config.yaml", folder, [&](const std::string& text) { charm.config = parse_config_options(text); });
-  read_part(files, "actions.yaml", false,
-            [&](const std::string& text) { charm.actions = read_actions(text, charm.name); });
-  read_part(files, "charm.yaml", true,
-            [&](const std::string& text) { charm.contract_versions = read_contract_versions(text, charm); });
-  for (const auto& [path, text] : files)
-    if (is_contract_file(path)) charm.contracts.emplace(path, text);
-  read_part(files, "charm.yaml", true, [&](const std::string& text) {
-    charm.handlers = read_handlers(text, charm);
-    for (const auto& handler : charm.handlers) charm.handled_events.push_back(handler.event);
-  });
-  read_part(files, "layer.yaml", folder, [&](const std::string& text) { charm.layers = read_layers(text); });
-  read_part(files, "lxd-profile.yaml", folder, [&](const std::string& text) { charm.lxd_profile = text; });
-  read_part(files, "revision", false, [&](const std::string& text) { charm.revision = read_revision(text); });
-  read_part(files, "version", false, [&](const std::string& text) { charm.version = read_version(text); });
-  if (!charm.has_manifest_bases) charm.bases = bases_of_series(charm.series);
-  return charm;
+    throw Error(ErrorKind::invalid, origin == CharmOrigin::folder ? "\"metadata.yaml\" not found"
+                                                                  : "archive file \"metadata.yaml\" not found");
+  const Refused refused = [&](const char* name, const Error& error) {
+    if (!is_prefixed(name, origin)) throw;
+    throw make_error(ErrorKind::invalid, "parsing \"{}\" file: {}", name, error.what());
+  };
+  return read_parts(files, refused, [](const char*) { return FaultSink(); });
 }
 
 Charm read_charm(const std::filesystem::path& folder) {
   auto charm = parse_charm(read_source_tree(folder), CharmOrigin::folder);
-  if (is_directory(folder / hooks_folder))
-    for (const auto& entry : std::filesystem::directory_iterator(folder / hooks_folder))
-      if (!entry.is_directory()) charm.hook_files.push_back(entry.path().filename().string());
+  charm.hook_files = files_of(folder / hooks_folder);
   check(charm);
+  return charm;
+}
+
+Charm read_charm_noting(const std::filesystem::path& folder, std::vector<FileFault>& faults) {
+  const auto sink_of = [&](const char* file) { return FaultSink(faults, file); };
+  const Refused refused = [&](const char* file, const Error&) { sink_of(file).attempt(0, [] { throw; }); };
+  auto charm = read_parts(read_source_tree(folder), refused, sink_of);
+  charm.hook_files = files_of(folder / hooks_folder);
+  if (!faults.empty()) return charm; // what is half read would be judged falsely
+  faults = find_faults(charm);
   return charm;
 }
 

@@ -7,6 +7,7 @@
 #include "charm/base.h"
 #include "charm/config_schema.h"
 #include "charm/contracts.h"
+#include "charm/faults.h"
 #include "charm/handlers.h"
 #include "core/endpoint.h"
 #include "core/storage.h"
@@ -111,6 +112,10 @@ enum class CharmOrigin { folder, archive }; // how parse errors are prefixed
 /// Reads, does not check.
 Charm parse_charm(const CharmFiles& files, CharmOrigin origin);
 
+/// What can be read of a charm's folder, and all that `read_charm` would refuse of it, one after the other. Throws where
+/// there is no metadata.yaml to read.
+Charm read_charm_noting(const std::filesystem::path& folder, std::vector<FileFault>& faults);
+
 /// Reads and checks a charm folder (or source tree with a unified charmcraft.yaml).
 Charm read_charm(const std::filesystem::path& folder);
 
@@ -119,6 +124,8 @@ Charm read_charm_archive(const std::filesystem::path& archive);
 
 /// The second step: reserved and duplicate names, storage, terms, format 1 or 2. Throws the first fault.
 void check(const Charm& charm);
+/// All of them. What they are about has no line of its own.
+std::vector<FileFault> find_faults(const Charm& charm);
 
 /// Every hook name this charm may have: unit, secret, relation, storage and container hooks.
 std::vector<std::string> hook_names(const Charm& charm);

@@ -105,13 +105,15 @@ std::optional<OptionType> parse_option_type(std::string_view text) {
   return std::nullopt;
 }
 
-ConfigOptions parse_config_options(std::string_view yaml) {
+ConfigOptions parse_config_options(std::string_view yaml, const FaultSink& faults) {
   const YamlReader root("invalid config", parse_yaml(yaml));
   if (root.node().is_null() || !root.has("options"))
     throw Error(ErrorKind::invalid, "invalid config: empty configuration");
   ConfigOptions options;
   if (const auto bodies = root.find("options"))
-    for (const auto& [name, body] : bodies->as_map()) options.insert_or_assign(name, parse_option(name, body));
+    for (const auto& entry : bodies->as_map())
+      faults.attempt(entry.second.node().line(),
+                     [&] { options.insert_or_assign(entry.first, parse_option(entry.first, entry.second)); });
   return options;
 }
 

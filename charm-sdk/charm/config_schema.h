@@ -2,6 +2,7 @@
 // Rule: contract/charm-format.md, section 4. Errors: Error(invalid) with that section's texts.
 #pragma once
 
+#include "charm/faults.h"
 #include "core/config_value.h"
 
 #include <map>
@@ -25,7 +26,7 @@ struct ConfigOption {
 using ConfigOptions = std::map<std::string, ConfigOption>;
 
 /// The text of config.yaml. Throws `invalid config: …`, `invalid config default: …`.
-ConfigOptions parse_config_options(std::string_view yaml);
+ConfigOptions parse_config_options(std::string_view yaml, const FaultSink& faults = {});
 
 /// One value typed as `key=value`. Throws `option "x" expected int, got "abc"`.
 ConfigValue parse_config_text(const ConfigOption& option, std::string_view text);

@@ -27,17 +27,19 @@ std::vector<std::int64_t> read_versions(const YamlReader& versions) {
 
 } // namespace
 
-ContractVersions read_contract_versions(std::string_view yaml, const Charm& charm) {
+ContractVersions read_contract_versions(std::string_view yaml, const Charm& charm, const FaultSink& faults) {
   const YamlReader root("charm", parse_yaml(yaml));
   const auto contracts = root.node().is_null() ? std::nullopt : root.find("contracts");
   ContractVersions versions;
   if (!contracts) return versions;
-  for (const auto& [endpoint, spoken] : contracts->as_map()) {
-    const auto is_named = [&, name = endpoint](const Endpoint& one) { return one.name == name; };
-    if (std::none_of(charm.endpoints.begin(), charm.endpoints.end(), is_named))
-      spoken.fail(fmt::format("the charm has no endpoint \"{}\"", endpoint));
-    versions.emplace(endpoint, read_versions(spoken));
-  }
+  for (const auto& entry : contracts->as_map())
+    faults.attempt(entry.second.node().line(), [&] {
+      const auto& [endpoint, spoken] = entry;
+      const auto is_named = [&](const Endpoint& one) { return one.name == entry.first; };
+      if (std::none_of(charm.endpoints.begin(), charm.endpoints.end(), is_named))
+        spoken.fail(fmt::format("the charm has no endpoint \"{}\"", endpoint));
+      versions.emplace(endpoint, read_versions(spoken));
+    });
   return versions;
 }
 

@@ -8,6 +8,8 @@
 // Rule: DESIGN section 6. Threads: any.
 #pragma once
 
+#include "charm/faults.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -23,7 +25,7 @@ struct Charm;
 using ContractVersions = std::map<std::string, std::vector<std::int64_t>>;
 
 /// charm.yaml; `charm` is what metadata.yaml says. Throws Error(invalid) with line and column.
-ContractVersions read_contract_versions(std::string_view yaml, const Charm& charm);
+ContractVersions read_contract_versions(std::string_view yaml, const Charm& charm, const FaultSink& faults = {});
 
 /// `schemas/interfaces/<interface>/v<version>.yaml`
 bool is_contract_file(std::string_view path);

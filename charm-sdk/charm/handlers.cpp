@@ -146,17 +146,19 @@ std::string program_file(const Handler& handler) {
   return file ? handler.program : "";
 }
 
-std::vector<Handler> read_handlers(std::string_view yaml, const Charm& charm) {
+std::vector<Handler> read_handlers(std::string_view yaml, const Charm& charm, const FaultSink& faults) {
   const auto document = parse_yaml(yaml);
   if (document.is_null()) return {};
   const auto handlers = YamlReader("charm", document).find("handlers");
   if (!handlers) return {};
   std::vector<Handler> all;
-  for (const auto& [event, body] : handlers->as_map()) {
-    if (!is_event(charm, event))
-      body.fail("no such event: expected a hook, <action>-action or <endpoint>-<named event>");
-    all.push_back(read_handler(event, body));
-  }
+  for (const auto& entry : handlers->as_map())
+    faults.attempt(entry.second.node().line(), [&] {
+      const auto& [event, body] = entry;
+      if (!is_event(charm, event))
+        body.fail("no such event: expected a hook, <action>-action or <endpoint>-<named event>");
+      all.push_back(read_handler(event, body));
+    });
   return all;
 }
 

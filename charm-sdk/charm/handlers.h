@@ -8,6 +8,8 @@
 // Rule: contract/wrappers.md, section 1. Threads: any.
 #pragma once
 
+#include "charm/faults.h"
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -41,6 +43,6 @@ std::string program_file(const Handler& handler);
 
 /// charm.yaml; `charm` is what metadata.yaml and actions.yaml say. Throws Error(invalid) with line and column:
 /// `handlers.install: unknown tool "pupet": expected one of "ansible", "bash", …`.
-std::vector<Handler> read_handlers(std::string_view yaml, const Charm& charm);
+std::vector<Handler> read_handlers(std::string_view yaml, const Charm& charm, const FaultSink& faults = {});
 
 } // namespace periapt::charm

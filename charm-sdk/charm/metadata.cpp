@@ -49,15 +49,22 @@ Endpoint read_endpoint(const std::string& name, Role role, const YamlReader& bod
   return endpoint;
 }
 
-void read_endpoints(const YamlReader& root, std::string_view section, Role role, std::vector<Endpoint>& endpoints) {
-  if (const auto found = root.find(section))
-    for (const auto& [name, body] : found->as_map()) endpoints.push_back(read_endpoint(name, role, body));
+/// Of each entry of the mapping `section`, where there is one.
+template <class Read>
+void read_entries(const YamlReader& root, std::string_view section, const FaultSink& faults, const Read& read) {
+  const auto found = root.find(section);
+  if (!found) return;
+  faults.attempt(found->node().line(), [&] {
+    for (const auto& entry : found->as_map())
+      faults.attempt(entry.second.node().line(), [&] { read(entry.first, entry.second); });
+  });
 }
 
-void read_all_endpoints(const YamlReader& root, Charm& charm) {
-  read_endpoints(root, "provides", Role::provider, charm.endpoints);
-  read_endpoints(root, "requires", Role::requirer, charm.endpoints);
-  read_endpoints(root, "peers", Role::peer, charm.endpoints);
+void read_all_endpoints(const YamlReader& root, Charm& charm, const FaultSink& faults) {
+  for (const auto& [section, role] : {std::pair("provides", Role::provider), {"requires", Role::requirer}, {"peers", Role::peer}})
+    read_entries(root, section, faults, [&, role = role](const std::string& name, const YamlReader& body) {
+      charm.endpoints.push_back(read_endpoint(name, role, body));
+    });
   std::stable_sort(charm.endpoints.begin(), charm.endpoints.end(),
                    [](const Endpoint& left, const Endpoint& right) { return left.name < right.name; });
 }
@@ -87,16 +94,6 @@ Resource read_resource(const std::string& name, const YamlReader& body) {
   if (resource.type == ResourceType::oci_image) resource.filename = image_file_name;
   if (const auto description = body.find("description")) resource.description = description->as_string();
   return resource;
-}
-
-void read_resources(const YamlReader& root, Charm& charm) {
-  if (const auto resources = root.find("resources"))
-    for (const auto& [name, body] : resources->as_map()) charm.resources.push_back(read_resource(name, body));
-}
-
-void read_storages(const YamlReader& root, Charm& charm) {
-  if (const auto storages = root.find("storage"))
-    for (const auto& [name, body] : storages->as_map()) charm.storage.push_back(read_storage(name, body));
 }
 
 void check_user_id(const std::string& container, const YamlReader& body, std::string_view key) {
@@ -132,20 +129,23 @@ void read_container(const std::string& name, const YamlReader& body, Charm& char
   check_user_id(name, body, "gid");
 }
 
-void read_containers(const YamlReader& root, Charm& charm) {
-  if (const auto containers = root.find("containers"))
-    for (const auto& [name, body] : containers->as_map()) read_container(name, body, charm);
+void check_payload(const std::string& name, const YamlReader& body) {
+  static const std::regex pattern("[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?");
+  if (name.size() > longest_name || !std::regex_match(name, pattern))
+    throw make_error(ErrorKind::invalid, "invalid payload class \"{}\"", name);
+  if (body.at("type").as_string().empty()) body.at("type").fail("payload class missing type");
 }
 
-void check_payloads(const YamlReader& root) {
-  const auto payloads = root.find("payloads");
-  if (!payloads) return;
-  static const std::regex pattern("[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?");
-  for (const auto& [name, body] : payloads->as_map()) {
-    if (name.size() > longest_name || !std::regex_match(name, pattern))
-      throw make_error(ErrorKind::invalid, "invalid payload class \"{}\"", name);
-    if (body.at("type").as_string().empty()) body.at("type").fail("payload class missing type");
-  }
+void read_parts(const YamlReader& root, Charm& charm, const FaultSink& faults) {
+  read_entries(root, "storage", faults, [&](const std::string& name, const YamlReader& body) {
+    charm.storage.push_back(read_storage(name, body));
+  });
+  read_entries(root, "resources", faults, [&](const std::string& name, const YamlReader& body) {
+    charm.resources.push_back(read_resource(name, body));
+  });
+  read_entries(root, "containers", faults,
+               [&](const std::string& name, const YamlReader& body) { read_container(name, body, charm); });
+  read_entries(root, "payloads", faults, check_payload);
 }
 
 std::vector<std::string> strings_of(const YamlReader& root, std::string_view key) {
@@ -160,27 +160,29 @@ std::string string_of(const YamlReader& root, std::string_view key) {
 
 } // namespace
 
-void read_metadata(std::string_view yaml, Charm& charm) {
+void read_metadata(std::string_view yaml, Charm& charm, const FaultSink& faults) {
   const YamlReader root("metadata", parse_yaml(yaml));
-  charm.name = root.at("name").as_string();
-  charm.summary = root.at("summary").as_string();
-  charm.description = root.at("description").as_string();
-  refuse_mixed_formats(root);
-  if (const auto subordinate = root.find("subordinate")) charm.subordinate = subordinate->as_bool();
-  read_all_endpoints(root, charm);
-  read_extra_bindings(root, charm);
-  read_storages(root, charm);
-  read_resources(root, charm);
-  read_containers(root, charm);
-  check_payloads(root);
-  charm.series = strings_of(root, "series");
-  charm.terms = strings_of(root, "terms");
-  strings_of(root, "tags");
-  strings_of(root, "categories");
-  charm.min_juju_version = string_of(root, "min-juju-version");
-  charm.charm_user = string_of(root, "charm-user");
+  root.find("name"); // it is a mapping, or refused once
+  const auto attempt = [&](const auto& read) { faults.attempt(root.node().line(), read); };
+  attempt([&] { charm.name = root.at("name").as_string(); });
+  attempt([&] { charm.summary = root.at("summary").as_string(); });
+  attempt([&] { charm.description = root.at("description").as_string(); });
+  attempt([&] { refuse_mixed_formats(root); });
+  attempt([&] {
+    if (const auto subordinate = root.find("subordinate")) charm.subordinate = subordinate->as_bool();
+  });
+  attempt([&] { read_all_endpoints(root, charm, faults); });
+  attempt([&] { read_extra_bindings(root, charm); });
+  attempt([&] { read_parts(root, charm, faults); });
+  attempt([&] { charm.series = strings_of(root, "series"); });
+  attempt([&] { charm.terms = strings_of(root, "terms"); });
+  for (const auto* key : {"tags", "categories"}) attempt([&] { strings_of(root, key); });
+  attempt([&] { charm.min_juju_version = string_of(root, "min-juju-version"); });
+  attempt([&] { charm.charm_user = string_of(root, "charm-user"); });
   charm.has_deployment = root.find("deployment").has_value();
-  if (const auto assumes = root.find("assumes")) charm.assumes = read_assumptions(*assumes);
+  attempt([&] {
+    if (const auto assumes = root.find("assumes")) charm.assumes = read_assumptions(*assumes);
+  });
 }
 
 } // namespace periapt::charm

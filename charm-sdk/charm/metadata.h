@@ -3,6 +3,7 @@
 #pragma once
 
 #include "charm/charm.h"
+#include "charm/faults.h"
 #include "charm/yaml_reader.h"
 
 #include <string>
@@ -12,11 +13,11 @@
 namespace periapt::charm {
 
 /// metadata.yaml into `charm`.
-void read_metadata(std::string_view yaml, Charm& charm);
+void read_metadata(std::string_view yaml, Charm& charm, const FaultSink& faults = {});
 /// manifest.yaml's bases.
 std::vector<Base> read_manifest(std::string_view yaml);
 /// actions.yaml. Charms named `juju-…` may use reserved names.
-std::vector<Action> read_actions(std::string_view yaml, const std::string& charm_name);
+std::vector<Action> read_actions(std::string_view yaml, const std::string& charm_name, const FaultSink& faults = {});
 
 Storage read_storage(const std::string& name, const YamlReader& body);
 std::vector<Assumption> read_assumptions(const YamlReader& list);

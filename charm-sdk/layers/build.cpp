@@ -4,8 +4,10 @@
 #include "base/random.h"
 #include "charm/charm_tree.h"
 #include "core/error.h"
+#include "layers/build_lock.h"
 #include "layers/build_manifest.h"
 #include "layers/layer_stack.h"
+#include "layers/tactics.h"
 #include "layers/yaml_merge.h"
 
 namespace periapt::layers {
@@ -15,10 +17,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t largest_file_bytes = std::size_t{1} << 30; // as large as an archive may hold
 
-/// A folder that is gone with the object.
+/// A folder that is gone with the object; so is the one it lies in, if that was made for it and nothing else is there.
 class StagingFolder {
 public:
-  explicit StagingFolder(const fs::path& beside) : path_(beside) {
+  explicit StagingFolder(const fs::path& beside) : path_(beside), made_around_(!exists(beside.parent_path())) {
     path_ += fmt::format(".building-{}", random_hex(6));
     make_folders(path_);
   }
@@ -26,11 +28,13 @@ public:
   ~StagingFolder() {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
+    if (made_around_) fs::remove(path_.parent_path(), ignored); // only where it is empty
   }
   const fs::path& path() const { return path_; }
 
 private:
   fs::path path_;
+  bool made_around_;
 };
 
 std::string name_of_charm(const BuildRequest& request) {
@@ -103,6 +107,29 @@ void put_in_place(const fs::path& built, const fs::path& target, const OutputTre
   write_tree(files, target);
 }
 
+/// Getting a Python package runs what is in it.
+void refuse_programs(const std::string& name, const BuildRequest& request, const Composition& charm, const LayerStack& stack) {
+  if (has_tactics(stack))
+    throw make_error(ErrorKind::denied,
+                     "cannot build charm \"{}\" out of its repository: its layers bring merge tactics, programs of its choice: "
+                     "get the repository, and build it with \"charm build\"",
+                     name);
+  const bool wants_wheelhouse = request.wheelhouse != WheelhouseKind::none && !charm.requirements.empty();
+  if (wants_wheelhouse || !charm.python_packages.empty())
+    throw make_error(ErrorKind::denied,
+                     "cannot build charm \"{}\" out of its repository: it asks for Python packages, and getting them would "
+                     "run programs of its choice here: get the repository, and build it with \"charm build\"",
+                     name);
+}
+
+std::vector<std::string> wheelhouse_of(const Composition& charm) {
+  static const std::string folder = "wheelhouse/";
+  std::vector<std::string> archives;
+  for (auto file = charm.files.lower_bound(folder); file != charm.files.end() && file->first.starts_with(folder); ++file)
+    archives.push_back(file->first.substr(folder.size()));
+  return archives;
+}
+
 } // namespace
 
 BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
@@ -114,23 +141,26 @@ BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin) {
   check_places(source, target, name);
   const auto earlier = earlier_build(target, request.force);
 
-  const LayerSearch search(request.folders, source, origin);
+  const auto lock = request.write_lock || request.ignore_lock ? BuildLock() : read_lock(source, request.follow_branches);
+  const LayerSearch search(request.folders, source, origin, request.stranger, lock.layers);
   const auto stack = resolve_layers({name, name, source, origin.revision(source)}, search);
-  auto charm = compose(stack, name, request.overrides);
+  auto charm = compose(stack, name, {lock.requirements, request.overrides});
   if (!charm.files.contains("version") && !request.version.empty())
     charm.files["version"] = {.text = request.version, .layer = name, .dynamic = true};
 
-  make_folders(request.output);
+  if (!request.stranger.empty()) refuse_programs(name, request, charm, stack);
   const StagingFolder staging(target);
   const auto downloads = staging.path() / "downloads", built = staging.path() / "charm";
   make_folders(downloads);
+  if (has_tactics(stack)) apply_tactics(charm, stack, name, staging.path() / "tactics", request.tactics_limit);
   add_wheelhouse_files(charm, request.wheelhouse, downloads);
   add_installed_packages(charm, downloads);
   write_tree(charm.files, built);
   charm.files[manifest_name] = {.text = write_manifest(charm.files, charm.layers, built), .layer = "build"};
   write_tree({{manifest_name, charm.files.at(manifest_name)}}, built);
   put_in_place(built, target, charm.files, earlier);
-  return {target, charm.layers, charm.files.size(), charm.warnings};
+  if (request.write_lock) write_file_atomically(source / lock_name, write_lock(charm.layers, wheelhouse_of(charm)));
+  return {target, charm.layers, charm.files.size(), charm.warnings, charm.advice};
 }
 
 bool is_layered_source(const fs::path& folder) {

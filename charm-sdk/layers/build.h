@@ -6,6 +6,7 @@
 #include "layers/layer_search.h"
 #include "layers/python_packages.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -18,9 +19,16 @@ struct BuildRequest {
   std::string name;             // empty: metadata.yaml's, else the folder's
   SearchFolders folders;
   std::string overrides; // requirements above those of all layers
+  bool write_lock = false;      // build.lock, in the source
+  bool ignore_lock = false;     // although there is one
+  bool follow_branches = false; // of build.lock: what branches hold now
   WheelhouseKind wheelhouse = WheelhouseKind::source;
   std::string version; // of version control; empty: none
   bool force = false;  // although the built charm was changed by hand
+  std::chrono::milliseconds tactics_limit = std::chrono::minutes(10); // for what layers bring as programs
+  /// The source is a stranger's, read out of a repository into this folder: what it includes by path must lie in here,
+  /// and no program runs for it. Empty: the source is the user's own.
+  std::filesystem::path stranger;
 };
 
 struct BuiltCharm {
@@ -28,6 +36,7 @@ struct BuiltCharm {
   std::vector<LayerPlace> layers; // lowest first, then interfaces
   std::size_t files = 0;
   std::vector<std::string> warnings;
+  std::vector<std::string> advice; // for whoever writes the charm: not to be told to who deploys it
 };
 
 BuiltCharm build_charm(const BuildRequest& request, LayerOrigin& origin);

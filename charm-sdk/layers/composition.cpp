@@ -36,12 +36,12 @@ OutputFile made(std::string text, const std::string& layer, mode_t mode = 0644) 
 
 class Composer {
 public:
-  Composer(const LayerStack& stack, const std::string& charm_name, const std::string& overrides)
-      : stack_(stack), charm_name_(charm_name), overrides_(overrides), plan_(plan_files(stack)) {}
+  Composer(const LayerStack& stack, const std::string& charm_name, const MoreRequirements& more)
+      : stack_(stack), charm_name_(charm_name), more_(more), plan_(plan_files(stack)) {}
 
   Composition compose() {
     if (!plan_.contains("metadata.yaml")) throw Error(ErrorKind::invalid, "at least one layer must provide metadata.yaml");
-    if (!plan_.contains(template_path))
+    if (!plan_.contains(template_path) && needs_template())
       throw Error(ErrorKind::invalid, "At least one layer must provide hooks/hook.template");
     for (const auto& [path, planned] : plan_) add(path, planned);
     add_wheelhouse();
@@ -49,11 +49,22 @@ public:
     add_interfaces();
     check_links();
     list_layers();
-    warn_of_repo();
+    advise_repo();
     return std::move(result_);
   }
 
 private:
+  /// Code of interfaces and reactive handlers runs only through the template's hooks; a charm with programs of its
+  /// own for its events and nothing of the kind does without. Our choice: ADR 0006.
+  bool needs_template() const {
+    const auto gives = [&](const std::string& prefix) {
+      const auto found = plan_.lower_bound(prefix);
+      return found != plan_.end() && found->first.starts_with(prefix);
+    };
+    return !stack_.interfaces.empty() || gives("reactive/") ||
+           !(gives("hooks/") || plan_.contains("dispatch") || plan_.contains("charm.yaml"));
+  }
+
   void add(const std::string& path, const PlannedFile& planned) {
     const auto& top = planned.givers.back();
     const auto& layer = top.layer->url;
@@ -94,9 +105,10 @@ private:
 
   void add_wheelhouse() {
     const auto planned = plan_.find(wheelhouse_path);
-    if (planned == plan_.end() && overrides_.empty()) return;
+    if (planned == plan_.end() && more_.locked.empty() && more_.overrides.empty()) return;
     if (planned != plan_.end()) result_.requirements = merge_requirements(wheelhouse_path, planned->second);
-    if (!overrides_.empty()) result_.requirements.add("--wheelhouse-overrides", overrides_);
+    if (!more_.locked.empty()) result_.requirements.add("build.lock", more_.locked);
+    if (!more_.overrides.empty()) result_.requirements.add("--wheelhouse-overrides", more_.overrides);
     const auto bounds = plan_.find(constraints_path);
     const auto constraints =
         bounds == plan_.end() ? default_constraints() : merge_requirements(constraints_path, bounds->second);
@@ -106,6 +118,7 @@ private:
   }
 
   void add_hooks() {
+    if (!plan_.contains(template_path)) return;
     const auto& giver = plan_.at(template_path).givers.back();
     const auto text = read_file(giver.source);
     for (const auto& hook : hooks_of(metadata_)) {
@@ -158,15 +171,15 @@ private:
     for (const auto& interface : stack_.interfaces) result_.layers.push_back(interface);
   }
 
-  void warn_of_repo() {
+  void advise_repo() {
     const auto& content = stack_.layers.back().content;
     if (std::none_of(content.begin(), content.end(), [](const auto& entry) { return entry.first == "repo"; }))
-      result_.warnings.push_back("layer.yaml has no \"repo\": say there where the source of this charm is");
+      result_.advice.push_back("layer.yaml has no \"repo\": say there where the source of this charm is");
   }
 
   const LayerStack& stack_;
   const std::string& charm_name_;
-  const std::string& overrides_;
+  const MoreRequirements& more_;
   Plan plan_;
   charm::YamlMap metadata_;
   Composition result_;
@@ -174,8 +187,8 @@ private:
 
 } // namespace
 
-Composition compose(const LayerStack& stack, const std::string& charm_name, const std::string& overrides) {
-  return Composer(stack, charm_name, overrides).compose();
+Composition compose(const LayerStack& stack, const std::string& charm_name, const MoreRequirements& more) {
+  return Composer(stack, charm_name, more).compose();
 }
 
 } // namespace periapt::layers

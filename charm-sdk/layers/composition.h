@@ -16,11 +16,17 @@ struct Composition {
   OutputTree files;
   std::vector<LayerPlace> layers; // lowest first, then interfaces
   std::vector<std::string> warnings;
+  std::vector<std::string> advice; // for whoever writes the charm
   RequirementList requirements; // of wheelhouse.txt; empty: there is none
   std::map<std::string, std::string> python_packages; // "lib/x.pypi" -> what it asks for
 };
 
-/// `overrides`: requirements that stand above those of all layers; empty: none.
-Composition compose(const LayerStack& stack, const std::string& charm_name, const std::string& overrides = "");
+/// Requirements that stand above those of all layers; empty: none.
+struct MoreRequirements {
+  std::string locked;    // build.lock's
+  std::string overrides; // above those
+};
+
+Composition compose(const LayerStack& stack, const std::string& charm_name, const MoreRequirements& more = {});
 
 } // namespace periapt::layers

@@ -61,12 +61,8 @@ Layer read_layer(LayerPlace place) {
   layer.has_file = true;
   const auto root = reader_of(file, fmt::format("layer \"{}\": {}", layer.name, file.filename().string()));
   if (root.node().is_null()) return layer;
-  if (const auto tactics = texts_of(root, "tactics"); !tactics.empty())
-    throw make_error(ErrorKind::invalid,
-                     "layer \"{}\": unknown merge tactic \"{}\": files are merged by the rules of the charm format "
-                     "only, a layer cannot bring a program for it",
-                     layer.name, tactics.front());
   layer.includes = texts_of(root, "includes");
+  layer.tactics = texts_of(root, "tactics");
   layer.ignores = patterns_of(root, "ignore");
   layer.excludes = patterns_of(root, "exclude");
   layer.deletes = deletes_of(root);

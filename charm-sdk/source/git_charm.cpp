@@ -55,7 +55,7 @@ private:
       for (const char* kind : {"refs/tags/", "refs/heads/"})
         if (auto commit = repository_.commit_of_ref(kind + candidate)) return commit;
     if (name == "stable") return commit_of_highest_version();
-    if (name == "edge") return repository_.commit_of_own_branch();
+    if (name == "edge" || name == "HEAD") return repository_.commit_of_own_branch();
     return std::nullopt;
   }
 
@@ -98,18 +98,19 @@ GitSource source_of_request(const GitRequest& request) {
 }
 
 /// What was fetched before serves where the repository is away.
-void bring_up_to_date(GitRepository& repository, std::vector<std::string>& warnings) {
+void bring_up_to_date(GitRepository& repository, const FetchObserver& observer, std::vector<std::string>& warnings) {
   try {
-    repository.fetch();
+    repository.fetch(observer);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::unavailable || (repository.branches().empty() && repository.tags().empty())) throw;
     warnings.push_back(fmt::format("{}; using what was fetched before", error.what()));
   }
 }
 
-ResolvedRef resolved(GitRepository& repository, const GitSource& source, std::vector<std::string>& warnings) {
+ResolvedRef resolved(GitRepository& repository, const GitSource& source, const FetchObserver& observer,
+                     std::vector<std::string>& warnings) {
   if (source.is_pinned() && repository.has_commit(source.ref)) return {source.ref, source.ref};
-  bring_up_to_date(repository, warnings);
+  bring_up_to_date(repository, observer, warnings);
   if (!source.is_pinned()) return RefResolver(repository, source).resolve(source.ref);
   if (!repository.has_commit(source.ref))
     throw make_error(ErrorKind::not_found, "{} has no commit {}", source.url, source.ref);
@@ -130,7 +131,7 @@ std::string plain_channel(const std::string& channel) {
 ResolvedCharm resolve_git_charm(const GitRequest& request) {
   ResolvedCharm charm{.source = source_of_request(request)};
   GitRepository repository(copy_folder(request), charm.source.url, request.limits);
-  const auto ref = resolved(repository, charm.source, charm.warnings);
+  const auto ref = resolved(repository, charm.source, request.observer, charm.warnings);
   charm.source.ref = ref.name;
   charm.commit = ref.commit;
   charm.version = repository.description(ref.commit);
@@ -140,6 +141,16 @@ ResolvedCharm resolve_git_charm(const GitRequest& request) {
 void write_git_charm(const GitRequest& request, const ResolvedCharm& charm, const std::filesystem::path& target) {
   GitRepository repository(copy_folder(request), charm.source.url, request.limits);
   repository.write_files(charm.commit, charm.source.folder, target);
+}
+
+void write_folders_beside(const GitRequest& request, const ResolvedCharm& charm, const std::filesystem::path& target,
+                          const std::vector<std::string>& names) {
+  if (charm.source.folder.empty()) return;
+  const GitRepository repository(copy_folder(request), charm.source.url, request.limits);
+  const auto around = std::filesystem::path(charm.source.folder).parent_path();
+  for (const auto& name : names)
+    if (const auto folder = (around / name).string(); repository.has_folder(charm.commit, folder))
+      repository.write_files(charm.commit, folder, target / name);
 }
 
 } // namespace periapt::source

@@ -19,6 +19,7 @@ struct GitRequest {
   std::string channel;          // in place of the source's ref; empty: as the source says
   std::filesystem::path copies; // where copies of repositories are kept between commands
   GitLimits limits = {};
+  FetchObserver observer = {};
 };
 
 struct ResolvedCharm {
@@ -34,6 +35,11 @@ ResolvedCharm resolve_git_charm(const GitRequest& request);
 
 /// The files of a charm that was resolved, below `target`.
 void write_git_charm(const GitRequest& request, const ResolvedCharm& charm, const std::filesystem::path& target);
+
+/// Those folders beside the charm's that the repository has at that commit, each below `target`; none for a charm that is
+/// all of its repository.
+void write_folders_beside(const GitRequest& request, const ResolvedCharm& charm, const std::filesystem::path& target,
+                          const std::vector<std::string>& names);
 
 /// "latest/stable" -> "stable"; others as they are.
 std::string plain_channel(const std::string& channel);

@@ -4,11 +4,13 @@
 #include "charm/archive_check.h"
 #include "charm/charm_tree.h"
 #include "core/error.h"
+#include "source/bounded_stream.h"
 
 #include <git2.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace periapt::source {
 namespace {
@@ -46,10 +48,12 @@ std::string git_reason() {
 /// While something is fetched: how much, and why it was stopped.
 struct FetchWatch {
   const GitLimits& limits;
+  const FetchObserver& observer;
   std::string stopped_because;
 
   static int progress(const git_indexer_progress* stats, void* payload) {
     auto& watch = *static_cast<FetchWatch*>(payload);
+    if (watch.observer) watch.observer({stats->received_bytes, stats->received_objects, stats->total_objects});
     if (stats->received_bytes > watch.limits.fetched_bytes)
       watch.stopped_because = fmt::format("it is larger than {} bytes", watch.limits.fetched_bytes);
     else if (stats->total_objects > watch.limits.fetched_objects)
@@ -170,6 +174,14 @@ std::vector<std::string> names_below(git_repository* repository, const std::stri
   return names;
 }
 
+/// The library looks at the system's own certificates only.
+void believe_certificates_of_environment() {
+  const char* file = std::getenv("SSL_CERT_FILE");
+  const char* folder = std::getenv("SSL_CERT_DIR");
+  if ((file || folder) && git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file, folder) != 0)
+    throw make_error(ErrorKind::invalid, "cannot read the certificates that SSL_CERT_FILE and SSL_CERT_DIR name: {}", git_reason());
+}
+
 git_oid parse_commit_id(const std::string& commit) {
   git_oid id;
   if (git_oid_fromstr(&id, commit.c_str()) != 0)
@@ -200,12 +212,15 @@ GitRepository::GitRepository(const fs::path& folder, std::string url, const GitL
 
 GitRepository::~GitRepository() = default;
 
-void GitRepository::fetch() {
-  FetchWatch watch{limits_, {}};
+void GitRepository::fetch(const FetchObserver& observer) {
+  FetchWatch watch{limits_, observer, {}};
+  const SilenceLimit silence(limits_.silence);
+  if (url_.starts_with("https:")) believe_certificates_of_environment();
   const auto refuse = [&] {
     if (!watch.stopped_because.empty())
       throw make_error(ErrorKind::invalid, "cannot fetch {}: {}", url_, watch.stopped_because);
-    throw make_error(ErrorKind::unavailable, "cannot fetch {}: {}", url_, git_reason());
+    const auto silent = SilenceLimit::reason();
+    throw make_error(ErrorKind::unavailable, "cannot fetch {}: {}", url_, silent.empty() ? git_reason() : silent);
   };
   auto* repository = handles_->repository.get();
   git_remote* remote = nullptr;
@@ -275,7 +290,12 @@ std::string GitRepository::description(const std::string& commit) const {
   return description;
 }
 
-void GitRepository::write_files(const std::string& commit, const std::string& folder, const fs::path& target) const {
+/// Null where the commit has no such folder.
+struct GitRepository::FoundTree {
+  OwnedTree tree;
+};
+
+GitRepository::FoundTree GitRepository::tree_of(const std::string& commit, const std::string& folder) const {
   auto* repository = handles_->repository.get();
   const auto id = parse_commit_id(commit);
   git_commit* found = nullptr;
@@ -285,17 +305,25 @@ void GitRepository::write_files(const std::string& commit, const std::string& fo
   git_tree* tree = nullptr;
   if (git_commit_tree(&tree, found) != 0) throw make_error(ErrorKind::unavailable, "cannot read {}: {}", url_, git_reason());
   OwnedTree owned_tree(tree);
-  if (!folder.empty()) {
-    git_tree_entry* entry = nullptr;
-    const bool there = git_tree_entry_bypath(&entry, tree, folder.c_str()) == 0;
-    const OwnedTreeEntry owned_entry(entry);
-    git_tree* inner = nullptr;
-    if (!there || git_tree_lookup(&inner, repository, git_tree_entry_id(entry)) != 0)
-      throw make_error(ErrorKind::not_found, "{} has no folder \"{}\" at commit {}", url_, folder, commit);
-    owned_tree.reset(inner);
-  }
+  if (folder.empty()) return {std::move(owned_tree)};
+  git_tree_entry* entry = nullptr;
+  const bool there = git_tree_entry_bypath(&entry, tree, folder.c_str()) == 0;
+  const OwnedTreeEntry owned_entry(entry);
+  git_tree* inner = nullptr;
+  if (!there || git_tree_lookup(&inner, repository, git_tree_entry_id(entry)) != 0) return {};
+  return {OwnedTree(inner)};
+}
+
+bool GitRepository::has_folder(const std::string& commit, const std::string& folder) const {
+  return tree_of(commit, folder).tree != nullptr;
+}
+
+void GitRepository::write_files(const std::string& commit, const std::string& folder, const fs::path& target) const {
+  auto* repository = handles_->repository.get();
+  const auto found = tree_of(commit, folder);
+  if (!found.tree) throw make_error(ErrorKind::not_found, "{} has no folder \"{}\" at commit {}", url_, folder, commit);
   try {
-    const auto files = TreeCheck(repository, limits_).files(owned_tree.get());
+    const auto files = TreeCheck(repository, limits_).files(found.tree.get());
     charm::CharmTree written(target);
     for (const auto& file : files) write_file(repository, file, written);
   } catch (const Error& error) {

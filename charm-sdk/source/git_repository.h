@@ -4,9 +4,11 @@
 // Error(not_found); each names the repository. Threads: one at a time; two processes may share a copy.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,7 +23,16 @@ struct GitLimits {
   std::size_t files = 50'000; // of the charm
   std::uint64_t file_bytes = std::uint64_t{1} << 30;
   std::uint64_t total_bytes = std::uint64_t{4} << 30;
+  std::chrono::milliseconds silence = std::chrono::seconds(60); // of a server
 };
+
+/// How far a fetch has come.
+struct FetchedSoFar {
+  std::uint64_t bytes = 0;
+  unsigned objects = 0;
+  unsigned all_objects = 0;
+};
+using FetchObserver = std::function<void(const FetchedSoFar&)>;
 
 class GitRepository {
 public:
@@ -30,14 +41,16 @@ public:
   ~GitRepository();
   GitRepository(const GitRepository&) = delete;
 
-  /// Brings the copy up to date: every branch and tag, as they are there now.
-  void fetch();
+  /// Brings the copy up to date: every branch and tag, as they are there now. Servers are believed by the system's
+  /// certificates, or those that SSL_CERT_FILE and SSL_CERT_DIR name. `observer` hears of every piece; it may be empty.
+  void fetch(const FetchObserver& observer = {});
 
   /// The commit of a ref by its full name ("refs/tags/v1"); nullopt when there is no such ref.
   std::optional<std::string> commit_of_ref(const std::string& ref) const;
   /// Of the branch that the repository calls its own.
   std::optional<std::string> commit_of_own_branch() const;
   bool has_commit(const std::string& commit) const;
+  bool has_folder(const std::string& commit, const std::string& folder) const;
   /// Names of tags, branches after them, without "refs/…/".
   std::vector<std::string> tags() const;
   std::vector<std::string> branches() const;
@@ -50,6 +63,8 @@ public:
 
 private:
   struct Handles;
+  struct FoundTree;
+  FoundTree tree_of(const std::string& commit, const std::string& folder) const;
   std::unique_ptr<Handles> handles_;
   std::string url_;
   GitLimits limits_;

@@ -1,28 +1,12 @@
 #include "cli/commands/charm.h"
 
-#include "cli/command_table.h"
-#include "cli/outcome.h"
-#include "cli/session.h"
-
-#include <fmt/format.h>
-
-#include <algorithm>
+#include "cli/command_group.h"
 
 namespace periapt::cli {
 
 namespace {
 
-void run_charm(Session& session) {
-  const auto& words = session.arguments.positional();
-  const auto& program = session.surroundings.program;
-  if (!words.empty())
-    throw UsageError(
-        fmt::format("{0} charm: \"{1}\" is not a {0} charm command. See \"{0} charm\".", program, words.front()));
-  std::string text = "Commands for those who write charms:\n\n";
-  for (const auto* command : commands_of_group("charm"))
-    text += fmt::format("    {} {:<12}  {}\n", program, command->name, command->purpose);
-  session.print(text + fmt::format("\n\"{} help charm build\" shows one in full.\n", program));
-}
+void run_charm(Session& session) { print_group(session, "charm", "Commands for those who write charms"); }
 
 } // namespace
 
@@ -32,8 +16,8 @@ Command charm_command() {
           .arguments = "<command> [arguments]",
           .purpose = "Lists the commands for those who write charms.",
           .details = "",
-          .examples = "{program} charm\n{program} charm build ./layer-blog",
-          .see_also = {"charm build", "charm pack"},
+          .examples = "{program} charm\n{program} charm init wiki --with bash",
+          .see_also = {"charm init", "charm lint", "charm build", "charm pack"},
           .declare = declare_nothing,
           .run = run_charm};
 }

@@ -1,9 +1,8 @@
 #include "cli/commands/remove_relation.h"
 
 #include "cli/outcome.h"
+#include "cli/relation_words.h"
 #include "cli/session.h"
-
-#include <charconv>
 
 namespace periapt::cli {
 
@@ -12,13 +11,6 @@ namespace {
 void declare_remove_relation(OptionSet& options) {
   declare_model(options);
   options.flag("force", "do not wait for hooks that fail");
-}
-
-std::int64_t relation_number(const std::string& text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || *end != '\0' || number < 0) throw UsageError("relation ID \"" + text + "\" not valid");
-  return number;
 }
 
 wire::RemoveRelation request_of(const Arguments& arguments) {
@@ -45,7 +37,7 @@ void run_remove_relation(Session& session) {
 Command remove_relation_command() {
   return {.name = "remove-relation",
           .aliases = {},
-          .arguments = "<application1>[:<endpoint1>] <application2>[:<endpoint2>] | <relation-id>",
+          .arguments = relation_arguments,
           .purpose = "Removes the relation between two applications.",
           .details = R"(The relation leaves the status when the units on both sides have run their hooks for its end.
 A relation's number is what hooks see after the colon: 4 in db:4.)",

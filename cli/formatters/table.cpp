@@ -18,14 +18,12 @@ const char* escape_of(Colour colour) {
   return "";
 }
 
-void print_text(std::ostream& out, const Cell& cell, bool colour) {
-  if (colour && cell.colour != Colour::none && !cell.text.empty())
-    out << escape_of(cell.colour) << cell.text << "\033[0m";
-  else
-    out << cell.text;
-}
-
 } // namespace
+
+std::string coloured(const Cell& cell, bool colour) {
+  if (!colour || cell.colour == Colour::none || cell.text.empty()) return cell.text;
+  return escape_of(cell.colour) + cell.text + "\033[0m";
+}
 
 Colour colour_of_status(const std::string& status) {
   for (const char* good : {"active", "idle", "started", "running", "available", "joined", "applied", "alive"})
@@ -68,7 +66,7 @@ void Table::print_row(std::ostream& out, const std::vector<Cell>& cells, const s
     const std::string padding(widths[i] - display_width(cells[i].text), ' ');
     const bool last = i + 1 == cells.size();
     if (right_[i]) out << padding;
-    print_text(out, cells[i], colour);
+    out << coloured(cells[i], colour);
     if (!last) out << (right_[i] ? "" : padding) << "  ";
   }
   out << '\n';

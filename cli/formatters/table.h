@@ -21,6 +21,9 @@ struct Cell {
 /// green for what is well, yellow for what is under way, red for what needs a person
 Colour colour_of_status(const std::string& status);
 
+/// With the terminal's escapes if `colour`.
+std::string coloured(const Cell& cell, bool colour);
+
 class Table {
 public:
   /// A title that begins with '>' makes a right-aligned column.

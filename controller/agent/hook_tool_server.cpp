@@ -1,6 +1,7 @@
 #include "agent/hook_tool_server.h"
 
 #include "agent/frame_socket.h"
+#include "agent/hook_recorder.h"
 #include "agent/tool_frames.h"
 #include "base/fault_point.h"
 #include "core/error.h"
@@ -80,6 +81,7 @@ struct CurrentHook {
   std::string context_id;
   hook_tools::HookContext* context = nullptr;
   std::int64_t number = 0;
+  std::shared_ptr<HookRecorder> recorder;
   Answers answers;
 
   bool is(const ToolCall& call) const { return context != nullptr && call.context_id == context_id; }
@@ -133,15 +135,16 @@ private:
     if (hook_.number == hook_number && !contents.empty()) run.use_files(contents);
     if (hook_.number == hook_number && run.controller_call()) co_await prepare(*run.controller_call());
     if (hook_.number != hook_number) co_return wrong_context(call.context_id);
-    const ToolResult result = finish(call, run);
+    const ToolResult result = finish(call, run, contents);
     if (result.output_file) co_return co_await write_file(result);
     co_return result;
   }
 
-  ToolResult finish(const ToolCall& call, ToolRun& run) {
+  ToolResult finish(const ToolCall& call, ToolRun& run, const std::vector<hook_tools::FileContent>& contents) {
     PERIAPT_FAULT_POINT("agent.before-tool");
     const ToolResult result = run.finish();
     if (run.writes()) hook_.answers.remember(call.id, result);
+    if (hook_.recorder) hook_.recorder->add(call.tool, call.arguments, contents, result);
     PERIAPT_FAULT_POINT("agent.after-tool-before-answer");
     return result;
   }
@@ -211,6 +214,7 @@ public:
 
   void forget_hook() {
     hook_.context = nullptr;
+    hook_.recorder.reset();
     ++hook_.number;
     hook_.answers.clear();
     for (Client* client : clients_) client->wake();
@@ -267,9 +271,11 @@ HookToolServer::HookToolServer(asio::io_context& io, int listening_fd)
 
 HookToolServer::~HookToolServer() { impl_->close(); }
 
-void HookToolServer::begin_hook(std::string context_id, hook_tools::HookContext& context) {
+void HookToolServer::begin_hook(std::string context_id, hook_tools::HookContext& context,
+                                std::shared_ptr<HookRecorder> recorder) {
   impl_->hook().context_id = std::move(context_id);
   impl_->hook().context = &context;
+  impl_->hook().recorder = std::move(recorder);
 }
 
 void HookToolServer::end_hook() { impl_->forget_hook(); }

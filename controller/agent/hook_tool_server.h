@@ -15,6 +15,8 @@
 
 namespace periapt::agent {
 
+class HookRecorder;
+
 class HookToolServer {
 public:
   /// Takes over `listening_fd`, a bound and listening unix stream socket, which the supervisor holds open too:
@@ -27,8 +29,8 @@ public:
   HookToolServer& operator=(const HookToolServer&) = delete;
 
   /// A hook begins or is adopted: calls that name `context_id` are answered from `context`, which must outlive
-  /// end_hook(). At most one hook at a time.
-  void begin_hook(std::string context_id, hook_tools::HookContext& context);
+  /// end_hook(). At most one hook at a time. `recorder`: hears of each call; may be null.
+  void begin_hook(std::string context_id, hook_tools::HookContext& context, std::shared_ptr<HookRecorder> recorder = {});
   /// The hook ended: its remembered answers are forgotten, calls under way are answered as stale, and every call
   /// until the next hook is refused with `bad request: wrong context ID; got "<id>"`.
   void end_hook();

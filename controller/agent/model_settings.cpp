@@ -48,6 +48,14 @@ bool refuses_breaches(const ModelEntity& model) {
   return setting != model.settings.end() && setting->second == "refuse";
 }
 
+std::size_t recorded_hooks(const ModelEntity& model) {
+  const auto setting = model.settings.find("hook-recordings");
+  std::size_t count = 0;
+  if (setting != model.settings.end())
+    std::from_chars(setting->second.data(), setting->second.data() + setting->second.size(), count);
+  return count;
+}
+
 bool retries_hooks(const ModelEntity& model) {
   const auto setting = model.settings.find("automatically-retry-hooks");
   return setting == model.settings.end() || setting->second != "false";

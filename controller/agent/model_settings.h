@@ -4,6 +4,7 @@
 #include "core/entities.h"
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -17,6 +18,9 @@ std::chrono::milliseconds update_status_interval(const ModelEntity& model);
 
 /// contract-policy is `refuse`: a hook that would break an interface contract fails. Else the unit's log warns.
 bool refuses_breaches(const ModelEntity& model);
+
+/// hook-recordings: how many of a unit's last hooks are recorded; none when it is not set.
+std::size_t recorded_hooks(const ModelEntity& model);
 
 /// automatically-retry-hooks; true when it is not set.
 bool retries_hooks(const ModelEntity& model);

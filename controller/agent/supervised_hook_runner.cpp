@@ -2,6 +2,8 @@
 
 #include "agent/hook_environment.h"
 #include "agent/hook_executable.h"
+#include "agent/hook_recorder.h"
+#include "agent/model_settings.h"
 #include "agent/task_parts.h"
 #include "base/program_path.h"
 #include "base/unix_socket.h"
@@ -82,8 +84,11 @@ void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& to
     if (!program) return end_soon(run.id, {HookOutcome::Kind::missing, {}, {}});
     running_.at(run.id).handler = handler_name(*program, run.handler);
     with_server(run, [this, run, program = *program, &tools](HookToolServer& server) {
-      server.begin_hook(run.id, tools);
-      launch(run, program);
+      const auto start = start_of(run, program);
+      const auto recorder = recorder_of(run, start);
+      running_.at(run.id).recorder = recorder;
+      server.begin_hook(run.id, tools, recorder);
+      supervisor_.start_hook(start);
     });
   } catch (const std::exception& error) {
     failed(error.what());
@@ -98,7 +103,7 @@ std::optional<std::filesystem::path> SupervisedHookRunner::program_of(const Hook
   return hook_executable(charm, run.task->action, "actions");
 }
 
-void SupervisedHookRunner::launch(const HookRun& run, const std::filesystem::path& program) {
+HookStart SupervisedHookRunner::start_of(const HookRun& run, const std::filesystem::path& program) const {
   const auto tag = run.unit.tag();
   const auto charm = layout_.charm(tag).string();
   const HookPaths paths{charm, layout_.tools(tag).string(), socket_path(layout_.agent_socket(tag)).string(), path_};
@@ -121,7 +126,13 @@ void SupervisedHookRunner::launch(const HookRun& run, const std::filesystem::pat
     start.argv.emplace_back("-s"); // the commands are its input, for nobody to see on a command line
     start.input = std::move(*input);
   }
-  supervisor_.start_hook(start);
+  return start;
+}
+
+std::shared_ptr<HookRecorder> SupervisedHookRunner::recorder_of(const HookRun& run, const HookStart& start) const {
+  const auto kept = recorded_hooks(*run.snapshot.model);
+  if (kept == 0 || input_of(run)) return nullptr; // commands are nobody's program
+  return std::make_shared<HookRecorder>(start, layout_.unit(run.unit.tag()), kept);
 }
 
 bool SupervisedHookRunner::adopt(const HookRun& run, hook_tools::HookContext& tools, Ended ended) {
@@ -218,6 +229,7 @@ void SupervisedHookRunner::ended(const std::string& id, HookOutcome outcome) {
   const auto running = std::move(found->second);
   running_.erase(found);
   if (const auto server = servers_.find(running.unit); server != servers_.end()) server->second->end_hook();
+  if (running.recorder) running.recorder->finish(outcome);
   outcome.handler = running.handler;
   running.ended(outcome);
 }

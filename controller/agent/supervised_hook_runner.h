@@ -39,6 +39,7 @@ private:
     std::string unit; // empty: commands on the machine
     Ended ended;
     std::string handler; // of HookOutcome
+    std::shared_ptr<HookRecorder> recorder = {};
   };
 
   /// Calls `then` once the unit's tool server, which is made with its first hook, is there and if the hook has not
@@ -47,7 +48,9 @@ private:
   boost::asio::awaitable<void> open_server(UnitName unit, std::string id, std::function<void(HookToolServer&)> then);
   /// Of an adopted hook.
   std::string handler_of(const HookRun& run) const;
-  void launch(const HookRun& run, const std::filesystem::path& program);
+  HookStart start_of(const HookRun& run, const std::filesystem::path& program) const;
+  /// null: the model does not ask for it.
+  std::shared_ptr<HookRecorder> recorder_of(const HookRun& run, const HookStart& start) const;
   std::optional<std::filesystem::path> program_of(const HookRun& run) const;
   void end_soon(const std::string& id, HookOutcome outcome);
   const HookRecord* find_record(const std::string& id) const;

@@ -156,6 +156,7 @@ private:
   void append(Commit commit, Durability durability, bool clear_hook_writes);
   void post(Commit commit);
   void submit(Commit commit, const resolver::LocalState& next);
+  std::string running_program() const;
   /// nullopt, or why what the context's program wants to write is not accepted; a broken contract is told in the log.
   std::optional<std::string> refusal_of_writes(const Commit& commit);
   void answered(const Commit& commit, const CommitAnswer& answer);

@@ -57,6 +57,7 @@ std::optional<std::string> UnitAgent::refusal_of_writes(const Commit& commit) {
 /// An operation's end: `next` becomes the local state once the controller accepts.
 void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {
   commit.local_state = wire::encode(next);
+  if (!commit.settings.empty()) commit.program = running_program();
   if (const auto status = agent_status_of(next); status && *status != record_.agent_status) {
     record_.agent_status = *status;
     commit.agent_status = status;
@@ -70,6 +71,13 @@ void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {
     go_past_awaited();
     advance();
   });
+}
+
+/// For people who ask who has written what.
+std::string UnitAgent::running_program() const {
+  if (commands_) return "commands";
+  if (local().task) return context_ ? "action " + context_->facts().task->action : "action";
+  return local().operation ? hook_name(local().operation->hook) : "";
 }
 
 /// The agent status that fits `next`, so that it can travel with the commit that leads there.

@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace periapt {
 
@@ -11,6 +13,13 @@ using Bag = std::map<std::string, std::string>;
 
 /// key -> new value; nullopt or an empty value deletes (contract/hooks.md 5.6).
 using BagChanges = std::map<std::string, std::optional<std::string>>;
+
+/// What really changed in a bag.
+struct ChangedKeys {
+  std::vector<std::string> set;
+  std::vector<std::string> removed;
+  bool empty() const { return set.empty() && removed.empty(); }
+};
 
 /// True when `bag` really changed: writing a value that is already there changes nothing.
 bool apply_changes(Bag& bag, const BagChanges& changes);

@@ -52,6 +52,7 @@ struct Commit {
   std::vector<RelationId> leave_scope;
   bool refresh_network_keys = false;        // set by config-changed
   std::vector<SettingsWrite> settings;
+  std::optional<std::string> program;       // that wrote `settings`: "config-changed", "action backup", "commands"
   std::vector<OpenedPort> open_ports;
   std::vector<OpenedPort> close_ports;
   std::optional<SecretWrites> secrets;
@@ -67,7 +68,7 @@ struct Commit {
 };
 BOOST_DESCRIBE_STRUCT(Commit, (),
                       (number, local_state, workload_status, agent_status, application_status, workload_version,
-                       enter_scope, leave_scope, refresh_network_keys, settings, open_ports, close_ports, secrets,
+                       enter_scope, leave_scope, refresh_network_keys, settings, program, open_ports, close_ports, secrets,
                        secret_rotated, charm_state, charm_url, add_storage, detached_storage, clear_resolved, tasks,
                        outcome, dead))
 

@@ -11,6 +11,7 @@
 #include "services/subordinates.h"
 #include "services/task_progress.h"
 #include "store/application_repository.h"
+#include "store/bag_write_repository.h"
 #include "store/charm_repository.h"
 #include "store/handler_repository.h"
 #include "store/model_repository.h"
@@ -48,7 +49,7 @@ public:
     if (commit.clear_resolved) units::set_resolved(transaction_, unit_, ResolvedMode::none);
     for (const auto relation : commit.enter_scope) enter_scope(relation);
     if (commit.refresh_network_keys) refresh_network_keys();
-    for (const auto& write : commit.settings) write_settings(write);
+    for (const auto& write : commit.settings) write_settings(write, commit.program.value_or(""));
     change_ports(transaction_, unit_, commit);
     if (commit.secrets) change_secrets(transaction_, unit_, application_, *commit.secrets, now_);
     if (commit.secret_rotated) note_rotation(transaction_, unit_, *commit.secret_rotated, now_);
@@ -110,13 +111,14 @@ private:
   void enter_scope(RelationId id) {
     const auto relation = own_relation(id);
     if (!relation || relation->life != Life::alive) return;
-    relations::enter(transaction_, *relation,
-                     {.relation = id,
-                      .unit = unit_.id,
-                      .unit_name = unit_.name,
-                      .application = unit_.application,
-                      .container = container_of(transaction_, *relation, unit_)},
-                     network_keys(transaction_, unit_));
+    const auto written = relations::enter(transaction_, *relation,
+                                          {.relation = id,
+                                           .unit = unit_.id,
+                                           .unit_name = unit_.name,
+                                           .application = unit_.application,
+                                           .container = container_of(transaction_, *relation, unit_)},
+                                          network_keys(transaction_, unit_));
+    keep_write({.relation = id, .application = unit_.application, .unit = unit_.id}, written);
     judge_unit(transaction_, *relation, unit_, now_);
     add_subordinate(transaction_, *relation, unit_, now_);
     if (application_.leader == unit_.id) relations::set_status(transaction_, *relation, "joined", now_);
@@ -134,29 +136,42 @@ private:
     for (const auto& part : relations::parts_of_unit(transaction_, unit_.id)) {
       if (!part.in_scope) continue;
       const auto relation = own_relation(part.relation);
-      relations::change_unit_settings(transaction_, *relation, unit_.id, {keys.begin(), keys.end()});
+      const auto written = relations::change_unit_settings(transaction_, *relation, unit_.id, {keys.begin(), keys.end()});
+      keep_write({.relation = part.relation, .application = unit_.application, .unit = unit_.id}, written);
     }
   }
 
-  void write_settings(const SettingsWrite& write) {
+  void write_settings(const SettingsWrite& write, const std::string& program) {
     const auto relation = own_relation(write.relation);
     if (!relation) return;
-    if (write.application) write_application_settings(*relation, write);
-    else write_unit_settings(*relation, write.changes);
+    BagWriteRow by{.relation = relation->id, .application = unit_.application, .writer = unit_.name, .program = program};
+    if (write.application) return write_application_settings(*relation, write, std::move(by));
+    by.unit = unit_.id;
+    write_unit_settings(*relation, write.changes, std::move(by));
   }
 
-  void write_unit_settings(const RelationRow& relation, const BagChanges& changes) {
+  /// Notes who has written, if something really changed.
+  void keep_write(BagWriteRow by, const BagWritten& written) {
+    if (written.keys.empty()) return;
+    by.revision = written.version;
+    by.set = written.keys.set;
+    by.removed = written.keys.removed;
+    by.at_ms = now_;
+    bag_writes::keep(transaction_, by);
+  }
+
+  void write_unit_settings(const RelationRow& relation, const BagChanges& changes, BagWriteRow by) {
     const auto part = relations::find_part(transaction_, relation.id, unit_.id);
     if (!part || !part->in_scope) return;
     check_bag(relation, relations::unit_settings(transaction_, relation.id, unit_.id), changes);
-    relations::change_unit_settings(transaction_, relation, unit_.id, changes);
+    keep_write(std::move(by), relations::change_unit_settings(transaction_, relation, unit_.id, changes));
     judge_unit(transaction_, relation, unit_, now_);
   }
 
-  void write_application_settings(const RelationRow& relation, const SettingsWrite& write) {
+  void write_application_settings(const RelationRow& relation, const SettingsWrite& write, BagWriteRow by) {
     if (!leads_in(write.leader_term)) throw Refusal("cannot write relation settings: not the leader");
     check_bag(relation, relations::application_settings(transaction_, relation.id, unit_.application), write.changes);
-    relations::change_application_settings(transaction_, relation, unit_.application, write.changes);
+    keep_write(std::move(by), relations::change_application_settings(transaction_, relation, unit_.application, write.changes));
     judge_application(transaction_, relation, unit_.application, now_);
   }
 

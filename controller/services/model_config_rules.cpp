@@ -53,6 +53,7 @@ void check_model_setting(const std::string& key, const std::string& value) {
   if (key == "provisioner-harvest-mode" && !harvest_modes.contains(value)) refuse("none, unknown, destroyed or all");
   if (key == "contract-policy" && value != "warn" && value != "refuse") refuse("warn or refuse");
   if (key == "relation-settings-limit-bytes" && !is_whole_number(value)) refuse("a number of bytes");
+  if (key == "hook-recordings" && (!is_whole_number(value) || value.size() > 4)) refuse("a number from 0 to 9999");
   if (key == "default-base" && !value.empty()) charm::Base::parse(value);
 }
 

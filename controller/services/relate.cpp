@@ -149,17 +149,17 @@ RelationRow find_by_ends(const ReadTransaction& transaction, ModelId model, cons
                    fmt::join(keys, "; "));
 }
 
-RelationRow find_relation(const ReadTransaction& transaction, ModelId model, const RemoveRelationRequest& request) {
-  if (request.number) {
-    auto relation = relations::find_by_number(transaction, model, *request.number);
-    if (!relation) throw make_error(ErrorKind::not_found, "relation {} not found", *request.number);
-    return *std::move(relation);
-  }
-  if (!request.left || !request.right) throw Error(ErrorKind::invalid, "a relation must involve two applications");
-  return find_by_ends(transaction, model, *request.left, *request.right);
-}
-
 } // namespace
+
+RelationRow find_relation(const ReadTransaction& transaction, ModelId model, const RelationWanted& wanted) {
+  if (wanted.number) {
+    auto relation = relations::find_by_number(transaction, model, *wanted.number);
+    if (!relation) throw make_error(ErrorKind::not_found, "relation {} not found", *wanted.number);
+    return relations::seen_from(transaction, model, *std::move(relation));
+  }
+  if (!wanted.left || !wanted.right) throw Error(ErrorKind::invalid, "a relation must involve two applications");
+  return find_by_ends(transaction, model, *wanted.left, *wanted.right);
+}
 
 Related relate(WriteTransaction& transaction, ModelId model, const std::string& left, const std::string& right,
                TimeMs now) {
@@ -191,11 +191,11 @@ Related relate(WriteTransaction& transaction, ModelId model, const std::string& 
   return {.key = key, .number = number};
 }
 
-void remove_relation(WriteTransaction& transaction, ModelId model, const RemoveRelationRequest& request, TimeMs now) {
-  const auto relation = find_relation(transaction, model, request);
+void remove_relation(WriteTransaction& transaction, ModelId model, const RelationWanted& wanted, bool force, TimeMs now) {
+  const auto relation = find_relation(transaction, model, wanted);
   if (relation.peer())
     throw make_error(ErrorKind::conflict, "cannot remove relation \"{}\": is a peer relation", relation.key());
-  begin_relation_removal(transaction, relation, {now, request.force});
+  begin_relation_removal(transaction, relation, {now, force});
 }
 
 } // namespace periapt::services

@@ -4,6 +4,7 @@
 
 #include "core/ids.h"
 #include "core/status.h"
+#include "store/relation_repository.h"
 #include "store/transaction.h"
 
 #include <optional>
@@ -22,16 +23,18 @@ struct Related {
 Related relate(store::WriteTransaction& transaction, ModelId model, const std::string& left,
                const std::string& right, TimeMs now);
 
-/// Two endpoints, or a number.
-struct RemoveRelationRequest {
+/// Which relation is meant: two ends as for relate(), or a number.
+struct RelationWanted {
   std::optional<std::string> left;
   std::optional<std::string> right;
   std::optional<std::int64_t> number;
-  bool force = false;
 };
 
+/// As the model sees it. Throws Error(not_found), Error(invalid) for a pair that could be one of several.
+store::RelationRow find_relation(const store::ReadTransaction& transaction, ModelId model, const RelationWanted& wanted);
+
 /// The relation is dying until every unit has run its hooks; removing a dying one again changes nothing.
-void remove_relation(store::WriteTransaction& transaction, ModelId model, const RemoveRelationRequest& request,
+void remove_relation(store::WriteTransaction& transaction, ModelId model, const RelationWanted& wanted, bool force,
                      TimeMs now);
 
 } // namespace periapt::services

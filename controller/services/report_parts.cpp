@@ -15,6 +15,14 @@ std::vector<std::string> port_texts(const std::vector<OpenedPort>& ports) {
   return texts;
 }
 
+RelationReport relation_report(const RelationRow& relation) {
+  RelationReport report{.number = relation.number(), .key = relation.key(), .life = relation.life, .status = relation.status, .ends = {}};
+  for (const auto& end : relation.ends)
+    report.ends.push_back(
+        {end.application_name, end.endpoint.name, end.endpoint.interface, end.endpoint.role, end.endpoint.scope});
+  return report;
+}
+
 std::vector<std::string> binding_names(const ReadTransaction& transaction, CharmId charm) {
   std::vector<std::string> names;
   for (const auto& endpoint : charms::endpoints(transaction, charm)) names.push_back(endpoint.name);

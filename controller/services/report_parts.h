@@ -3,6 +3,8 @@
 
 #include "core/ids.h"
 #include "core/port_range.h"
+#include "core/status_report.h"
+#include "store/relation_repository.h"
 #include "store/transaction.h"
 
 #include <string>
@@ -12,6 +14,8 @@ namespace periapt::services {
 
 /// The ranges of a unit's ports, sorted as those are, whatever their endpoints: "80/tcp".
 std::vector<std::string> port_texts(const std::vector<OpenedPort>& ports);
+/// Of a relation as the model sees it.
+RelationReport relation_report(const store::RelationRow& relation);
 /// Endpoints and extra bindings, sorted.
 std::vector<std::string> binding_names(const store::ReadTransaction& transaction, CharmId charm);
 

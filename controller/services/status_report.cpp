@@ -53,15 +53,8 @@ public:
 
   std::vector<RelationReport> read_relations() const {
     std::vector<RelationReport> reports;
-    for (auto& row : relations::list(transaction_, model_)) {
-      const auto relation = relations::seen_from(transaction_, model_, std::move(row));
-      RelationReport entry{.number = relation.number(), .key = relation.key(), .life = relation.life};
-      entry.status = relation.status;
-      for (const auto& end : relation.ends)
-        entry.ends.push_back({end.application_name, end.endpoint.name, end.endpoint.interface, end.endpoint.role,
-                              end.endpoint.scope});
-      reports.push_back(std::move(entry));
-    }
+    for (auto& row : relations::list(transaction_, model_))
+      reports.push_back(relation_report(relations::seen_from(transaction_, model_, std::move(row))));
     return reports;
   }
 

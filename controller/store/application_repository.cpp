@@ -232,7 +232,7 @@ Bag leader_settings(const ReadTransaction& transaction, ApplicationId id) {
 void set_leader_settings(WriteTransaction& transaction, const ApplicationRow& row, const BagChanges& changes) {
   auto& connection = transaction.connection();
   const BagWriter writer{connection, upsert_leader_setting, delete_leader_setting};
-  if (!writer.apply(empty_deletes(changes), row.id.value)) return;
+  if (writer.apply(empty_deletes(changes), row.id.value).empty()) return;
   const auto version = transaction.record(row.model, key_of(row.id), ChangeOp::changed);
   connection.execute(update_leader_settings_version, row.id.value, version);
 }

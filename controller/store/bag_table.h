@@ -22,14 +22,14 @@ struct BagWriter {
   const char* upsert;
   const char* erase;
 
-  /// True if a row changed.
+  /// The keys whose rows changed.
   template <class... Ids>
-  bool apply(const BagChanges& changes, Ids... owner) const {
-    bool changed = false;
+  ChangedKeys apply(const BagChanges& changes, Ids... owner) const {
+    ChangedKeys changed;
     for (const auto& [key, value] : changes) {
       if (value) connection.execute(upsert, owner..., key, *value);
       else connection.execute(erase, owner..., key);
-      changed |= connection.changes() > 0;
+      if (connection.changes() > 0) (value ? changed.set : changed.removed).push_back(key);
     }
     return changed;
   }

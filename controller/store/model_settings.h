@@ -14,6 +14,7 @@ inline const std::map<std::string, std::string>& default_model_settings() {
       {"default-base", ""},
       {"egress-subnets", ""},
       {"ftp-proxy", ""},
+      {"hook-recordings", "0"}, // our own: how many of a unit's last hooks are recorded for `charm replay`
       {"http-proxy", ""},
       {"https-proxy", ""},
       {"juju-ftp-proxy", ""},

@@ -263,15 +263,20 @@ bool has_units_in_scope(const ReadTransaction& transaction, RelationId relation)
   return statement.step();
 }
 
-void enter(WriteTransaction& transaction, const RelationRow& row, const RelationUnitRow& part, const Bag& settings) {
-  if (const auto before = find_part(transaction, row.id, part.unit); before && before->in_scope) return;
+BagWritten enter(WriteTransaction& transaction, const RelationRow& row, const RelationUnitRow& part,
+                 const Bag& settings) {
+  if (const auto before = find_part(transaction, row.id, part.unit); before && before->in_scope) return {};
   auto& connection = transaction.connection();
   const auto version = transaction.record(row.model, key_of(row.id, part.unit), ChangeOp::changed);
   connection.execute(upsert_part, row.id.value, part.unit.value, part.unit_name, part.application.value, version,
                      part.container ? std::optional(part.container->value) : std::nullopt);
   connection.execute(clear_unit_settings, row.id.value, part.unit.value);
-  for (const auto& [key, value] : settings)
+  BagWritten written{.version = version};
+  for (const auto& [key, value] : settings) {
     connection.execute(upsert_unit_setting, row.id.value, part.unit.value, key, value);
+    written.keys.set.push_back(key);
+  }
+  return written;
 }
 
 void leave(WriteTransaction& transaction, const RelationRow& row, UnitId unit) {
@@ -289,13 +294,15 @@ Bag unit_settings(const ReadTransaction& transaction, RelationId relation, UnitI
   return read_bag(transaction.connection(), select_unit_settings, relation.value, unit.value);
 }
 
-void change_unit_settings(WriteTransaction& transaction, const RelationRow& row, UnitId unit,
-                          const BagChanges& changes) {
+BagWritten change_unit_settings(WriteTransaction& transaction, const RelationRow& row, UnitId unit,
+                                const BagChanges& changes) {
   auto& connection = transaction.connection();
   const BagWriter writer{connection, upsert_unit_setting, delete_unit_setting};
-  if (!writer.apply(empty_deletes(changes), row.id.value, unit.value)) return;
+  auto keys = writer.apply(empty_deletes(changes), row.id.value, unit.value);
+  if (keys.empty()) return {};
   const auto version = transaction.record(row.model, key_of(row.id, unit), ChangeOp::changed);
   connection.execute(update_unit_version, row.id.value, unit.value, version);
+  return {version, std::move(keys)};
 }
 
 std::int64_t application_version(const ReadTransaction& transaction, RelationId relation, ApplicationId application) {
@@ -308,13 +315,15 @@ Bag application_settings(const ReadTransaction& transaction, RelationId relation
   return read_bag(transaction.connection(), select_application_settings, relation.value, application.value);
 }
 
-void change_application_settings(WriteTransaction& transaction, const RelationRow& row, ApplicationId application,
-                                 const BagChanges& changes) {
+BagWritten change_application_settings(WriteTransaction& transaction, const RelationRow& row,
+                                       ApplicationId application, const BagChanges& changes) {
   auto& connection = transaction.connection();
   const BagWriter writer{connection, upsert_application_setting, delete_application_setting};
-  if (!writer.apply(empty_deletes(changes), row.id.value, application.value)) return;
+  auto keys = writer.apply(empty_deletes(changes), row.id.value, application.value);
+  if (keys.empty()) return {};
   const auto version = transaction.record(row.model, key_of(row.id, application), ChangeOp::changed);
   connection.execute(update_application_version, row.id.value, application.value, version);
+  return {version, std::move(keys)};
 }
 
 } // namespace relations

@@ -43,6 +43,12 @@ struct RelationUnitRow {
   std::optional<UnitId> container = {}; // container-scoped: the principal's id, the same for those who see each other
 };
 
+/// What a write to a bag has come to.
+struct BagWritten {
+  std::int64_t version = 0; // the bag's new one; 0: nothing really changed
+  ChangedKeys keys = {};
+};
+
 namespace relations {
 
 /// With an empty bag for each application. `ends` carry their numbers.
@@ -72,21 +78,21 @@ std::vector<RelationUnitRow> parts_of_unit(const ReadTransaction& transaction, U
 bool has_units_in_scope(const ReadTransaction& transaction, RelationId relation);
 
 /// Enters scope with this bag, which replaces one of an earlier stay. In scope already: nothing happens.
-void enter(WriteTransaction& transaction, const RelationRow& row, const RelationUnitRow& part, const Bag& settings);
+BagWritten enter(WriteTransaction& transaction, const RelationRow& row, const RelationUnitRow& part, const Bag& settings);
 /// The bag stays readable.
 void leave(WriteTransaction& transaction, const RelationRow& row, UnitId unit);
 /// Others must look again whether the unit is still a possible member (it is dying).
 void note_presence(WriteTransaction& transaction, ModelId model, const RelationUnitRow& part);
 
 Bag unit_settings(const ReadTransaction& transaction, RelationId relation, UnitId unit);
-void change_unit_settings(WriteTransaction& transaction, const RelationRow& row, UnitId unit,
-                          const BagChanges& changes);
+BagWritten change_unit_settings(WriteTransaction& transaction, const RelationRow& row, UnitId unit,
+                                const BagChanges& changes);
 
 // --- applications' bags ---
 std::int64_t application_version(const ReadTransaction& transaction, RelationId relation, ApplicationId application);
 Bag application_settings(const ReadTransaction& transaction, RelationId relation, ApplicationId application);
-void change_application_settings(WriteTransaction& transaction, const RelationRow& row, ApplicationId application,
-                                 const BagChanges& changes);
+BagWritten change_application_settings(WriteTransaction& transaction, const RelationRow& row,
+                                       ApplicationId application, const BagChanges& changes);
 
 } // namespace relations
 } // namespace periapt::store

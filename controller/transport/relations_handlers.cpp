@@ -1,6 +1,7 @@
 #include "transport/relations_handlers.h"
 
 #include "services/relate.h"
+#include "services/relation_details.h"
 #include "transport/models_handlers.h"
 
 namespace periapt::transport {
@@ -14,9 +15,15 @@ wire::Related relate(Controller&, store::WriteTransaction& transaction, const Ca
 
 wire::Empty remove_relation(Controller&, store::WriteTransaction& transaction, const Call& call,
                             const wire::RemoveRelation& request) {
-  const services::RemoveRelationRequest wanted{request.left, request.right, request.number, request.force};
-  services::remove_relation(transaction, model_of(transaction, call), wanted, call.now);
+  const services::RelationWanted wanted{request.left, request.right, request.number};
+  services::remove_relation(transaction, model_of(transaction, call), wanted, request.force, call.now);
   return {};
+}
+
+RelationDetails relation_details(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  services::RelationWanted wanted{call.query_value("left"), call.query_value("right"), {}};
+  if (call.query_value("number")) wanted.number = call.query_number("number", 0);
+  return services::relation_details(transaction, model_of(transaction, call), wanted);
 }
 
 } // namespace periapt::transport

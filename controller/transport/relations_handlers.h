@@ -1,6 +1,7 @@
 // Relations as operators make and remove them. Use cases: services/relate.h.
 #pragma once
 
+#include "core/relation_report.h"
 #include "store/transaction.h"
 #include "transport/call.h"
 #include "transport/controller.h"
@@ -11,5 +12,7 @@ wire::Related relate(Controller&, store::WriteTransaction& transaction, const Ca
                      const wire::Relate& request);
 wire::Empty remove_relation(Controller&, store::WriteTransaction& transaction, const Call& call,
                             const wire::RemoveRelation& request);
+/// `?number=`, or `?left=&right=`.
+RelationDetails relation_details(Controller&, const store::ReadTransaction& transaction, const Call& call);
 
 } // namespace periapt::transport

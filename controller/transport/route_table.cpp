@@ -22,6 +22,7 @@
 #include "transport/tasks_handlers.h"
 #include "transport/units_agent_handlers.h"
 #include "transport/units_handlers.h"
+#include "transport/why_handlers.h"
 
 #include <boost/url/parse.hpp>
 
@@ -87,6 +88,7 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/machines/remove",                     admin,   write(remove_machines), small},
   {post, "/v1/models/{model}/resolve",                             admin,   write(resolve_units), small},
   {post, "/v1/models/{model}/relations",                           admin,   write(relate), small, refused},
+  {get,  "/v1/models/{model}/relations",                           admin,   read(relation_details)}, // ?number=, or ?left=&right=
   {post, "/v1/models/{model}/relations/remove",                    admin,   write(remove_relation), small},
 
   {get,  "/v1/offers",                                             admin,   read(list_all_offers)},
@@ -124,6 +126,7 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/storage-pools/remove",                admin,   write(remove_storage_pool), small},
 
   {get,  "/v1/models/{model}/status",                              admin,   read(model_status)},
+  {get,  "/v1/models/{model}/why",                                 admin,   read(explain_units)}, // ?about=
   {get,  "/v1/models/{model}/interfaces",                          admin,   read(known_interfaces)},
   {get,  "/v1/models/{model}/named-events",                        admin,   read(named_events)},
   {get,  "/v1/models/{model}/promises",                            admin,   read(relation_promises)},

@@ -4,6 +4,8 @@
 
 #include "wire/cloud_messages.h"
 #include "wire/backup_messages.h"
+#include "core/cause.h"
+#include "core/relation_report.h"
 #include "wire/contract_messages.h"
 #include "wire/handler_messages.h"
 #include "wire/charm_origin_messages.h"
@@ -64,6 +66,8 @@
   X(wire::Relate)                                                                                                    \
   X(wire::Related)                                                                                                   \
   X(wire::RemoveRelation)                                                                                            \
+  X(RelationDetails)                                                                                                 \
+  X(Explanations)                                                                                                    \
   X(wire::InterfaceList)                                                                                             \
   X(wire::NamedEvents)                                                                                               \
   X(wire::RelationPromises)                                                                                          \

@@ -7,6 +7,7 @@
 #   B1  relation-set flushed -> the other unit's hook     | POST to etcd's gateway -> etcdctl watch -- handler
 #   B2  `model config app k=v` -> config-changed          | `etcdctl put k v`      -> etcdctl watch -- handler
 #   B4  a hook's 300 tool calls                           | as many of a static client that does the exchange alone
+#   B5  `model charm test`, two relations: what is no hook | its hooks
 #   Floor: a line through a fifo -> handler started by the shell that reads it
 # "->" ends at the first instruction of a bash script, in all of them. B1 starts at the last instruction of the
 # writing hook, so it holds the hook's end, both commits and the delivery. etcd keeps its data on the same disk.
@@ -133,6 +134,13 @@ measure_tool_calls() {
   exec {echo_input}>&-
 }
 
+# B5: a whole test of a charm, controller and all; its own report says how much of it was hooks.
+measure_charm_test() {
+  local report
+  report=$(model charm test "$test_charms/sink" "$bench/two_relations.yaml" --format json)
+  jq --raw-output '.scenarios[0] | "b5-overhead \(."overhead-ms" * 1000)", "b5-hooks \(."hooks-ms" * 1000)"' <<<"$report" >>"$figures"
+}
+
 # --- what the programs cost by themselves ---------------------------------------------------------
 
 start_modeld() {
@@ -162,6 +170,7 @@ summary() {
     | ($all | map_values({"p50-us": at(0.5), "p99-us": at(0.99)})) as $p
     | ($all | map_values(at(0.5))) as $m
     | {rounds: $rounds,
+       "charm-test": {"overhead-to-hooks": ($m["b5-overhead"] / ([$m["b5-hooks"], 1] | max) * 100 | round / 100)},
        latency: ($p | with_entries(select(.key | test("^(b[12]-|floor)")))
                  | with_entries(.value["to-floor"] = (.value["p50-us"] / $m.floor * 100 | round / 100))),
        budgets: ({
@@ -170,7 +179,8 @@ summary() {
          "B2 model config -> hook, to etcd": budget($m["b2-periapt"] / $m["b2-etcd"]; 1),
          "B3 modeld cold start, p50 ms": budget($m.start / 1000; 50),
          "modeld idle, MiB": budget($m["pss-modeld"] / 1024; 20),
-         "agent idle, MiB": budget($m["pss-agent"] / 1024; 8)}
+         "agent idle, MiB": budget($m["pss-agent"] / 1024; 8),
+         "B5 charm test, two relations, overhead s": budget($m["b5-overhead"] / 1000000; 3)}
          + if $m["b4-tools"] then {"B4 300 tool calls, to a static client": budget($m["b4-tools"] / $m["b4-client"]; 1.5)} else {} end)}' "$figures"
 }
 
@@ -194,6 +204,7 @@ table() {
   done
   for ((round = 1; round <= (rounds < 10 ? rounds : 10); ++round)); do start_modeld "$round"; done
   measure_tool_calls
+  for ((round = 1; round <= (rounds < 5 ? rounds : 5); ++round)); do measure_charm_test; done
   wait_for 30 units_idle writer/0 reader/0
   pss pss-modeld "$(running modeld)"
   for pid in $(running model-agent run); do pss pss-agent "$pid"; done

@@ -41,6 +41,22 @@ first=$(origin commit)
 [[ $first == "$(git_do rev-parse HEAD)" ]]
 [[ $(model refresh demo 2>&1) == 'charm "demo": already up-to-date' ]]
 
+# A charm of layers is built of what lies beside it in the repository; no program runs for it.
+mkdir --parents "$scratch/repo/of-layers/hooks" "$scratch/repo/layers/low"
+printf 'name: of-layers\nsummary: s\ndescription: d\n' >"$scratch/repo/of-layers/metadata.yaml"
+echo "includes: ['layer:low']" >"$scratch/repo/of-layers/layer.yaml"
+printf '#!/bin/sh\n. ./words\n' >"$scratch/repo/of-layers/hooks/start"
+chmod +x "$scratch/repo/of-layers/hooks/start"
+echo "status-set active 'said by the layer'" >"$scratch/repo/layers/low/words"
+git_do add . && git_do commit --quiet --message layers
+model add-charm "$address#main:of-layers" 2>"$scratch/err"
+grep --quiet 'Built charm "of-layers" from layer:low, of-layers' "$scratch/err"
+wait_for 40 unit_says of-layers/0 active 'said by the layer'
+[[ $(model charm origin of-layers --format json | jq --raw-output '.layers."layer:low"') == "$(git_do rev-parse HEAD)" ]]
+echo package >"$scratch/repo/layers/low/wheelhouse.txt"
+git_do add . && git_do commit --quiet --message packages
+expect_failure 1 'would run programs of its choice here' model add-charm "$address#main:of-layers" other
+
 # A channel is followed, an earlier revision is gone back to.
 commit two
 [[ $(model refresh demo 2>&1) == 'charm "demo": already up-to-date' ]]

@@ -87,7 +87,8 @@ fi
 task=$(model run wrapper/0 hang --background 2>&1 | sed --quiet 's/.*task \([0-9]*\).*/\1/p' | head --lines=1)
 hangs() { [[ -e $scratch/made/hangs && -n $(running sleep 6544) ]]; }
 wait_for 20 hangs
+run_folder=$(tr '\0' '\n' <"/proc/$(running sleep 6544 | head --lines=1)/environ" | sed --quiet 's/^PERIAPT_RUN=//p')
 model cancel-task "$task" >/dev/null
 gone() { [[ -z $(running sleep 6543)$(running sleep 6544)$(running sleep 6545) ]]; }
 wait_for 20 gone
-[[ -z $(find /dev/shm -maxdepth 1 -name "periapt-$(id --user)-*" -newer "$scratch/made/hangs" 2>/dev/null) ]]
+[[ -n $run_folder && ! -e $run_folder ]] || fail "it left its folder: \"$run_folder\""

@@ -7,7 +7,11 @@ document() { model storage --format json | jq --raw-output "$1 // empty"; }
 status_of() { document ".storage[\"$1\"].status.current"; }
 has_status() { [[ $(status_of "$1") == "$2" ]]; }
 
-model add-charm "$test_charms/depot" --storage data=local,200M
+# At a place of this test's own: others may use the charm at the same time.
+depot=$scratch/depot
+cp --recursive "$test_charms/depot" "$depot"
+sed --in-place "s|location: /srv|location: $scratch/srv|" "$depot/metadata.yaml"
+model add-charm "$depot" --storage data=local,200M
 wait_for 40 units_idle depot/0
 [[ $(hooks_of depot/0 | head --lines=2 | paste --serial --delimiters=,) == "data-storage-attached data/0,install" ]]
 unit_says depot/0 active "data/0=depot/0"
@@ -57,8 +61,6 @@ hooks_of depot/1 | grep --line-regexp 'data-storage-detaching data/0'
 wait_for 20 unit_says depot/1 active "data/0=depot/0+depot/1+depot/1"
 
 # Storage that a refreshed charm brings comes to the unit as it was asked for; the charm is there before its hooks.
-depot=$scratch/depot
-cp --recursive "$test_charms/depot" "$depot"
 sed --in-place 's/^storage:/&\n  cache: {type: filesystem, multiple: {range: 0-3}}/' "$depot/metadata.yaml"
 for hook in upgrade-charm cache-storage-attached; do ln --symbolic every-hook "$depot/hooks/$hook"; done
 expect_failure 1 'has no store called "nothing"' model refresh depot --path "$depot" --storage nothing=1

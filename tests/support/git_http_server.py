@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""Serves the git repositories below a folder over HTTP on a free port of 127.0.0.1, for tests: git_http_server.py FOLDER.
-Prints the port. What git itself has for it (git http-backend) is a CGI program; this gives it requests."""
+"""Serves the git repositories below a folder over HTTP on a free port of 127.0.0.1, for tests: git_http_server.py FOLDER
+[CERTIFICATE KEY]; with these two it is HTTPS. Prints the port. What git itself has for it (git http-backend) is a CGI program; this gives it requests."""
 
 import http.server
 import os
+import ssl
 import subprocess
 import sys
 
@@ -37,5 +38,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+if len(sys.argv) > 2:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[2], sys.argv[3])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 print(server.server_port, flush=True)
 server.serve_forever()

@@ -67,7 +67,7 @@ public:
   }
   void remove_relation(const std::string& left, const std::string& right, bool force = false) {
     write([&](auto& tx) {
-      services::remove_relation(tx, model, {.left = left, .right = right, .force = force}, clock.wall_ms());
+      services::remove_relation(tx, model, {.left = left, .right = right}, force, clock.wall_ms());
     });
   }
   std::vector<services::RemovalPlan> remove_unit(const std::string& name, bool force = false) {

@@ -149,7 +149,7 @@ void ModelWorld::unrelate() {
   if (numbers.empty()) return;
   const auto number = setting_.random.pick(numbers);
   controller_.operate([&](store::WriteTransaction& transaction) {
-    services::remove_relation(transaction, controller_.model(), {.number = number}, setting_.time.wall_ms());
+    services::remove_relation(transaction, controller_.model(), {.number = number}, false, setting_.time.wall_ms());
   });
 }
 

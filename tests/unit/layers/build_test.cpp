@@ -17,10 +17,10 @@ TEST_CASE("what cannot be built is refused in one sentence and leaves nothing", 
   const auto [files, text] = GENERATE(table<Texts, std::string>({
       {{{"layers/top/layer.yaml", "includes: ['layer:absent']"}},
        "cannot find \"layer:absent\", which layer \"top\" includes: it is not in /layers; say where such layers are "
-       "with CHARM_LAYERS_DIR"},
+       "with CHARM_LAYERS_DIR, or name an index of them with LAYER_INDEX"},
       {{{"layers/top/layer.yaml", "includes: ['interface:absent']"}},
        "cannot find \"interface:absent\", which layer \"top\" includes: it is not in /interfaces; say where such layers "
-       "are with CHARM_INTERFACES_DIR"},
+       "are with CHARM_INTERFACES_DIR, or name an index of them with LAYER_INDEX"},
       {{{"layers/top/layer.yaml", "includes: ['layer:../top']"}},
        "layer \"top\" includes \"layer:../top\", which names no layer"},
       {{{"layers/base/layer.yaml", "includes: ['layer:other']"}, {"layers/other/layer.yaml", "includes: ['layer:base']"}},
@@ -35,8 +35,9 @@ TEST_CASE("what cannot be built is refused in one sentence and leaves nothing", 
        "layers conflict: cannot merge config.yaml of layer \"top\" with that of the layers below: \"options\" is a "
        "mapping in one layer and a list in another"},
       {{{"layers/base/layer.yaml", "tactics: [layer.custom.Readme]"}},
-       "layer \"base\": unknown merge tactic \"layer.custom.Readme\": files are merged by the rules of the charm format "
-       "only, a layer cannot bring a program for it"},
+       "layer \"base\": merge tactic \"layer.custom.Readme\" cannot be loaded: ModuleNotFoundError: No module named 'layer'"},
+      {{{"layers/base/layer.yaml", "tactics: [custom.Readme]"}, {"layers/base/custom.py", "oops"}},
+       "layer \"base\": merge tactic \"custom.Readme\" cannot be loaded: NameError: name 'oops' is not defined"},
       {{{"layers/base/link", "-> ../../top"}}, "layer \"base\": symlink \"link\" links out of charm: \"../../top\""},
       {{{"layers/base/link", "-> /etc/passwd"}}, "layer \"base\": symlink \"link\" is absolute: \"/etc/passwd\""},
       {{{"layers/base/a", "-> b/.."}, {"layers/top/b", "-> c/../.."}},
@@ -65,9 +66,50 @@ TEST_CASE("what cannot be built is refused in one sentence and leaves nothing", 
   CHECK(tree.refusal("top") == text);
 }
 
-TEST_CASE("a charm needs a hook template and metadata from some layer", "[layers]") {
-  LayerTree no_template(Texts{{"layers/top/metadata.yaml", metadata_text}});
-  CHECK(no_template.refusal("top") == "At least one layer must provide hooks/hook.template");
+TEST_CASE("a charm without a hook template is refused where something of it would never run", "[layers]") {
+  const auto [files, refusal] = GENERATE(table<Texts, std::string>({
+      {Texts{}, "At least one layer must provide hooks/hook.template"},
+      {Texts{{"layers/top/hooks/start", ""}, {"layers/low/reactive/x.py", ""}}, "At least one layer must provide hooks/hook.template"},
+      {Texts{{"layers/top/hooks/start", ""}, {"layers/top/layer.yaml", "includes: ['layer:low', 'interface:http']"}, {"interfaces/http/x", ""}},
+       "At least one layer must provide hooks/hook.template"},
+      {Texts{{"layers/top/hooks/start", ""}}, "it was built"},
+      {Texts{{"layers/low/dispatch", ""}}, "it was built"},
+      {Texts{{"layers/low/charm.yaml", ""}}, "it was built"},
+  }));
+  Texts charm{{"layers/top/metadata.yaml", metadata_text}, {"layers/top/layer.yaml", "includes: ['layer:low']"}, {"layers/low/x", ""}};
+  for (const auto& [path, text] : files) charm[path] = text;
+  LayerTree tree(charm);
+  CHECK(tree.refusal("top") == refusal);
+  CHECK_FALSE(tree.has("top/hooks/install"));
+}
+
+TEST_CASE("what a stranger's charm includes by path must be the stranger's, and nothing is run for it", "[layers]") {
+  LayerTree tree(a_charm({{"layers/top/layer.yaml", "includes: ['../base', 'layer:base']"}, {"private/key", "mine"}}));
+  auto request = tree.request("top");
+  request.stranger = tree.folder() / "layers";
+  SECTION("below its folder all is as ever") { CHECK(build_charm(request, tree).layers.size() == 2); }
+  SECTION("elsewhere there is nothing for it") {
+    tree.add({{"layers/top/layer.yaml", "includes: ['../../private', 'layer:base']"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("cannot find \"../../private\""));
+    tree.add({{"layers/top/layer.yaml", "includes: ['" + (tree.folder() / "private").string() + "', 'layer:base']"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("cannot find"));
+  }
+  SECTION("a link does not lead it out") {
+    tree.add({{"layers/way", "-> ../private"}, {"layers/top/layer.yaml", "includes: ['../way', 'layer:base']"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("cannot find"));
+  }
+  SECTION("merge tactics are not run") {
+    tree.add({{"layers/base/layer.yaml", "tactics: [custom.Any]"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("programs of its choice"));
+  }
+  SECTION("Python packages are not got") {
+    request.wheelhouse = WheelhouseKind::source;
+    tree.add({{"layers/base/wheelhouse.txt", "x"}});
+    CHECK_THROWS_WITH(build_charm(request, tree), Catch::Contains("would run programs of its choice here"));
+  }
+}
+
+TEST_CASE("a charm needs metadata from some layer", "[layers]") {
   LayerTree no_metadata(Texts{{"layers/top/hooks/hook.template", "x"}});
   CHECK(no_metadata.refusal("top") == "at least one layer must provide metadata.yaml");
 }
@@ -91,6 +133,52 @@ TEST_CASE("an index file tells where a layer's repository is", "[layers]") {
   tree.build("top");
   CHECK(tree.fetched == "https://x/y v2 z;");
   CHECK(tree.text("top/hooks/stop") == "far hook");
+}
+
+TEST_CASE("an address may be included, or found in an index that is elsewhere", "[layers]") {
+  const auto [include, fetched] = GENERATE(table<std::string, std::string>({
+      {"https://x/far.git", "https://x/far.git  ;"},
+      {"git+https://x/y#v1:z/far", "git+https://x/y#v1:z/far  ;"},
+      {"layer:juju-layer-far", "https://x/y  ;"},
+  }));
+  LayerTree tree(a_charm({{"layers/top/layer.yaml", "includes: ['" + include + "']\noptions: {far: {x: 1}}"},
+                          {"index/layers/far.json", R"({"repo": "https://x/y"})"},
+                          {"fetched/hooks/hook.template", "far {}"},
+                          {"fetched/layer.yaml", "defines: {x: {type: integer}}"}}));
+  if (include == "layer:juju-layer-far") tree.add({{"layers/top/layer.yaml", "includes: ['" + include + "']"}});
+  tree.build("top");
+  CHECK(tree.fetched == fetched);
+}
+
+TEST_CASE("a build writes down what it took, and the next takes the same", "[layers]") {
+  LayerTree tree(a_charm({{"layers/top/layer.yaml", "includes: ['layer:base', 'layer:far@main']"},
+                          {"index/layers/far.json", R"({"repo": "https://x/y", "subdir": "z"})"},
+                          {"fetched/x", ""}}));
+  auto request = tree.request("top");
+  request.write_lock = true;
+  build_charm(request, tree);
+  CHECK(read_file(request.source / "build.lock") ==
+        R"({"locks":[{"type":"layer","item":"layer:base","url":null,"vcs":null,"branch":null,"commit":"r1"},)"
+        R"({"type":"layer","item":"layer:far@main","url":"https://x/y","vcs":"git","branch":"main","commit":"r1","subdir":"z"},)"
+        R"({"type":"layer","item":"top","url":null,"vcs":null,"branch":null,"commit":"r1"}]})" "\n");
+  CHECK_FALSE(tree.has("top/build.lock"));
+  const auto [follow, ignore, wanted] = GENERATE(table<bool, bool, std::string>(
+      {{false, false, "https://x/y r1 z;"}, {true, false, "https://x/y main z;"}, {false, true, "https://x/y main z;"}}));
+  request.write_lock = false;
+  request.follow_branches = follow;
+  request.ignore_lock = ignore;
+  tree.fetched.clear();
+  build_charm(request, tree);
+  CHECK(tree.fetched == wanted);
+}
+
+TEST_CASE("packages of a build.lock stand above those of all layers", "[layers]") {
+  LayerTree tree(a_charm({{"layers/base/wheelhouse.txt", "foo<2\n"},
+                          {"layers/top/build.lock", R"({"locks": [{"type": "python_module", "package": "foo", "vcs": null, "version": "1.5"}]})"}}));
+  tree.build("top");
+  CHECK_THAT(tree.text("top/wheelhouse.txt"), Catch::Contains("# foo<2  # overridden by build.lock\n") && Catch::Contains("\nfoo==1.5\n"));
+  tree.add({{"layers/top/build.lock", R"({"locks": [{"type": "spell"}]})"}});
+  CHECK_THROWS_WITH(tree.build("top"), Catch::Contains("build.lock") && Catch::Contains("\"spell\" is neither layer nor python_module"));
 }
 
 TEST_CASE("hooks that no layer wrote are made of the template, for endpoints and storage too", "[layers]") {
@@ -123,7 +211,8 @@ TEST_CASE("an interface that an endpoint uses is copied, one that none uses is t
   CHECK(tree.text("top/hooks/relations/mysql/__init__.py").empty());
   CHECK_FALSE(tree.has("top/hooks/relations/mysql/docs"));
   CHECK_FALSE(tree.has("top/hooks/relations/http"));
-  REQUIRE(built.warnings.size() == 2);
+  REQUIRE(built.warnings.size() == 1);
+  CHECK(built.advice.size() == 1);
   CHECK(built.warnings[0] == "layer.yaml includes interface \"http\", which no endpoint of metadata.yaml uses: left out");
 }
 

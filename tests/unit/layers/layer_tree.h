@@ -50,11 +50,11 @@ public:
   const std::filesystem::path& folder() const { return folder_.path(); }
 
   std::string revision(const std::filesystem::path&) override { return "r1"; }
-  std::filesystem::path fetch(const std::string& repository, const std::string& revision,
-                              const std::string& subfolder) override {
-    fetched += repository + " " + revision + " " + subfolder + ";";
+  std::filesystem::path fetch(const layers::LayerRepository& wanted) override {
+    fetched += wanted.url + " " + wanted.revision + " " + wanted.subfolder + ";";
     return folder_ / "fetched";
   }
+  std::vector<std::filesystem::path> indexes() override { return {folder_ / "index"}; }
   std::string fetched;
 
 private:

@@ -79,8 +79,8 @@ TEST_CASE("both applications have an empty bag from the beginning", "[services]"
 TEST_CASE("removing what is not there, or peers, is refused", "[services]") {
   Applications model;
   model.deploy(model.add_charm("cluster", "peers: {ring: r}\n"));
-  const auto remove = [&](const services::RemoveRelationRequest& request) {
-    model.write([&](auto& tx) { services::remove_relation(tx, model.model, request, 0); });
+  const auto remove = [&](const services::RelationWanted& wanted) {
+    model.write([&](auto& tx) { services::remove_relation(tx, model.model, wanted, false, 0); });
   };
   CHECK_THROWS_WITH(remove({.left = "wordpress", .right = "mariadb"}), "relation \"wordpress mariadb\" not found");
   CHECK_THROWS_WITH(remove({.number = 12}), "relation 12 not found");

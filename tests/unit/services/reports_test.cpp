@@ -94,6 +94,8 @@ TEST_CASE("model settings that are wrong are refused, unknown ones are kept", "[
       {"charmhub-url", "http://x"},
       {"default-base", "nonsense"},
       {"relation-settings-limit-bytes", "-1"},
+      {"hook-recordings", "many"},
+      {"hook-recordings", "10000"},
   }));
   RelatedPair pair;
   const auto set = [&](const std::string& key, const std::string& value) {

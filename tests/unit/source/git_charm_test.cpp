@@ -7,7 +7,13 @@
 #include "source/charm_index.h"
 #include "support/temporary_folder.h"
 
+#include "base/unique_fd.h"
+
 #include <catch2/catch.hpp>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <cstdlib>
 
@@ -131,6 +137,21 @@ TEST_CASE("what no charm may hold is refused by name before anything is written"
   CHECK_THAT(taken.refusal(), Catch::Contains("cannot take " + repository.url()) && Catch::Contains(reason));
 }
 
+TEST_CASE("a server that takes the connection and says nothing is waited for only so long", "[source]") {
+  const UniqueFd listening(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{.sin_family = AF_INET, .sin_port = 0, .sin_addr = {htonl(INADDR_LOOPBACK)}, .sin_zero = {}};
+  socklen_t size = sizeof address;
+  REQUIRE(bind(listening.get(), reinterpret_cast<sockaddr*>(&address), size) == 0);
+  REQUIRE(listen(listening.get(), 1) == 0);
+  REQUIRE(getsockname(listening.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  const std::string scheme = GENERATE("http", "https");
+  const auto url = scheme + "://127.0.0.1:" + std::to_string(ntohs(address.sin_port)) + "/x";
+  TemporaryFolder folder;
+  GitRequest request{.source = parse_git_source("git+" + url), .channel = "", .copies = folder / "copies"};
+  request.limits.silence = std::chrono::milliseconds(100);
+  CHECK_THROWS_WITH(resolve_git_charm(request), "cannot fetch " + url + ": the server said nothing for 0.1 seconds");
+}
+
 TEST_CASE("a link out of the charm's folder is refused although the repository holds its target", "[source]") {
   Repository repository;
   repository.write("a/x", "");
@@ -138,6 +159,26 @@ TEST_CASE("a link out of the charm's folder is refused although the repository h
   repository.commit("x");
   Taken taken(repository);
   CHECK_THAT(taken.refusal("main:a"), Catch::Contains("symlink \"up\" links out of charm"));
+}
+
+TEST_CASE("folders beside a charm are taken with the care of its own", "[source]") {
+  Repository repository;
+  repository.write("charms/a/x", "");
+  repository.write("charms/layers/base/y", "why");
+  repository.write("charms/interfaces", "a file");
+  repository.commit("x");
+  Taken taken(repository);
+  const auto beside = taken.take("main:charms/a");
+  const auto around = taken.target / "beside";
+  write_folders_beside(taken.request("main:charms/a"), beside, around, {"layers", "interfaces"});
+  CHECK(read_file(around / "layers/base/y") == "why");
+  CHECK_FALSE(exists(around / "interfaces"));
+  fs::create_symlink("../../a/x", repository.folder() / "charms/layers/base/out");
+  repository.commit("y");
+  const auto later = taken.take("main:charms/a");
+  CHECK_NOTHROW(write_folders_beside(taken.request("main:charms/a"), beside, around / "1", {"layers"}));
+  CHECK_THROWS_WITH(write_folders_beside(taken.request("main:charms/a"), later, around / "2", {"layers"}),
+                    Catch::Contains("links out of charm"));
 }
 
 TEST_CASE("more than the limits is refused", "[source]") {

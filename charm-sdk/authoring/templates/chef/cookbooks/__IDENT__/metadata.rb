@@ -1,0 +1,2 @@
+name '__IDENT__'
+version '0.1.0'

@@ -1,0 +1,10 @@
+// `charm test`: a charm's scenarios, each in a controller that is thrown away. Rule: issue 4, item 6.
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+Command charm_test_command();
+
+} // namespace periapt::cli

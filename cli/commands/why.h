@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `why`
+Command why_command();
+
+} // namespace periapt::cli
