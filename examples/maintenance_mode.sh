@@ -24,6 +24,7 @@ type_and_run model add-charm ./charms/haproxy
 type_and_run model relate wordpress mariadb
 type_and_run model relate haproxy wordpress
 watch_until_active
+# shellcheck disable=SC2034 # for lib.sh
 url=http://$(public_address haproxy):8080/
 until_page "A blog that tells" 200
 

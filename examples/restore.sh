@@ -41,6 +41,11 @@ step "somebody drops the wrong table"
 type_and_run model exec --unit mariadb/0 'cd ../workload/data && mariadb --no-defaults --socket=server.sock --execute="DROP TABLE wordpress.wp_options"'
 until_page "Database Error" 500
 
+step "no restore while applications write"
+refusal=$(type_and_run model run mariadb/0 restore backup="$backup" 2>&1)
+echo "$refusal"
+[[ $refusal == *"run announce-maintenance first"* ]]
+
 step "it is put back, and visitors are asked to wait meanwhile"
 type_and_run model run mariadb/0 announce-maintenance reason="restoring $backup"
 until_page "Back in a moment" 503
