@@ -50,3 +50,21 @@ public_address() { # public_address APPLICATION: of its first unit
   model status --model "$model_name" --format json |
     jq --raw-output --arg app "$1" '.applications[$app].units | to_entries[0].value."public-address"'
 }
+
+# --- what visitors get; the caller sets url -----------------------------------------------------
+front_page() { curl --silent --max-time 10 --write-out '\n%{http_code}\n' "$url"; }
+
+# until_page TEXT CODE: shows what visitors get, until it is this.
+until_page() {
+  local page title shown='' end=$((SECONDS + 300))
+  while ((SECONDS < end)); do
+    page=$(front_page || true)
+    title="$(tail --lines=1 <<<"$page") $(sed --quiet 's/.*<title>\(.*\)<\/title>.*/\1/p' <<<"$page" | head --lines=1)"
+    [[ $title == "$shown" ]] || echo "    visitors get: $title"
+    shown=$title
+    [[ $title != "$2 $1" ]] || return 0
+    sleep 0.5
+  done
+  echo "visitors do not get \"$1\" ($2); look at: model status, model debug-log" >&2
+  return 1
+}

@@ -11,23 +11,6 @@ source examples/lib.sh
 # shellcheck disable=SC2034 # for lib.sh
 readonly model_name=maintenance
 
-front_page() { curl --silent --max-time 10 --write-out '%{http_code}\n' "$url"; }
-
-# until_page TEXT CODE: shows what visitors get, until it is this.
-until_page() {
-  local page title shown='' end=$((SECONDS + 300))
-  while ((SECONDS < end)); do
-    page=$(front_page || true)
-    title="$(tail --lines=1 <<<"$page") $(sed --quiet 's/.*<title>\(.*\)<\/title>.*/\1/p' <<<"$page" | head --lines=1)"
-    [[ $title == "$shown" ]] || echo "    visitors get: $title"
-    shown=$title
-    [[ $title != "$2 $1" ]] || return 0
-    sleep 0.5
-  done
-  echo "visitors do not get \"$1\" ($2); look at: model status, model debug-log" >&2
-  return 1
-}
-
 if [[ ${1:-} == --down ]]; then
   take_down
   exit
@@ -41,6 +24,7 @@ type_and_run model add-charm ./charms/haproxy
 type_and_run model relate wordpress mariadb
 type_and_run model relate haproxy wordpress
 watch_until_active
+# shellcheck disable=SC2034 # for lib.sh
 url=http://$(public_address haproxy):8080/
 until_page "A blog that tells" 200
 
