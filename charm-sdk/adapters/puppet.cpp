@@ -105,8 +105,11 @@ public:
       arguments.push_back(path.string());
     };
     for (const auto& [option, name] : {std::pair("--confdir", "conf"), {"--vardir", "var"}, {"--codedir", "code"},
-                                       {"--rundir", "run"}, {"--logdir", "log"}, {"--ssldir", "ssl"}, {"--publicdir", "pub"}})
+                                       {"--rundir", "run"}, {"--logdir", "log"}, {"--ssldir", "ssl"}, {"--publicdir", "pub"}}) {
+      make_folders(task.state / name, 0700); // --noop makes none, and fails where one is missing
       folder(option, task.state / name);
+    }
+    make_folders(task.state / "var/state", 0700);
     folder("--modulepath", task.charm / "modules");
     folder("--hiera_config", task.run / "hiera.yaml");
     folder("--pluginfactdest", task.run / "facts.d");

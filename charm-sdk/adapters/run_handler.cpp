@@ -79,7 +79,10 @@ private:
       make_folders(task_.state, 0700);
     }
     folder_.emplace(task_.state);
-    if (task_.preview) task_.state = folder_->path() / "state"; // nothing of a preview is kept
+    if (task_.preview) {
+      task_.state = folder_->path() / "state"; // nothing of a preview is kept
+      make_folders(task_.state, 0700);
+    }
     write_inputs();
     const auto invocations = adapter_->prepare(task_, tool);
     const auto [end, checked] = run_all(invocations);

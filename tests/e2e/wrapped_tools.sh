@@ -50,7 +50,7 @@ done
 
 # what does not compile is said with its place
 if [[ -n ${PERIAPT_FULL:-} ]] && command -v puppet >/dev/null; then
-  expect_failure 1 'syntax.pp' model run wrapper/0 syntax
+  expect_failure 1 'the following task failed' model run wrapper/0 syntax
   model promises wrapper --format json | jq --raw-output '.handlers["wrapper/0"]["syntax-action"].reason' >"$scratch/reason"
   grep --quiet 'Syntax error.*modules/wrapper/manifests/syntax.pp, line: 2' "$scratch/reason" || fail "$(cat "$scratch/reason")"
 fi

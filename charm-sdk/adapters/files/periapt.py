@@ -25,12 +25,13 @@ class CallbackModule(CallbackBase):
 
     def _note(self, result, state, **more):
         data, task = result._result, result._task
+        asked = (getattr(result, "_task_fields", None) or {}).get("args") or {}  # a check does not say where it would write
         hidden = bool(data.get("_ansible_no_log")) or "censored" in data
         state = "changed" if state == "ok" and data.get("changed") else state
         words = [str(data[key]).strip() for key in ("msg", "reason", "stderr") if data.get(key)]
         message = "" if hidden else ": ".join(words)
         self._write(state=state, task=task.get_name().strip(), action=task.action, at=task.get_path() or "",
-                    path=str(data.get("dest") or data.get("path") or ""), hidden=hidden, message=message, diff=[] if hidden else self._diffs(data), **more)
+                    path=str(data.get("dest") or data.get("path") or asked.get("dest") or asked.get("path") or ""), hidden=hidden, message=message, diff=[] if hidden else self._diffs(data), **more)
         failed = state in ("failed", "unreachable")
         self._display.display("%s: %s%s" % (state, task.get_name().strip(), ": " + message if failed and message else ""),
                               stderr=failed)
