@@ -1,6 +1,7 @@
 #include "cli/help.h"
 
 #include "cli/command_table.h"
+#include "core/text.h"
 
 #include <fmt/format.h>
 
@@ -13,10 +14,7 @@ namespace periapt::cli {
 namespace {
 
 std::string with_program(std::string text, const std::string& program) {
-  constexpr std::string_view mark = "{program}";
-  for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + program.size()))
-    text.replace(at, mark.size(), program);
-  return text;
+  return replace_all(std::move(text), "{program}", program);
 }
 
 std::string indented(const std::string& lines) {

@@ -5,6 +5,7 @@
 #include "base/program_path.h"
 #include "cli/file_lock.h"
 #include "core/error.h"
+#include "core/text.h"
 
 #include <fmt/format.h>
 
@@ -33,9 +34,7 @@ struct MovedPath {
 };
 
 std::string moved(std::string text, const std::vector<MovedPath>& paths) {
-  for (const auto& [from, to] : paths)
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-      text.replace(at, from.size(), to);
+  for (const auto& [from, to] : paths) text = replace_all(std::move(text), from, to);
   return text;
 }
 

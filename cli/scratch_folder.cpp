@@ -1,17 +1,10 @@
 #include "cli/scratch_folder.h"
 
-#include "base/system_error.h"
-
-#include <cstdlib>
-#include <string>
+#include "base/file.h"
 
 namespace periapt::cli {
 
-ScratchFolder::ScratchFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "model-XXXXXX").string();
-  if (!::mkdtemp(name.data())) throw_errno("cannot make a temporary folder \"{}\"", name);
-  path_ = name;
-}
+ScratchFolder::ScratchFolder() : path_(make_unique_folder(std::filesystem::temp_directory_path() / "model-")) {}
 
 ScratchFolder::~ScratchFolder() {
   std::error_code what_is_left_is_temporary;

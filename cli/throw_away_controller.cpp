@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 #include "base/process_table.h"
-#include "base/system_error.h"
 #include "cli/local_controller.h"
 #include "cli/program.h"
 
@@ -10,7 +9,6 @@
 #include <signal.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <sstream>
 #include <thread>
 
@@ -20,12 +18,6 @@ namespace {
 
 constexpr std::chrono::seconds patience_with_stragglers{3};
 constexpr const char* controller_name = "local"; // what a first controller is called
-
-std::filesystem::path new_folder() {
-  auto pattern = (std::filesystem::temp_directory_path() / "model-test-XXXXXX").string();
-  if (!::mkdtemp(pattern.data())) throw_errno("cannot make a temporary folder \"{}\"", pattern);
-  return pattern;
-}
 
 /// Whether it is a program of ours that was started for this folder.
 bool is_of_folder(pid_t pid, const std::string& folder) {
@@ -54,7 +46,8 @@ void end_stragglers(const std::string& folder) {
 
 } // namespace
 
-ThrowAwayController::ThrowAwayController(const Surroundings& outer) : folder_(new_folder()), surroundings_(outer) {
+ThrowAwayController::ThrowAwayController(const Surroundings& outer)
+    : folder_(make_unique_folder(std::filesystem::temp_directory_path() / "model-test-")), surroundings_(outer) {
   surroundings_.program = "model"; // only under that name is a first controller started
   surroundings_.data_folder = folder_;
   std::erase_if(surroundings_.environment, [](const auto& variable) {

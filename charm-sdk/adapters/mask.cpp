@@ -1,6 +1,7 @@
 #include "adapters/mask.h"
 
 #include "charm/json_value.h"
+#include "core/text.h"
 
 #include <algorithm>
 
@@ -38,9 +39,7 @@ void Mask::add(const std::string& value) {
 
 std::string Mask::operator()(std::string_view text) const {
   std::string masked(text);
-  for (const auto& value : values_)
-    for (auto at = masked.find(value); at != std::string::npos; at = masked.find(value, at + stars.size()))
-      masked.replace(at, value.size(), stars);
+  for (const auto& value : values_) masked = replace_all(std::move(masked), value, stars);
   return masked;
 }
 

@@ -4,6 +4,7 @@
 #include "adapters/tool_table.h"
 #include "base/file.h"
 #include "charm/yaml_reader.h"
+#include "core/text.h"
 
 #include <algorithm>
 
@@ -14,14 +15,8 @@ namespace fs = std::filesystem;
 
 constexpr charm::YamlLimits report_limits{.bytes = 64 << 20, .depth = 64, .nodes = 5'000'000};
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
-}
-
 /// Hiera looks up what is between %{ and }.
-std::string escaped(const std::string& text) { return replaced(text, "%{", "%{literal('%')}{"); }
+std::string escaped(const std::string& text) { return replace_all(text, "%{", "%{literal('%')}{"); }
 
 YamlValue escaped(const YamlValue& value) {
   if (const auto* text = std::get_if<std::string>(&value.data)) return escaped(*text);
@@ -134,7 +129,7 @@ public:
     if (report) read_report(task, charm::parse_yaml(*report, report_limits).value(), outcome);
     if (ran && exit.code < 4 && outcome.counts.not_kept == 0) return outcome;
     outcome.result = HandlerResult::failed;
-    if (outcome.reason.empty()) outcome.reason = last_error_.empty() ? describe(exit) : replaced(last_error_, charm_, "");
+    if (outcome.reason.empty()) outcome.reason = last_error_.empty() ? describe(exit) : replace_all(last_error_, charm_, "");
     return outcome;
   }
 
@@ -153,7 +148,7 @@ private:
 
   PromiseOutcome promise_of(const std::string& name, const YamlValue& status) const {
     PromiseOutcome promise{.id = name};
-    promise.at = fmt::format("{}:{}", replaced(text_at(status, "file"), charm_, ""), number_at(status, "line"));
+    promise.at = fmt::format("{}:{}", replace_all(text_at(status, "file"), charm_, ""), number_at(status, "line"));
     const auto events = list_at(status, "events");
     if (flag_at(status, "failed") || flag_at(status, "failed_to_restart")) promise.outcome = PromiseState::not_kept;
     else if (flag_at(status, "skipped")) promise.outcome = PromiseState::skipped;

@@ -2,12 +2,11 @@
 
 #include "authoring/template.h"
 #include "base/file.h"
-#include "base/system_error.h"
 #include "core/error.h"
 #include "core/names.h"
+#include "core/text.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace periapt::authoring {
 namespace {
@@ -19,13 +18,7 @@ constexpr std::string_view common = "common";
 std::string filled(std::string text, const std::string& name) {
   std::string ident = name;
   std::replace(ident.begin(), ident.end(), '-', '_');
-  const auto replace = [&](std::string_view word, const std::string& by) {
-    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + by.size()))
-      text.replace(at, word.size(), by);
-  };
-  replace("__NAME__", name);
-  replace("__IDENT__", ident);
-  return text;
+  return replace_all(replace_all(std::move(text), "__NAME__", name), "__IDENT__", ident);
 }
 
 std::string_view tool_of(const TemplateFile& file) { return file.path.substr(0, file.path.find('/')); }
@@ -57,10 +50,9 @@ std::vector<std::string> write_files(const fs::path& folder, const std::string& 
 
 fs::path folder_beside(const fs::path& folder) {
   fs::create_directories(folder.parent_path());
-  auto pattern = (folder.parent_path() / ("." + folder.filename().string() + ".XXXXXX")).string();
-  if (!::mkdtemp(pattern.data())) throw_errno("cannot make a folder in \"{}\"", folder.parent_path().string());
-  make_folders(pattern, 0755);
-  return pattern;
+  auto beside = make_unique_folder(folder.parent_path() / ("." + folder.filename().string() + "."));
+  make_folders(beside, 0755); // the charm is not a secret
+  return beside;
 }
 
 } // namespace

@@ -30,7 +30,7 @@
 //   - remove: mariadb
 //   - resolve: blog/0
 //
-// In what is expected of a text, `*` stands for any characters. Rule: issue 4, item 6. Threads: any.
+// In what is expected of a text, `*` stands for any characters. Threads: any.
 #pragma once
 
 #include "charm/yaml_value.h"

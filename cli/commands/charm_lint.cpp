@@ -52,6 +52,12 @@ std::size_t findings_of_level(const std::vector<Finding>& findings, Level level)
       std::count_if(findings.begin(), findings.end(), [&](const Finding& one) { return one.level == level; }));
 }
 
+/// "1 error", "2 errors"
+std::string counted(const std::vector<Finding>& findings, Level level, const char* word) {
+  const auto count = findings_of_level(findings, level);
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
 Map lint_document(const std::vector<Finding>& findings) {
   List list;
   for (const auto& finding : findings) {
@@ -74,8 +80,8 @@ void run_charm_lint(Session& session) {
     std::string text;
     for (const auto& finding : findings) text += text_of(finding) + "\n";
     session.print(text);
-    session.console.info(fmt::format("{} errors, {} warnings, {} remarks", findings_of_level(findings, Level::error),
-                                     findings_of_level(findings, Level::warning), findings_of_level(findings, Level::info)));
+    session.console.info(fmt::format("{}, {}, {}", counted(findings, Level::error, "error"),
+                                     counted(findings, Level::warning, "warning"), counted(findings, Level::info, "remark")));
   } else {
     session.print(render(lint_document(findings), session.format()));
   }

@@ -1,4 +1,4 @@
-// `charm replay`: runs a hook again, against what was recorded of it. Rule: issue 4, item 6.
+// `charm replay`: runs a hook again, against what was recorded of it.
 #pragma once
 
 #include "cli/command.h"

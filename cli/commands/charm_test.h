@@ -1,4 +1,4 @@
-// `charm test`: a charm's scenarios, each in a controller that is thrown away. Rule: issue 4, item 6.
+// `charm test`: a charm's scenarios, each in a controller that is thrown away.
 #pragma once
 
 #include "cli/command.h"

@@ -2,6 +2,7 @@
 
 #include "cli/formatters/table.h"
 #include "cli/formatters/times.h"
+#include "core/text.h"
 
 #include <fmt/format.h>
 
@@ -10,12 +11,7 @@
 namespace periapt::cli {
 namespace {
 
-std::string with_program(std::string text, const std::string& program) {
-  constexpr std::string_view place = "{program}";
-  for (auto at = text.find(place); at != std::string::npos; at = text.find(place, at))
-    text.replace(at, place.size(), program);
-  return text;
-}
+std::string named(const std::string& text, const std::string& program) { return replace_all(text, "{program}", program); }
 
 /// Takes the causes of one depth from the front, each with those that explain it.
 List nested(std::span<const Cause>& left, std::int64_t depth, const std::string& program) {
@@ -26,9 +22,9 @@ List nested(std::span<const Cause>& left, std::int64_t depth, const std::string&
     Record record;
     record.add("kind", cause.kind)
         .add("about", cause.about)
-        .add("text", with_program(cause.text, program))
+        .add("text", named(cause.text, program))
         .add_if("since", cause.since_ms == 0 ? "" : exact_time_text(cause.since_ms))
-        .add_if("remedy", with_program(cause.remedy, program))
+        .add_if("remedy", named(cause.remedy, program))
         .add_if("log", list_of(cause.log))
         .add_if("causes", nested(left, depth + 1, program));
     list.push_back(record.value());
@@ -67,9 +63,9 @@ std::string causes_text(const Explanations& explanations, const std::string& pro
     if (unit.causes.empty()) text += "  nothing is wrong\n";
     for (const auto& cause : unit.causes) {
       const std::string margin(2 + 2 * static_cast<std::size_t>(cause.depth), ' ');
-      text += fmt::format("{}- {}{}\n", margin, with_program(cause.text, program), since_words(cause.since_ms));
+      text += fmt::format("{}- {}{}\n", margin, named(cause.text, program), since_words(cause.since_ms));
       for (const auto& line : cause.log) text += margin + coloured({"  | " + line, Colour::faint}, colour) + "\n";
-      if (!cause.remedy.empty()) text += fmt::format("{}  => {}\n", margin, with_program(cause.remedy, program));
+      if (!cause.remedy.empty()) text += fmt::format("{}  => {}\n", margin, named(cause.remedy, program));
     }
   }
   return text;

@@ -7,6 +7,7 @@
 #include "charm/yaml_reader.h"
 #include "charm/yaml_writer.h"
 #include "core/bag.h"
+#include "core/text.h"
 
 #include <algorithm>
 #include <map>
@@ -146,10 +147,7 @@ void HookRecorder::mask_all() {
   std::sort(secret_values_.begin(), secret_values_.end(), // longest first, so that none is cut by one that it holds
             [](const auto& left, const auto& right) { return left.size() > right.size(); });
   const auto mask = [&](std::string& text) {
-    constexpr std::string_view hidden = charm::hidden_content;
-    for (const auto& value : secret_values_)
-      for (auto at = text.find(value); at != std::string::npos; at = text.find(value, at + hidden.size()))
-        text.replace(at, value.size(), hidden);
+    for (const auto& value : secret_values_) text = replace_all(std::move(text), value, charm::hidden_content);
   };
   mask(recording_.failure);
   for (auto& call : recording_.calls) {

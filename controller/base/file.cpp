@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include <array>
+#include <cstdlib>
 
 namespace periapt {
 namespace fs = std::filesystem;
@@ -108,6 +109,12 @@ void make_folders(const fs::path& path, mode_t mode) {
     }
   }
   if (::chmod(path.c_str(), mode) != 0) throw_errno("cannot set the mode of \"{}\"", path.string());
+}
+
+fs::path make_unique_folder(const fs::path& prefix) {
+  auto name = prefix.string() + "XXXXXX";
+  if (!::mkdtemp(name.data())) throw_errno("cannot create a folder \"{}\"", name);
+  return name;
 }
 
 void remove_tree(const fs::path& path) {

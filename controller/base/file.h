@@ -26,6 +26,8 @@ void write_all(int fd, std::string_view bytes);
 
 /// Makes the folder and missing parents; `mode` is the last one's (parents 0755), also if it existed.
 void make_folders(const std::filesystem::path& path, mode_t mode = 0755);
+/// Makes a folder of this process's own, 0700, named by `prefix` and six characters of chance.
+std::filesystem::path make_unique_folder(const std::filesystem::path& prefix);
 /// Removes a file or a whole tree, never following a symbolic link out of it. Absence is success.
 void remove_tree(const std::filesystem::path& path);
 /// fsync of a file or folder.

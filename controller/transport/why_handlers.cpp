@@ -8,6 +8,7 @@
 #include "transport/models_handlers.h"
 
 #include <deque>
+#include <vector>
 
 namespace periapt::transport {
 namespace {
@@ -53,16 +54,17 @@ private:
   std::vector<std::string> log_;
 };
 
-void add_log(Cause& cause, std::string_view text) {
-  const auto unit = UnitName::parse(cause.about);
-  if (cause.kind != "hook-failed" || !unit) return;
-  Failure failure(*unit, hook_of(cause.text));
+/// Of all hooks that failed, in one pass over the log's end.
+void add_logs(const std::vector<Cause*>& failed, std::string_view text) {
+  std::vector<Failure> failures;
+  for (const auto* cause : failed) failures.emplace_back(UnitName(cause->about), hook_of(cause->text));
   for (std::size_t begin = 0; begin < text.size();) {
     const auto end = std::min(text.find('\n', begin), text.size());
-    if (const auto line = parse_log_line(text.substr(begin, end - begin))) failure.take(*line);
+    if (const auto line = parse_log_line(text.substr(begin, end - begin)))
+      for (auto& failure : failures) failure.take(*line);
     begin = end + 1;
   }
-  cause.log = failure.log();
+  for (std::size_t i = 0; i < failed.size(); ++i) failed[i]->log = failures[i].log();
 }
 
 } // namespace
@@ -70,10 +72,13 @@ void add_log(Cause& cause, std::string_view text) {
 Explanations explain_units(Controller& controller, const store::ReadTransaction& transaction, const Call& call) {
   const auto model = model_of(transaction, call);
   auto explanations = services::explain(transaction, model, controller.presence, call.boot_now, call.query_value("about"));
-  const auto uuid = services::model_summary(transaction, model).uuid;
-  const auto log = controller.logs.read(uuid, -log_tail_bytes, log_tail_bytes);
+  std::vector<Cause*> failed;
   for (auto& unit : explanations.units)
-    for (auto& cause : unit.causes) add_log(cause, log.text);
+    for (auto& cause : unit.causes)
+      if (cause.kind == "hook-failed") failed.push_back(&cause);
+  if (failed.empty()) return explanations;
+  const auto uuid = services::model_summary(transaction, model).uuid;
+  add_logs(failed, controller.logs.read(uuid, -log_tail_bytes, log_tail_bytes).text);
   return explanations;
 }
 
