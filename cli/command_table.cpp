@@ -10,6 +10,7 @@
 #include "cli/commands/add_ssh_key.h"
 #include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
+#include "cli/commands/apply.h"
 #include "cli/commands/attach_resource.h"
 #include "cli/commands/attach_storage.h"
 #include "cli/commands/bootstrap.h"
@@ -58,6 +59,7 @@
 #include "cli/commands/offer.h"
 #include "cli/commands/offers.h"
 #include "cli/commands/operations.h"
+#include "cli/commands/plan.h"
 #include "cli/commands/preview.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
@@ -152,6 +154,7 @@ const std::vector<Command>& all_commands() {
       add_ssh_key_command(),
       add_storage_command(),
       add_unit_command(),
+      apply_command(),
       attach_resource_command(),
       attach_storage_command(),
       bootstrap_command(),
@@ -200,6 +203,7 @@ const std::vector<Command>& all_commands() {
       offer_command(),
       offers_command(),
       operations_command(),
+      plan_command(),
       preview_command(),
       promises_command(),
       refresh_command(),

@@ -7,6 +7,7 @@
 #include "transport/authorization.h"
 #include "transport/call.h"
 #include "transport/controller.h"
+#include "transport/planned_write.h"
 #include "wire/codec.h"
 #include "wire/schema.h"
 
@@ -26,6 +27,7 @@ enum class Method { get, post };
 /// A request with a body of bounded size, answered once.
 struct Exchange {
   bool blocks = false; // must run on the pool
+  bool plannable = false; // takes conditions (planned_write.h)
   std::function<void(Controller&, Call, std::string body, Respond)> run;
 };
 
@@ -101,7 +103,8 @@ Handler read(Answer (*handler)(Controller&, const store::ReadTransaction&, const
   return {.form = Exchange{.blocks = true, .run = run}, .answer = wire::message_name<Answer>()};
 }
 
-/// Writes the model on the store's writer thread; answers when the write is durable.
+/// Writes the model on the store's writer thread; answers when the write is durable. Of a route of one model it takes
+/// conditions too.
 template <class Request, class Answer>
 Handler write(Answer (*handler)(Controller&, store::WriteTransaction&, const Call&, const Request&)) {
   auto run = [handler](Controller& controller, Call call, std::string body, Respond respond) {
@@ -116,15 +119,20 @@ Handler write(Answer (*handler)(Controller&, store::WriteTransaction&, const Cal
                     answer](store::WriteTransaction& transaction) {
       Call authorized = call;
       authorize(transaction, authorized);
-      *answer = handler(controller, transaction, authorized, *request);
+      const auto handle = [&] { *answer = handler(controller, transaction, authorized, *request); };
+      if (!has_condition(authorized)) return handle();
+      carry_out(transaction, authorized, [&] {
+        handle();
+        return wire::encode(*answer);
+      });
     };
     auto done = [respond, answer](std::exception_ptr failure, Revision) {
-      if (failure) respond(error_reply(failure));
+      if (failure) respond(reply_of(failure));
       else respond_with(respond, [&] { return Reply{.body = wire::encode(*answer)}; });
     };
     controller.store.write(std::move(perform), std::move(done));
   };
-  return {.form = Exchange{.blocks = false, .run = run},
+  return {.form = Exchange{.blocks = false, .plannable = true, .run = run},
           .request = wire::message_name<Request>(),
           .answer = wire::message_name<Answer>()};
 }

@@ -5,6 +5,7 @@
 #include "wire/cloud_messages.h"
 #include "wire/backup_messages.h"
 #include "core/cause.h"
+#include "core/plan.h"
 #include "core/relation_report.h"
 #include "wire/contract_messages.h"
 #include "wire/handler_messages.h"
@@ -68,6 +69,7 @@
   X(wire::RemoveRelation)                                                                                            \
   X(RelationDetails)                                                                                                 \
   X(Explanations)                                                                                                    \
+  X(Plan)                                                                                                            \
   X(wire::InterfaceList)                                                                                             \
   X(wire::NamedEvents)                                                                                               \
   X(wire::RelationPromises)                                                                                          \
