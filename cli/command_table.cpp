@@ -113,6 +113,7 @@
 #include "cli/commands/update_secret.h"
 #include "cli/commands/update_storage_pool.h"
 #include "cli/commands/version.h"
+#include "cli/commands/wait.h"
 #include "cli/commands/wait_for.h"
 #include "cli/commands/whoami.h"
 #include "cli/commands/why.h"
@@ -257,6 +258,7 @@ const std::vector<Command>& all_commands() {
       update_secret_command(),
       update_storage_pool_command(),
       version_command(),
+      wait_command(),
       wait_for_command(),
       whoami_command(),
       why_command(),

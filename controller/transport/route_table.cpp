@@ -3,6 +3,7 @@
 #include "core/commit.h"
 #include "core/entities.h"
 #include "core/error.h"
+#include "core/settlement.h"
 #include "transport/applications_handlers.h"
 #include "transport/backups_handlers.h"
 #include "transport/charms_handlers.h"
@@ -133,10 +134,12 @@ const std::vector<Route> table{
   {get,  "/v1/models/{model}/handlers",                            admin,   read(model_handlers)},
   {get,  "/v1/models/{model}/status-log",                          admin,   read(status_log)}, // ?type=&name=
   {get,  "/v1/models/{model}/log",                                 admin,   read(read_model_log)},
+  {get,  "/v1/models/{model}/settlement",                          admin,   stream<Settlement>(model_settlement)},
   {get,  "/v1/models/{model}/events",                              admin,   stream<wire::ModelChanged>(model_events)},
 
   {get,  "/v1/machines/{id}/events",                               machine, stream<AgentUpdate>(machine_events)},
   {post, "/v1/machines/{id}/heartbeat",                            machine, write(heartbeat), small},
+  {post, "/v1/machines/{id}/settled",                              machine, act(note_settled), small},
   {post, "/v1/machines/{id}/log",                                  machine, act(append_log), small, refused},
   {post, "/v1/machines/{id}/tasks",                                machine, write(report_task), commit_size},
   {get,  "/v1/resources/{sha256}",                                 agent,   reply("file", download_resource)},

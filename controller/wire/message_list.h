@@ -7,6 +7,7 @@
 #include "core/cause.h"
 #include "core/plan.h"
 #include "core/relation_report.h"
+#include "core/settlement.h"
 #include "wire/contract_messages.h"
 #include "wire/handler_messages.h"
 #include "wire/charm_origin_messages.h"
@@ -25,6 +26,7 @@
   X(Commit)                                                                                                          \
   X(CommitAnswer)                                                                                                    \
   X(wire::Heartbeat)                                                                                                 \
+  X(wire::Settled)                                                                                                   \
   X(wire::HeartbeatAnswer)                                                                                           \
   X(wire::UnitStateAnswer)                                                                                           \
   X(wire::LeaderSet)                                                                                                 \
@@ -70,6 +72,7 @@
   X(RelationDetails)                                                                                                 \
   X(Explanations)                                                                                                    \
   X(Plan)                                                                                                            \
+  X(Settlement)                                                                                                      \
   X(wire::InterfaceList)                                                                                             \
   X(wire::NamedEvents)                                                                                               \
   X(wire::RelationPromises)                                                                                          \
