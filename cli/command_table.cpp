@@ -24,6 +24,7 @@
 #include "cli/commands/charm_replay.h"
 #include "cli/commands/charm_test.h"
 #include "cli/commands/clouds.h"
+#include "cli/commands/completion.h"
 #include "cli/commands/config.h"
 #include "cli/commands/constraints.h"
 #include "cli/commands/consume.h"
@@ -169,6 +170,7 @@ const std::vector<Command>& all_commands() {
       charm_replay_command(),
       charm_test_command(),
       clouds_command(),
+      completion_command(),
       config_command(),
       constraints_command(),
       consume_command(),

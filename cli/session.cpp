@@ -129,6 +129,8 @@ ControllerEntry Session::controller_named(const std::string& name) const {
   throw make_error(ErrorKind::not_found, "controller {} not found", name);
 }
 
+bool Session::is_up(const ControllerEntry& controller) const { return client::is_listening(socket_of(controller)); }
+
 LocalController Session::local(const std::string& controller) const {
   return LocalController(surroundings.data_folder, controller);
 }

@@ -98,6 +98,8 @@ public:
   ControllerEntry controller_named(const std::string& name) const;
   /// Restarts a local controller that is down.
   client::Client connect(const ControllerEntry& controller) const;
+  /// Whether it answers now; nothing is started.
+  bool is_up(const ControllerEntry& controller) const;
   LocalController local(const std::string& controller) const;
 
   /// -m, else JUJU_MODEL, else the current model.
