@@ -29,7 +29,8 @@ if(TARGET model AND TARGET modeld AND TARGET model-agent)
     ENVIRONMENT PERIAPT_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
   # Three daemons each: two at a time would only wait for each other.
   set_tests_properties(e2e.wordpress-story e2e.wordpress-through-kills e2e.story-of-maintenance
-    e2e.maintenance-through-kills e2e.story-of-the-cache e2e.story-of-a-restore PROPERTIES TIMEOUT 600 RESOURCE_LOCK daemons)
+    e2e.maintenance-through-kills e2e.story-of-the-cache e2e.story-of-a-restore e2e.story-of-a-customised-deployment
+    PROPERTIES TIMEOUT 600 RESOURCE_LOCK daemons)
 endif()
 
 # --- simulation, faults, benchmarks -----------------------------------------------------------
