@@ -5,6 +5,7 @@ source lib/replication.sh
 
 data_dir=$workload_dir/data
 server_conf=$workload_dir/server.cnf
+temporary_dir=$workload_dir/tmp # a server that starts removes temporary tables, also those of other servers
 
 # --- server -----------------------------------------------------------------------------------
 
@@ -21,10 +22,12 @@ install_server() {
 # The new directory gets its name only when it is complete, so an interrupted start leaves no half of one.
 # --rpm means: leave the owner of the installed PAM plugin alone, it is the host's.
 create_data_dir() {
+  mkdir -p "$temporary_dir"
+  chown "$(server_user)" "$temporary_dir"
   [[ ! -d $data_dir ]] || return 0
   status-set maintenance "creating an empty database server"
   rm -rf "$data_dir.new"
-  mariadb-install-db --no-defaults --rpm --datadir="$data_dir.new" --user="$(server_user)" \
+  TMPDIR=$temporary_dir mariadb-install-db --no-defaults --rpm --datadir="$data_dir.new" --user="$(server_user)" \
     --skip-test-db --auth-root-authentication-method=socket --auth-root-socket-user="$(id --user --name)" >/dev/null
   mv "$data_dir.new" "$data_dir"
 }
@@ -42,6 +45,7 @@ write_server_conf() {
   write_file "$server_conf" 644 <<EOT
 [mariadbd]
 datadir = $data_dir
+tmpdir = $temporary_dir
 socket = server.sock
 pid-file = server.pid
 bind-address = $unit_address

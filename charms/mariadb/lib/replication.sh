@@ -138,7 +138,7 @@ lead() {
   primary=$(agreed primary)
   if [[ -z $primary ]]; then
     name_primary "$(who_has_data)"
-  elif [[ $primary != "$JUJU_UNIT_NAME" ]] && ! { is_member "$primary" && wait_until 10 answers "$primary"; }; then
+  elif [[ $primary != "$JUJU_UNIT_NAME" ]] && ! { is_member "$primary" && wait_until 5 answers "$primary"; }; then
     heir=$(most_advanced)
     [[ -z $heir ]] || name_primary "$heir"
   fi
@@ -185,7 +185,7 @@ who_has_data() {
 # be_primary: has applied all that it has received, and writes.
 be_primary() {
   [[ $(sql <<<'SELECT @@global.read_only') == 1 ]] || return 0
-  wait_until 60 nobody_else_writes || stop_with waiting "another unit of the cluster still writes"
+  wait_until 20 nobody_else_writes || stop_with waiting "another unit of the cluster still writes"
   if [[ -n $(replica_status "$JUJU_UNIT_NAME" Master_Host) ]]; then
     status-set maintenance "applying what was received, to be the primary"
     wait_until 10 has_what_others_have || juju-log "a server of the cluster has more than could be received"
