@@ -62,7 +62,6 @@ public:
 } // namespace
 
 std::unique_ptr<EventSource> machine_events(Controller& controller, Call call) {
-  controller.store.read([&](const store::ReadTransaction& transaction) { authorize(transaction, call); });
   auto subscribe = [machine = call.machine, since = resume_point(call)](Delivery& delivery) {
     return delivery.subscribe_machine(machine, since);
   };
