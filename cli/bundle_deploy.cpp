@@ -165,6 +165,13 @@ void run_changes(Session& session, BundleRun& run, const std::vector<BundleChang
   session.console.info("Deploy of bundle completed.");
 }
 
+/// A bundle makes many changes, each upon those before: its plan is their list.
+void note_plan(WriteConditions& conditions, ModelClient& model, const std::vector<BundleChange>& changes) {
+  conditions.model = model.model().full();
+  conditions.made = Plan{.revision = model.get<StatusReport>({"status"}).revision};
+  for (const auto& change : changes) conditions.bundle_changes.push_back(change.text);
+}
+
 } // namespace
 
 void deploy_bundle(Session& session, const std::filesystem::path& path) {
@@ -176,6 +183,7 @@ void deploy_bundle(Session& session, const std::filesystem::path& path) {
   const auto present = present_model(take_picture(model));
   const BundleCharms charms(session, bundle, present);
   const auto changes = bundle_changes(bundle, charms.details(), present, machine_map_of_line(session.arguments, bundle, present));
+  if (session.is_plan()) return note_plan(*session.surroundings.conditions, model, changes);
   if (changes.empty()) return session.console.info("No changes to apply.");
   if (!session.arguments.flag("dry-run")) {
     BundleRun run(session, model, bundle, charms);

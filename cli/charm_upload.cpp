@@ -40,10 +40,11 @@ LocatedCharm upload_charm(Session& session, ModelClient& model, const source::Pa
   const auto progress = [&](std::uintmax_t sent) {
     line.show(fmt::format("Uploading {}: {} of {} MiB", packed.charm.name, mib(sent), mib(total)));
   };
-  const auto target = client::with_query(model.target({"charms"}), {{"version", packed.version},
+  auto target = client::with_query(model.target({"charms"}), {{"version", packed.version},
                                                                     {"source", packed.source},
                                                                     {"commit", packed.commit},
                                                                     {"store-name", store_name}});
+  if (session.surroundings.conditions) target += "&unused=taken"; // what a plan has sent is there for its command
   const auto added = model.client().upload<wire::CharmAdded>(target, packed.archive, progress);
   return {added.url, added.name, added.revision};
 }

@@ -22,6 +22,7 @@ struct Command {
   void (*declare)(OptionSet& options);
   void (*run)(Session& session);
   bool options_first = false; // what follows the first word is not for us: ssh, scp
+  bool plannable = false;     // `plan` can tell what it would come to: it asks one thing of one model
 };
 
 /// Options that several commands share. Rule: contract/cli.md, 1.3.

@@ -11,6 +11,7 @@
 #include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
 #include "cli/commands/add_user.h"
+#include "cli/commands/apply.h"
 #include "cli/commands/attach_resource.h"
 #include "cli/commands/attach_storage.h"
 #include "cli/commands/bootstrap.h"
@@ -25,6 +26,7 @@
 #include "cli/commands/charm_replay.h"
 #include "cli/commands/charm_test.h"
 #include "cli/commands/clouds.h"
+#include "cli/commands/completion.h"
 #include "cli/commands/config.h"
 #include "cli/commands/constraints.h"
 #include "cli/commands/consume.h"
@@ -66,6 +68,7 @@
 #include "cli/commands/offer.h"
 #include "cli/commands/offers.h"
 #include "cli/commands/operations.h"
+#include "cli/commands/plan.h"
 #include "cli/commands/preview.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
@@ -125,6 +128,7 @@
 #include "cli/commands/update_storage_pool.h"
 #include "cli/commands/users.h"
 #include "cli/commands/version.h"
+#include "cli/commands/wait.h"
 #include "cli/commands/wait_for.h"
 #include "cli/commands/whoami.h"
 #include "cli/commands/why.h"
@@ -167,6 +171,7 @@ const std::vector<Command>& all_commands() {
       add_storage_command(),
       add_unit_command(),
       add_user_command(),
+      apply_command(),
       attach_resource_command(),
       attach_storage_command(),
       bootstrap_command(),
@@ -181,6 +186,7 @@ const std::vector<Command>& all_commands() {
       charm_replay_command(),
       charm_test_command(),
       clouds_command(),
+      completion_command(),
       config_command(),
       constraints_command(),
       consume_command(),
@@ -222,6 +228,7 @@ const std::vector<Command>& all_commands() {
       offer_command(),
       offers_command(),
       operations_command(),
+      plan_command(),
       preview_command(),
       promises_command(),
       refresh_command(),
@@ -281,6 +288,7 @@ const std::vector<Command>& all_commands() {
       update_storage_pool_command(),
       users_command(),
       version_command(),
+      wait_command(),
       wait_for_command(),
       whoami_command(),
       why_command(),

@@ -54,7 +54,7 @@ private:
   bool changed_;
 };
 
-std::optional<std::string> line_of(std::istream& in) {
+std::optional<std::string> next_line(std::istream& in) {
   std::string answer;
   if (!std::getline(in, answer)) return std::nullopt;
   if (answer.ends_with('\r')) answer.pop_back();
@@ -66,11 +66,11 @@ std::optional<std::string> line_of(std::istream& in) {
 std::optional<std::string> Console::ask(const std::string& question) {
   out.flush();
   err << '\n' << question << std::flush;
-  return line_of(in);
+  return next_line(in);
 }
 
 std::string Console::read_line() {
-  if (auto line = line_of(in)) return *std::move(line);
+  if (auto line = next_line(in)) return *std::move(line);
   throw Error(ErrorKind::invalid, "cannot read an answer: the input has ended");
 }
 

@@ -119,6 +119,7 @@ wire::ModelInfo create_model(Session& session, const ControllerEntry& controller
 }
 
 void ensure_first_controller(Session& session, bool with_model) {
+  if (session.surroundings.conditions) return; // a plan is of what is there
   if (session.is_juju() || !session.files.controllers().empty()) return;
   const auto lock = hold_registration_lock(session);
   if (!session.files.controllers().empty()) return; // another command was faster

@@ -52,7 +52,7 @@ bool report_errors(Session& session, const Removal& removal, const wire::Removal
 }
 
 bool must_ask(const Session& session, ModelClient& model) {
-  if (session.arguments.flag("no-prompt")) return false;
+  if (session.arguments.flag("no-prompt") || session.surroundings.conditions) return false; // a plan has been seen
   const auto settings = model.get<wire::ModelConfig>({"config"}).values;
   const auto mode = settings.find("mode");
   return mode == settings.end() || mode->second.find("requires-prompts") != std::string::npos;

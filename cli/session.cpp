@@ -81,6 +81,23 @@ void ModelClient::throw_if_gone(const Error& error) const {
     throw make_error(ErrorKind::not_found, "model {} not found", model_.full());
 }
 
+std::string ModelClient::post_conditionally(const std::string& target, std::string body) {
+  const auto text_of = [&](client::Answer answer) {
+    if (answer.error) throw *answer.error;
+    return std::move(answer.body);
+  };
+  if (conditions_->made) throw Error(ErrorKind::invalid, "it makes more than one change, and only the first can be planned");
+  conditions_->model = model_.full();
+  const auto revision = std::exchange(conditions_->if_revision, std::nullopt);
+  auto whole = target;
+  if (conditions_->plan) whole = client::with_query(whole, {{"plan", ""}});
+  if (revision) whole += (conditions_->plan ? "&if-revision=" : "?if-revision=") + *revision;
+  auto answer = text_of(client_.send(client::Method::post, whole, std::move(body)));
+  if (!conditions_->plan) return answer;
+  conditions_->made = wire::decode<Plan>(answer);
+  return conditions_->made->answer;
+}
+
 Session::Session(const Surroundings& surroundings_, Console& console_, const Arguments& arguments_)
     : surroundings(surroundings_), console(console_), arguments(arguments_), files(surroundings_.data_folder) {}
 
@@ -111,6 +128,8 @@ ControllerEntry Session::controller_named(const std::string& name) const {
   if (auto entry = files.controller(name)) return *std::move(entry);
   throw make_error(ErrorKind::not_found, "controller {} not found", name);
 }
+
+bool Session::is_up(const ControllerEntry& controller) const { return client::is_listening(socket_of(controller)); }
 
 LocalController Session::local(const std::string& controller) const {
   return LocalController(surroundings.data_folder, controller);
@@ -157,7 +176,7 @@ ModelClient Session::model_named(const std::string& text) {
     found = cached_model(entry.name, owner, wanted.name);
   }
   if (!found) throw make_error(ErrorKind::not_found, "model {}:{}/{} not found", entry.name, owner, wanted.name);
-  return ModelClient(std::move(connection), *std::move(found));
+  return ModelClient(std::move(connection), *std::move(found), surroundings.conditions);
 }
 
 std::optional<ModelRef> Session::cached_model(const std::string& controller, const std::string& owner,

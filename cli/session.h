@@ -7,6 +7,7 @@
 #include "cli/console.h"
 #include "cli/options.h"
 #include "cli/local_controller.h"
+#include "cli/write_conditions.h"
 #include "client/client.h"
 #include "wire/messages.h"
 
@@ -22,6 +23,7 @@ struct Surroundings {
   Environment environment;
   std::filesystem::path data_folder;
   std::filesystem::path working_directory;
+  WriteConditions* conditions = nullptr; // of `plan` and `apply`, for the command that they run
 };
 
 /// A model as this client knows it.
@@ -38,7 +40,8 @@ struct ModelRef {
 /// Requests about one model. A model that has gone is told as the contract words it.
 class ModelClient {
 public:
-  ModelClient(client::Client client, ModelRef model) : client_(std::move(client)), model_(std::move(model)) {}
+  ModelClient(client::Client client, ModelRef model, WriteConditions* conditions = nullptr)
+      : client_(std::move(client)), model_(std::move(model)), conditions_(conditions) {}
 
   const ModelRef& model() const { return model_; }
   client::Client& client() { return client_; }
@@ -51,7 +54,10 @@ public:
   }
   template <class T, class Request>
   T post(std::initializer_list<std::string_view> segments, const Request& request) {
-    return explained([&] { return client_.post<T>(target(segments), request); });
+    return explained([&] {
+      if (conditions_) return wire::decode<T>(post_conditionally(target(segments), wire::encode(request)));
+      return client_.post<T>(target(segments), request);
+    });
   }
 
 private:
@@ -65,9 +71,12 @@ private:
     }
   }
   void throw_if_gone(const Error& error) const;
+  /// The answer's text.
+  std::string post_conditionally(const std::string& target, std::string body);
 
   client::Client client_;
   ModelRef model_;
+  WriteConditions* conditions_;
 };
 
 class Session {
@@ -92,6 +101,8 @@ public:
   client::Client connect(const ControllerEntry& controller) const;
   /// With a session's token; empty: as who owns the controller's socket, or as nobody.
   client::Client connect_with(const ControllerEntry& controller, const std::string& token) const;
+  /// Whether it answers now; nothing is started.
+  bool is_up(const ControllerEntry& controller) const;
   LocalController local(const std::string& controller) const;
 
   /// -m, else JUJU_MODEL, else the current model.
@@ -107,6 +118,8 @@ public:
   /// Times in UTC and ISO form: --utc, else JUJU_STATUS_ISO_TIME.
   bool iso_time() const;
   std::string format() const { return arguments.text("format"); }
+  /// The command is only to be planned: nothing may be changed, nobody asked.
+  bool is_plan() const { return surroundings.conditions && surroundings.conditions->plan; }
 
 private:
   std::optional<ModelRef> cached_model(const std::string& controller, const std::string& owner,

@@ -60,14 +60,6 @@ void ThrowAwayController::start() const {
   if (answer.status != 0) throw make_error(ErrorKind::unavailable, "{}", answer.err);
 }
 
-CommandAnswer ThrowAwayController::run(const std::vector<std::string>& words) const {
-  std::istringstream in;
-  std::ostringstream out, err;
-  Console console(in, out, err);
-  const int status = run_program(surroundings_, console, words);
-  return {.status = status, .out = out.str(), .err = err.str()};
-}
-
 void ThrowAwayController::remove() const {
   const LocalController controller(folder_, controller_name);
   if (controller.exists()) {

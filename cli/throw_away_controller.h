@@ -2,6 +2,7 @@
 // as somebody would type them. Threads: one.
 #pragma once
 
+#include "cli/captured_run.h"
 #include "cli/session.h"
 
 #include <filesystem>
@@ -9,12 +10,6 @@
 #include <vector>
 
 namespace periapt::cli {
-
-struct CommandAnswer {
-  int status = 0;
-  std::string out;
-  std::string err;
-};
 
 class ThrowAwayController {
 public:
@@ -26,7 +21,7 @@ public:
   /// Starts it with one empty model, where each hook is recorded. Throws Error with what was said.
   void start() const;
   /// Never throws for what the command says.
-  CommandAnswer run(const std::vector<std::string>& words) const;
+  CommandAnswer run(const std::vector<std::string>& words) const { return run_captured(surroundings_, words); }
   /// Ends it, without hooks, with all that runs on its machines, and removes its folder.
   void remove() const;
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t longest_version = 100;
 constexpr const char* hooks_folder = "hooks";
+constexpr const char* dispatch_file = "dispatch";
 
 bool is_recognised(const std::string& path) {
   const auto& names = recognised_files();
@@ -141,6 +142,7 @@ Charm parse_charm(const CharmFiles& files, CharmOrigin origin) {
 Charm read_charm(const std::filesystem::path& folder) {
   auto charm = parse_charm(read_source_tree(folder), CharmOrigin::folder);
   charm.hook_files = files_of(folder / hooks_folder);
+  charm.dispatches = exists(folder / dispatch_file);
   check(charm);
   return charm;
 }
@@ -159,15 +161,18 @@ Charm read_charm_archive(const std::filesystem::path& archive) {
   CharmFiles files;
   CheckedArchive zip(archive);
   std::vector<std::string> hook_files;
+  bool dispatches = false;
   while (const auto entry = zip.next()) {
     if (entry->type == ZipEntry::Type::folder) continue;
     const std::filesystem::path path(entry->path);
     if (path.parent_path() == hooks_folder) hook_files.push_back(path.filename().string());
+    dispatches = dispatches || path == dispatch_file;
     if (entry->type == ZipEntry::Type::file && is_recognised(entry->path))
       files.insert_or_assign(entry->path, zip.read_text(YamlLimits{}.bytes));
   }
   auto charm = parse_charm(files, CharmOrigin::archive);
   charm.hook_files = std::move(hook_files);
+  charm.dispatches = dispatches;
   check(charm);
   return charm;
 }

@@ -93,6 +93,7 @@ struct Charm {
   ContractVersions contract_versions;      // charm.yaml `contracts`
   std::map<std::string, std::string> contracts; // texts of the interface contracts that it brings, by path
   std::vector<std::string> hook_files;     // names in hooks/
+  bool dispatches = false;                 // `dispatch` is there: a program for every event
   std::vector<Handler> handlers;           // charm.yaml `handlers`
   std::vector<std::string> handled_events; // their keys
   std::string lxd_profile;                 // text of lxd-profile.yaml

@@ -28,7 +28,8 @@ watch them with "{program} status --watch 1s".)",
                       "{program} add-charm git+file:///srv/charms/mariadb.git --channel edge",
           .see_also = {"relate", "status", "config", "remove-application"},
           .declare = declare_deploy,
-          .run = run_deploy};
+          .run = run_deploy,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

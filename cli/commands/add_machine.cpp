@@ -50,7 +50,8 @@ Command add_machine_command() {
           .examples = "{program} add-machine\n{program} add-machine -n 2 --constraints mem=8G",
           .see_also = {"remove-machine", "machines", "deploy"},
           .declare = declare_add_machine,
-          .run = run_add_machine};
+          .run = run_add_machine,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

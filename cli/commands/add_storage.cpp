@@ -31,7 +31,8 @@ disks=local,2,10G. What is not said is as the application was deployed, and one 
           .examples = "{program} add-storage ceph-osd/0 disks=2\n{program} add-storage postgresql/0 pgdata=local,100G",
           .see_also = {"storage", "storage-pools", "detach-storage", "remove-storage"},
           .declare = declare_model,
-          .run = run_add_storage};
+          .run = run_add_storage,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

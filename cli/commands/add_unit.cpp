@@ -39,7 +39,8 @@ Command add_unit_command() {
           .examples = "{program} add-unit wordpress\n{program} add-unit wordpress -n 3 --to 0,1",
           .see_also = {"remove-unit", "deploy", "status"},
           .declare = declare_add_unit,
-          .run = run_add_unit};
+          .run = run_add_unit,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -30,7 +30,8 @@ Command attach_storage_command() {
           .examples = "{program} attach-storage postgresql/1 pgdata/0",
           .see_also = {"detach-storage", "storage"},
           .declare = declare_model,
-          .run = run_attach_storage};
+          .run = run_attach_storage,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -72,7 +72,8 @@ all, and cause one config-changed hook. Setting a value that is already there ca
                       "{program} config wordpress --reset blog-title,port",
           .see_also = {"deploy", "model-config", "status"},
           .declare = declare_config,
-          .run = run_config};
+          .run = run_config,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

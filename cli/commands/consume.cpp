@@ -41,7 +41,8 @@ Command consume_command() {
           .examples = "{program} consume prod.mysql\n{program} consume admin/prod.mysql db",
           .see_also = {"offer", "find-offers", "integrate", "remove-saas"},
           .declare = declare_model,
-          .run = run_consume};
+          .run = run_consume,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -186,7 +186,8 @@ watch them with "{program} status --watch 1s".)",
                       "{program} deploy git+https://example.com/charms#stable:mariadb",
           .see_also = {"add-charm", "integrate", "config", "add-unit", "status"},
           .declare = declare_deploy,
-          .run = run_deploy};
+          .run = run_deploy,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -33,7 +33,8 @@ such as that of the pool "local"; remove-storage --force takes any other away.)"
           .examples = "{program} detach-storage pgdata/0",
           .see_also = {"attach-storage", "remove-storage", "storage"},
           .declare = declare_detach_storage,
-          .run = run_detach_storage};
+          .run = run_detach_storage,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

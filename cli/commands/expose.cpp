@@ -38,7 +38,8 @@ Command expose_command() {
                       "{program} expose wordpress --endpoints website --to-cidrs 10.0.0.0/24",
           .see_also = {"unexpose", "show-application"},
           .declare = declare_expose,
-          .run = run_expose};
+          .run = run_expose,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

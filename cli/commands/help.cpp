@@ -1,8 +1,10 @@
 #include "cli/commands/help.h"
 
 #include "cli/command_table.h"
+#include "cli/formatters/output.h"
 #include "cli/help.h"
 #include "cli/outcome.h"
+#include "cli/reference.h"
 #include "cli/session.h"
 
 namespace periapt::cli {
@@ -18,11 +20,18 @@ std::string help_on(const std::string& topic, const std::string& program) {
   throw make_error(ErrorKind::not_found, "unknown command or topic for {}", topic);
 }
 
+void declare_help(OptionSet& options) { declare_format(options, "text or markdown", "text"); }
+
 void run_help(Session& session) {
   const auto& words = session.arguments.positional();
   refuse_surplus(words, 2);
   std::string topic = words.empty() ? "basics" : words.front();
   if (words.size() > 1) topic += " " + words.back(); // a command of a group
+  check_format(session.format(), {"text", "markdown"});
+  if (session.format() == "markdown") {
+    if (topic != "commands") throw UsageError("--format markdown is for \"help commands\" only");
+    return session.print(reference_page());
+  }
   session.print(help_on(topic, session.surroundings.program));
 }
 
@@ -33,10 +42,10 @@ Command help_command() {
           .aliases = {},
           .arguments = "[<command or topic>]",
           .purpose = "Shows help on a command or topic.",
-          .details = "",
+          .details = "\"help commands --format markdown\" writes the reference page: every command with all its options.",
           .examples = "{program} help commands\n{program} help deploy\n{program} help charm build",
           .see_also = {},
-          .declare = declare_nothing,
+          .declare = declare_help,
           .run = run_help};
 }
 

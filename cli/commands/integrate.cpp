@@ -59,7 +59,8 @@ One of the two may be an offer of another model, [<user>/]<model>.<offer>: it is
                       "{program} relate wordpress admin/prod.mariadb",
           .see_also = {"remove-relation", "consume", "status"},
           .declare = declare_integrate,
-          .run = run_integrate};
+          .run = run_integrate,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

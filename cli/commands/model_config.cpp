@@ -111,7 +111,8 @@ Command model_config_command() {
                       "{program} model-config --reset mode",
           .see_also = {"config", "show-model"},
           .declare = declare_model_config,
-          .run = run_model_config};
+          .run = run_model_config,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -57,7 +57,8 @@ Command offer_command() {
           .examples = "{program} offer mysql:db\n{program} offer prod.mysql:db,log hosted-mysql",
           .see_also = {"offers", "consume", "remove-offer"},
           .declare = declare_controller,
-          .run = run_offer};
+          .run = run_offer,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -170,7 +170,8 @@ an earlier charm from being unpacked tries the new one.)",
                       "{program} refresh wordpress --path ./wordpress.charm --config port=8080 --resource theme=./theme.tgz",
           .see_also = {"deploy", "config", "resolved", "status"},
           .declare = declare_refresh,
-          .run = run_refresh};
+          .run = run_refresh,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -30,7 +30,8 @@ removal up until it is resolved, unless --force is given. The command asks befor
               "{program} remove-application wordpress\n{program} remove-application --no-prompt wordpress mariadb",
           .see_also = {"remove-unit", "remove-relation", "resolved", "status"},
           .declare = declare_removal,
-          .run = run_remove_application};
+          .run = run_remove_application,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

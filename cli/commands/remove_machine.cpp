@@ -40,7 +40,8 @@ are removed too, and not waited for when their hooks do not end.)",
           .examples = "{program} remove-machine 3\n{program} remove-machine 3 --force --no-prompt",
           .see_also = {"remove-unit", "status"},
           .declare = declare_remove_machine,
-          .run = run_remove_machine};
+          .run = run_remove_machine,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -47,7 +47,8 @@ Command remove_offer_command() {
           .examples = "{program} remove-offer prod.mysql\n{program} remove-offer prod.mysql --force -y",
           .see_also = {"offer", "offers"},
           .declare = declare_remove_offer,
-          .run = run_remove_offer};
+          .run = run_remove_offer,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

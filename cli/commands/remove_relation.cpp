@@ -44,7 +44,8 @@ A relation's number is what hooks see after the colon: 4 in db:4.)",
           .examples = "{program} remove-relation wordpress mariadb\n{program} remove-relation 4",
           .see_also = {"integrate", "status"},
           .declare = declare_remove_relation,
-          .run = run_remove_relation};
+          .run = run_remove_relation,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

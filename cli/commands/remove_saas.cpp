@@ -34,7 +34,8 @@ Command remove_saas_command() {
           .examples = "{program} remove-saas mysql",
           .see_also = {"consume", "status"},
           .declare = declare_remove_saas,
-          .run = run_remove_saas};
+          .run = run_remove_saas,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

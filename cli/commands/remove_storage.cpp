@@ -44,7 +44,8 @@ Command remove_storage_command() {
           .examples = "{program} remove-storage pgdata/0\n{program} remove-storage --force data/3",
           .see_also = {"detach-storage", "storage"},
           .declare = declare_remove_storage,
-          .run = run_remove_storage};
+          .run = run_remove_storage,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

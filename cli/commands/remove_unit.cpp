@@ -70,7 +70,8 @@ other unit is on it. A unit in error holds its removal up until it is resolved, 
           .examples = "{program} remove-unit wordpress/1\n{program} remove-unit wordpress --num-units 2",
           .see_also = {"add-unit", "remove-application", "status"},
           .declare = declare_remove_unit,
-          .run = run_remove_unit};
+          .run = run_remove_unit,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

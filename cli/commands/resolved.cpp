@@ -32,7 +32,8 @@ Command resolved_command() {
           .examples = "{program} resolved mariadb/0\n{program} resolve --no-retry mariadb/0",
           .see_also = {"status", "debug-log"},
           .declare = declare_resolved,
-          .run = run_resolved};
+          .run = run_resolved,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -28,7 +28,8 @@ Command set_constraints_command() {
           .examples = "{program} set-constraints mysql mem=8G cores=4\n{program} set-constraints mysql     # none",
           .see_also = {"constraints", "set-model-constraints"},
           .declare = declare_model,
-          .run = run_set_constraints};
+          .run = run_set_constraints,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

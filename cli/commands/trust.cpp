@@ -33,7 +33,8 @@ Command trust_command() {
                       "{program} trust postgresql --remove",
           .see_also = {"config", "deploy"},
           .declare = declare_trust,
-          .run = run_trust};
+          .run = run_trust,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -32,7 +32,8 @@ Command unexpose_command() {
           .examples = "{program} unexpose wordpress\n{program} unexpose wordpress --endpoints website",
           .see_also = {"expose", "show-application"},
           .declare = declare_unexpose,
-          .run = run_unexpose};
+          .run = run_unexpose,
+          .plannable = true};
 }
 
 } // namespace periapt::cli

@@ -40,6 +40,8 @@ public:
   virtual void heartbeat(const wire::Heartbeat& heartbeat, ReplyHandler<wire::HeartbeatAnswer> handler) = 0;
   virtual void fetch_state(UnitId unit, ReplyHandler<wire::UnitStateAnswer> handler) = 0;
   virtual void set_leader_settings(UnitId unit, const wire::LeaderSet& settings, ReplyHandler<CommitAnswer> handler) = 0;
+  /// Everything that the machine was told up to this revision is done; lost without harm.
+  virtual void tell_settled(const wire::Settled& settled) = 0;
   /// Of commands on the machine itself.
   virtual void report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) = 0;
   virtual void fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) = 0;

@@ -47,6 +47,10 @@ void HttpControllerLink::set_leader_settings(UnitId unit, const wire::LeaderSet&
   client_.post(unit_target(unit, "leader-settings"), settings, decoding(std::move(handler)));
 }
 
+void HttpControllerLink::tell_settled(const wire::Settled& settled) {
+  client_.post(client::target({"machines", std::to_string(machine_.value), "settled"}), settled, [](const client::Answer&) {});
+}
+
 void HttpControllerLink::report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) {
   client_.post(client::target({"machines", std::to_string(machine_.value), "tasks"}), report,
                decoding(std::move(handler)));

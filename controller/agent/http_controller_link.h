@@ -18,6 +18,7 @@ public:
   void heartbeat(const wire::Heartbeat& heartbeat, ReplyHandler<wire::HeartbeatAnswer> handler) override;
   void fetch_state(UnitId unit, ReplyHandler<wire::UnitStateAnswer> handler) override;
   void set_leader_settings(UnitId unit, const wire::LeaderSet& settings, ReplyHandler<CommitAnswer> handler) override;
+  void tell_settled(const wire::Settled& settled) override;
   void report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) override;
   void fetch_goal_state(UnitId unit, ReplyHandler<wire::GoalState> handler) override;
   void fetch_application_status(UnitId unit, ReplyHandler<wire::ApplicationStatusAnswer> handler) override;

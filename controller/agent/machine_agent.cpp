@@ -8,6 +8,11 @@
 #include <utility>
 
 namespace periapt::agent {
+namespace {
+
+constexpr std::chrono::milliseconds stays_settled{20}; // what follows at once is not told apart
+
+} // namespace
 
 MachineAgent::MachineAgent(const AgentServices& services, std::string boot_id)
     : services_(services), boot_id_(std::move(boot_id)), tasks_(services) {}
@@ -35,17 +40,22 @@ void MachineAgent::connected() {
   connected_ = true;
   for (const auto& [id, unit] : units_) unit->connected();
   send_heartbeat();
+  look_if_settled();
 }
 
 void MachineAgent::disconnected() {
   connected_ = false;
   heartbeat_timer_.reset();
+  settled_timer_.reset();
+  told_settled_.clear();
   for (const auto& [id, unit] : units_) unit->disconnected();
 }
 
 // --- units --------------------------------------------------------------------------------------
 UnitAgent& MachineAgent::add_unit(UnitId id, const std::string& name) {
-  auto unit = std::make_unique<UnitAgent>(id, UnitName(name), boot_id_, services_, [this, id] { drop_unit(id); });
+  auto unit = std::make_unique<UnitAgent>(
+      id, UnitName(name), boot_id_, services_,
+      UnitAgent::Callbacks{.finished = [this, id] { drop_unit(id); }, .rested = [this] { look_if_settled(); }});
   auto& added = *units_.emplace(id, std::move(unit)).first->second;
   if (connected_) added.connected();
   return added;
@@ -60,6 +70,7 @@ void MachineAgent::refresh_units() {
   for (const auto& [id, unit] : units_) unit->go_on();
   remote_.release(needed_relations());
   tasks_.update(remote_.machine_tasks());
+  look_if_settled();
 }
 
 void MachineAgent::run_commands(CommandRequest request, CommandsEnded ended) {
@@ -78,6 +89,23 @@ void MachineAgent::drop_unit(UnitId id) {
   units_.erase(found);
   services_.store.remove_unit(id);
   services_.charms.remove(name);
+  look_if_settled();
+}
+
+// --- at rest ------------------------------------------------------------------------------------
+bool MachineAgent::settled() const {
+  return connected_ && !remote_.revision().empty() && tasks_.idle() &&
+         std::all_of(units_.begin(), units_.end(), [](const auto& entry) { return entry.second->settled(); });
+}
+
+void MachineAgent::look_if_settled() {
+  if (settled_timer_ || told_settled_ == remote_.revision() || !settled()) return;
+  settled_timer_ = services_.scheduler.after(stays_settled, [this] {
+    settled_timer_.reset();
+    if (!settled() || told_settled_ == remote_.revision()) return;
+    told_settled_ = remote_.revision();
+    services_.controller.tell_settled({told_settled_});
+  });
 }
 
 std::set<RelationId> MachineAgent::needed_relations() const {

@@ -43,6 +43,8 @@ private:
   UnitAgent& add_unit(UnitId id, const std::string& name);
   void refresh_units();
   void drop_unit(UnitId id);
+  void look_if_settled();
+  bool settled() const;
   void send_heartbeat();
   void schedule_heartbeat(std::chrono::seconds pause);
   bool somebody_must_claim() const;
@@ -55,6 +57,8 @@ private:
   MachineTasks tasks_;
   std::map<UnitId, std::unique_ptr<UnitAgent>> units_;
   std::unique_ptr<Scheduler::Timer> heartbeat_timer_;
+  std::unique_ptr<Scheduler::Timer> settled_timer_;
+  std::string told_settled_; // the revision, on this connection
   bool heartbeat_under_way_ = false;
   bool heartbeat_again_ = false; // wanted while one was under way
   bool connected_ = false;

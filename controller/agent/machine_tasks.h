@@ -22,6 +22,7 @@ public:
 
   /// The machine's tasks that are not over, by number.
   void update(const std::map<std::int64_t, Shared<TaskEntity>>& tasks);
+  bool idle() const { return tasks_.empty(); }
 
 private:
   struct Task {

@@ -15,10 +15,9 @@ constexpr std::chrono::milliseconds look_at_clock{60'000}; // somebody may set i
 
 } // namespace
 
-UnitAgent::UnitAgent(UnitId id, UnitName name, std::string boot_id, const AgentServices& services,
-                     std::function<void()> finished)
+UnitAgent::UnitAgent(UnitId id, UnitName name, std::string boot_id, const AgentServices& services, Callbacks callbacks)
     : id_(id), name_(std::move(name)), boot_id_(std::move(boot_id)), services_(services),
-      finished_(std::move(finished)),
+      callbacks_(std::move(callbacks)),
       outbox_(id, services.controller, services.scheduler,
               [this](const Commit& commit, const CommitAnswer& answer) { answered(commit, answer); }),
       retry_(services.scheduler, services.chance) {}
@@ -134,10 +133,19 @@ bool UnitAgent::take_lock(const std::string& group) {
 /// Nothing can be done now.
 void UnitAgent::rest() {
   services_.lock.release(this);
-  if (!local().idle() || !local().started) return;
-  announce({"idle", ""});
-  if (!update_status_timer_) tick();
-  wait_for_secret();
+  if (local().idle() && local().started) {
+    announce({"idle", ""});
+    if (!update_status_timer_) tick();
+    wait_for_secret();
+  }
+  callbacks_.rested();
+}
+
+bool UnitAgent::settled() const {
+  if (activity_ != Activity::free || !outbox_.entries().empty() || !waiting_commands_.empty() || must_claim()) return false;
+  const auto& operation = local().operation;
+  if (operation) return operation->step == resolver::Step::failed && !local().task;
+  return local().idle() && local().started && wants_lease();
 }
 
 /// A secret of ours may fall due to be rotated or expire while nothing else happens.
@@ -175,7 +183,7 @@ void UnitAgent::finish() {
 }
 
 void UnitAgent::report_finished() {
-  again_timer_ = services_.scheduler.after(std::chrono::milliseconds(0), finished_);
+  again_timer_ = services_.scheduler.after(std::chrono::milliseconds(0), callbacks_.finished);
 }
 
 std::set<RelationId> UnitAgent::entered_relations() const {

@@ -29,9 +29,11 @@ namespace periapt::agent {
 
 class UnitAgent final : private HookEffects {
 public:
-  /// `finished` is called once, by the loop, when the unit is dead and nothing of it runs any more.
-  UnitAgent(UnitId id, UnitName name, std::string boot_id, const AgentServices& services,
-            std::function<void()> finished);
+  struct Callbacks {
+    std::function<void()> finished; // once, by the loop, when the unit is dead and nothing of it runs any more
+    std::function<void()> rested;   // there is nothing to do just now; also when it was so before
+  };
+  UnitAgent(UnitId id, UnitName name, std::string boot_id, const AgentServices& services, Callbacks callbacks);
   ~UnitAgent() override;
   UnitAgent(const UnitAgent&) = delete;
   UnitAgent& operator=(const UnitAgent&) = delete;
@@ -59,6 +61,8 @@ public:
   bool wants_lease() const;
   /// It wants a lease now rather than with the next heartbeat: nobody leads, or it does and has no lease yet.
   bool must_claim() const;
+  /// It has done what it was told and the controller has all of it, or it waits for its error to be resolved.
+  bool settled() const;
   /// Relations whose bags this unit's hooks may still read.
   std::set<RelationId> entered_relations() const;
 
@@ -199,7 +203,7 @@ private:
   UnitName name_;
   std::string boot_id_;
   AgentServices services_;
-  std::function<void()> finished_;
+  Callbacks callbacks_;
 
   std::optional<UnitSnapshot> snapshot_;
   bool begun_ = false;

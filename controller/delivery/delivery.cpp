@@ -31,6 +31,7 @@ SubscriptionId Delivery::subscribe_machine(MachineId machine, std::optional<Revi
   MachineSubscriber subscriber{.id = id, .machine = machine};
   store_.read([&](const store::ReadTransaction& transaction) {
     read_journal(transaction);
+    if (since) subscriber.told = *since;
     if (since) catch_up(transaction, subscriber, *since);
     else mark_dirty(subscriber, true, {});
   });
@@ -47,14 +48,23 @@ SubscriptionId Delivery::subscribe_model(ModelId model, std::optional<Revision> 
   return id;
 }
 
+SubscriptionId Delivery::subscribe_settlement(ModelId model) {
+  const auto id = ++last_id_;
+  settlements_.emplace(id, SettlementSubscriber{.model = model});
+  return id;
+}
+
 void Delivery::unsubscribe(SubscriptionId id) {
+  settlements_.erase(id);
   if (const auto model = models_.find(id); model != models_.end()) {
     erase(by_model_, model->second.model.value, id);
     models_.erase(model);
   }
   if (const auto machine = machines_.find(id); machine != machines_.end()) {
-    erase(by_machine_, machine->second.machine.value, id);
+    const auto of = machine->second.machine;
+    erase(by_machine_, of.value, id);
     machines_.erase(machine);
+    if (!by_machine_.contains(of.value)) settled_.erase(of);
   }
 }
 
@@ -70,6 +80,28 @@ void Delivery::next_change(SubscriptionId id, ChangedHandler handler) {
   if (found == models_.end()) return;
   found->second.handler = std::move(handler);
   note(found->second);
+}
+
+void Delivery::next_settlement(SubscriptionId id, SettlementHandler handler) {
+  const auto found = settlements_.find(id);
+  if (found != settlements_.end()) found->second.handler = std::move(handler);
+}
+
+// --- who is at rest -----------------------------------------------------------------------------
+void Delivery::note_settled(MachineId machine, Revision revision) {
+  if (by_machine_.contains(machine.value)) settled_[machine] = revision;
+}
+
+AgentState Delivery::agent_of(MachineId machine) const {
+  const auto [first, last] = by_machine_.equal_range(machine.value);
+  if (first == last) return AgentState::away;
+  const auto settled = settled_.find(machine);
+  if (settled == settled_.end()) return AgentState::busy;
+  const bool done = std::all_of(first, last, [&](const auto& entry) {
+    const auto& subscriber = machines_.at(entry.second);
+    return !subscriber.has_news() && subscriber.told <= settled->second;
+  });
+  return done ? AgentState::settled : AgentState::busy;
 }
 
 // --- what changed -------------------------------------------------------------------------------
@@ -123,6 +155,7 @@ void Delivery::mark_dirty(MachineSubscriber& subscriber, bool snapshot, const st
 void Delivery::pump() {
   std::vector<std::pair<MachineSubscriber*, AgentUpdate>> updates;
   std::vector<ModelSubscriber*> changed;
+  std::vector<std::pair<SettlementSubscriber*, Settlement>> settlements;
   Revision revision;
   store_.read([&](const store::ReadTransaction& transaction) {
     revision = transaction.revision();
@@ -133,6 +166,12 @@ void Delivery::pump() {
       if (const auto model = models_.find(id); model != models_.end() && model->second.handler)
         changed.push_back(&model->second);
     }
+    for (auto& [id, subscriber] : settlements_) {
+      if (!subscriber.handler) continue;
+      auto now = read_settlement(transaction, subscriber.model, [this](MachineId machine) { return agent_of(machine); });
+      if (!subscriber.told || subscriber.told->waiting != now.waiting || subscriber.told->errors != now.errors)
+        settlements.emplace_back(&subscriber, std::move(now));
+    }
   });
   // Only now is anything forgotten: had a read failed, the marks would still be there.
   due_.clear();
@@ -140,6 +179,7 @@ void Delivery::pump() {
   for (auto& [subscriber, update] : updates) {
     subscriber->snapshot = false;
     subscriber->dirty.clear();
+    subscriber->told = revision;
     auto handler = std::exchange(subscriber->handler, nullptr);
     messages.push_back([handler = std::move(handler), update = std::move(update)] { handler(update); });
   }
@@ -147,6 +187,11 @@ void Delivery::pump() {
     subscriber->changed = false;
     auto handler = std::exchange(subscriber->handler, nullptr);
     messages.push_back([handler = std::move(handler), revision] { handler(revision); });
+  }
+  for (auto& [subscriber, settlement] : settlements) {
+    subscriber->told = settlement;
+    auto handler = std::exchange(subscriber->handler, nullptr);
+    messages.push_back([handler = std::move(handler), settlement = std::move(settlement)] { handler(settlement); });
   }
   std::exception_ptr failure; // one that cannot be told does not keep the others waiting
   for (const auto& tell : messages) {

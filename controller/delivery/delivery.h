@@ -6,6 +6,7 @@
 
 #include "core/entities.h"
 #include "core/revision.h"
+#include "delivery/settlement.h"
 #include "store/store.h"
 
 #include <cstdint>
@@ -26,6 +27,7 @@ namespace periapt::delivery {
 using SubscriptionId = std::int64_t;
 using UpdateHandler = std::function<void(const AgentUpdate&)>;
 using ChangedHandler = std::function<void(Revision)>;
+using SettlementHandler = std::function<void(const Settlement&)>;
 
 struct Limits {
   std::size_t rows_to_catch_up = 1000; // further behind, a snapshot is cheaper than reading what changed
@@ -42,12 +44,19 @@ public:
   /// Somebody watching a model, to be told that it changed. Told at once when it changed after `since`, or
   /// without one.
   SubscriptionId subscribe_model(ModelId model, std::optional<Revision> since);
+  /// Somebody waiting for a model to come to rest, to be told what keeps it, at once and whenever that changes.
+  SubscriptionId subscribe_settlement(ModelId model);
   void unsubscribe(SubscriptionId id);
 
   /// Asks for one more message: `handler` is called once, from pump(), when there is something to tell.
   /// An update holds every change up to its revision.
   void next_update(SubscriptionId id, UpdateHandler handler);
   void next_change(SubscriptionId id, ChangedHandler handler);
+  void next_settlement(SubscriptionId id, SettlementHandler handler);
+
+  /// A machine's agent says that it has done all that it was told up to this revision. Kept in memory only: an agent
+  /// says it again when it comes back.
+  void note_settled(MachineId machine, Revision revision);
 
   /// Reads what is new in the journal and serves those who have asked. To be called after each commit,
   /// subscription and request.
@@ -59,6 +68,7 @@ private:
     MachineId machine;
     bool snapshot = false;
     std::set<EntityKey> dirty;
+    Revision told{};       // of its last update, or where it resumed
     UpdateHandler handler; // set while asked for
 
     bool has_news() const { return snapshot || !dirty.empty(); }
@@ -72,6 +82,12 @@ private:
     bool has_news() const { return changed; }
   };
 
+  struct SettlementSubscriber {
+    ModelId model;
+    std::optional<Settlement> told;
+    SettlementHandler handler; // set while asked for
+  };
+
   void read_journal(const store::ReadTransaction& transaction);
   void mark(const store::ReadTransaction& transaction, const store::Change& change);
   void catch_up(const store::ReadTransaction& transaction, MachineSubscriber& subscriber, Revision since);
@@ -81,6 +97,7 @@ private:
   void note(const Subscriber& subscriber) {
     if (subscriber.handler && subscriber.has_news()) due_.insert(subscriber.id);
   }
+  AgentState agent_of(MachineId machine) const;
   AgentUpdate current_values(const store::ReadTransaction& transaction, const MachineSubscriber& subscriber) const;
 
   store::Store& store_;
@@ -89,6 +106,8 @@ private:
   SubscriptionId last_id_ = 0;
   std::map<SubscriptionId, MachineSubscriber> machines_;
   std::map<SubscriptionId, ModelSubscriber> models_;
+  std::map<SubscriptionId, SettlementSubscriber> settlements_;
+  std::map<MachineId, Revision> settled_; // what agents have said
   std::unordered_multimap<std::int64_t, SubscriptionId> by_machine_;
   std::unordered_multimap<std::int64_t, SubscriptionId> by_model_;
   std::set<SubscriptionId> due_; // those to be served, among thousands that are not; may hold some that left

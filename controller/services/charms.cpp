@@ -19,8 +19,21 @@ bool is_sha256(const std::string& name) {
          });
 }
 
+namespace {
+
+/// The charm that the archive is already.
+std::optional<CharmRow> known_charm(const ReadTransaction& transaction, ModelId model, const std::string& url_beginning,
+                                    const std::string& sha256, bool uploaded, TakeUnused take_unused) {
+  if (uploaded && take_unused == TakeUnused::no) return std::nullopt;
+  const auto known = charms::find_by_archive(transaction, model, url_beginning, sha256);
+  if (known && uploaded && charms::has_application(transaction, known->id)) return std::nullopt;
+  return known;
+}
+
+} // namespace
+
 AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::Charm& charm, const CharmFile& file,
-                     const std::string& version, TimeMs now, const std::string& store_name) {
+                     const std::string& version, TimeMs now, const std::string& store_name, TakeUnused take_unused) {
   const auto owner = models::get(transaction, model);
   if (owner.life != Life::alive)
     throw make_error(ErrorKind::conflict, "cannot add charm \"{}\": model \"{}\" is being removed", charm.name,
@@ -30,7 +43,7 @@ AddedCharm add_charm(WriteTransaction& transaction, ModelId model, const charm::
                      charm.name);
   const bool uploaded = store_name.empty();
   const auto beginning = uploaded ? fmt::format("local:{}-", charm.name) : fmt::format("ch:amd64/{}-", store_name);
-  const auto known = uploaded ? std::nullopt : charms::find_by_archive(transaction, model, beginning, file.sha256);
+  const auto known = known_charm(transaction, model, beginning, file.sha256, uploaded, take_unused);
   if (known) return {.url = known->ref.url, .name = known->name, .revision = known->revision, .sha256 = file.sha256};
   const auto contracts = contracts_of(charm);
   const auto sequence = uploaded ? "charm:" + charm.name : "store-charm:" + store_name;

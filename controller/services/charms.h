@@ -26,13 +26,16 @@ struct AddedCharm {
   std::string sha256;
 };
 
+/// Whether an uploaded charm that is there already, and that no application has, is taken again: a plan has left it.
+enum class TakeUnused { no, yes };
+
 /// Gives an uploaded charm the next local revision of its name in this model, also when the content is known; one from
 /// a store, where it is called `store_name`, the next of that name, unless its content is known: then nothing is added.
 /// `version` is what the client found (VCS); empty: the charm's own. Throws Error(unavailable) when the
 /// file is not there (removed as unused meanwhile: upload again).
 AddedCharm add_charm(store::WriteTransaction& transaction, ModelId model, const charm::Charm& charm,
                      const CharmFile& file, const std::string& version, TimeMs now,
-                     const std::string& store_name = {});
+                     const std::string& store_name = {}, TakeUnused take_unused = TakeUnused::no);
 
 /// Whether a file's name can be its content's hash: 64 lower-case hex digits.
 bool is_sha256(const std::string& name);

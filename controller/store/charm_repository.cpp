@@ -33,6 +33,7 @@ constexpr auto select_by_archive = "SELECT " CHARM_COLUMNS " FROM charm WHERE mo
                                    " AND substr(url, 1, length(?2)) = ?2 ORDER BY id DESC LIMIT 1";
 constexpr auto select_by_id = "SELECT " CHARM_COLUMNS " FROM charm WHERE id = ?";
 #undef CHARM_COLUMNS
+constexpr auto select_application_of = "SELECT 1 FROM application WHERE charm_id = ?";
 constexpr auto select_events = "SELECT name FROM charm_event WHERE charm_id = ? ORDER BY name";
 constexpr auto select_archives = "SELECT DISTINCT sha256 FROM charm ORDER BY sha256";
 constexpr auto select_archive = "SELECT 1 FROM charm WHERE sha256 = ? LIMIT 1";
@@ -95,6 +96,7 @@ void insert_details(database::Connection& connection, CharmId id, const charm::C
   for (const auto& layer : charm.layers) connection.execute(insert_layer, id.value, position++, layer);
   for (const auto* programs : {&charm.handled_events, &charm.hook_files})
     for (const auto& event : *programs) connection.execute(insert_event, id.value, event);
+  if (charm.dispatches) connection.execute(insert_event, id.value, "dispatch");
   for (const auto& action : charm.actions)
     connection.execute(insert_action, id.value, action.name, action.description, action.schema, action.parallel,
                        action.execution_group);
@@ -121,6 +123,12 @@ std::optional<CharmRow> find(const ReadTransaction& transaction, ModelId model, 
   statement.bind_all(model.value, url);
   if (!statement.step()) return std::nullopt;
   return charm_from(statement);
+}
+
+bool has_application(const ReadTransaction& transaction, CharmId id) {
+  auto statement = transaction.connection().prepare(select_application_of);
+  statement.bind_all(id.value);
+  return statement.step();
 }
 
 std::optional<CharmRow> find_by_archive(const ReadTransaction& transaction, ModelId model,

@@ -42,6 +42,7 @@ std::optional<CharmRow> find(const ReadTransaction& transaction, ModelId model, 
 std::optional<CharmRow> find_by_archive(const ReadTransaction& transaction, ModelId model,
                                         const std::string& url_beginning, const std::string& sha256);
 CharmRow get(const ReadTransaction& transaction, CharmId id);
+bool has_application(const ReadTransaction& transaction, CharmId id);
 /// SHA-256 of every archive that some model's charm has, each once.
 std::vector<std::string> list_archives(const ReadTransaction& transaction);
 bool is_archive_used(const ReadTransaction& transaction, const std::string& sha256);
@@ -49,7 +50,7 @@ bool is_archive_used(const ReadTransaction& transaction, const std::string& sha2
 std::vector<Endpoint> endpoints(const ReadTransaction& transaction, CharmId id);       // sorted by name
 std::vector<std::string> extra_bindings(const ReadTransaction& transaction, CharmId id); // sorted
 std::vector<charm::Base> bases(const ReadTransaction& transaction, CharmId id);         // as the charm lists them
-std::vector<std::string> events(const ReadTransaction& transaction, CharmId id); // it has a program for, by name
+std::vector<std::string> events(const ReadTransaction& transaction, CharmId id); // it has a program for, by name; "dispatch": for all
 std::vector<charm::Action> actions(const ReadTransaction& transaction, CharmId id); // by name
 charm::ConfigOptions config_options(const ReadTransaction& transaction, CharmId id);
 /// By name; without description and location, which only the charm's own machine needs.

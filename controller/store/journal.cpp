@@ -3,11 +3,15 @@
 #include "database/connection.h"
 #include "store/enum_text.h"
 
+#include <algorithm>
+
 namespace periapt::store {
 namespace {
 
 constexpr auto select_changes = "SELECT revision, model_id, kind, first, second, op, concerns FROM changes"
                                 " WHERE revision > ? ORDER BY revision LIMIT ?";
+constexpr auto select_last = "SELECT revision FROM changes WHERE model_id = ? AND op <> 'noted'"
+                             " ORDER BY revision DESC LIMIT 1";
 constexpr auto select_floor = "SELECT revision FROM changes_floor";
 constexpr auto delete_old = "DELETE FROM changes WHERE revision <= ?";
 constexpr auto raise_floor = "UPDATE changes_floor SET revision = max(revision, ?)";
@@ -28,6 +32,13 @@ std::vector<Change> changes_since(const ReadTransaction& transaction, std::int64
   std::vector<Change> changes;
   while (statement.step()) changes.push_back(change_from(statement));
   return changes;
+}
+
+std::int64_t last_change(const ReadTransaction& transaction, ModelId model) {
+  auto statement = transaction.connection().prepare(select_last);
+  statement.bind_all(model.value);
+  const auto newest = statement.step() ? statement.int64(0) : 0;
+  return std::max(newest, journal_floor(transaction));
 }
 
 std::int64_t journal_floor(const ReadTransaction& transaction) {

@@ -21,6 +21,9 @@ struct Change {
 /// Rows with a number above `revision`, oldest first, at most `limit`.
 std::vector<Change> changes_since(const ReadTransaction& transaction, std::int64_t revision, std::size_t limit = 1000);
 
+/// The number of the model's last change that is more than a note; the floor, when it is below that.
+std::int64_t last_change(const ReadTransaction& transaction, ModelId model);
+
 /// The highest number that compaction has dropped: a cursor below it needs a snapshot. 0 = nothing dropped.
 std::int64_t journal_floor(const ReadTransaction& transaction);
 

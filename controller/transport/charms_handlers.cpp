@@ -24,9 +24,10 @@ wire::CharmAdded add_charm(Controller& controller, Call call, const ReceivedFile
   const auto store_name = call.query_value("store-name").value_or("");
   if (!store_name.empty() && !is_valid_application_name(store_name))
     throw make_error(ErrorKind::invalid, "\"{}\" cannot be a charm's name in a store", store_name);
+  const auto take_unused = call.query_value("unused") ? services::TakeUnused::yes : services::TakeUnused::no;
   const auto added = controller.store.write([&](store::WriteTransaction& transaction) {
     const auto model = model_of(transaction, call);
-    auto charm_added = services::add_charm(transaction, model, charm, kept, version, call.now, store_name);
+    auto charm_added = services::add_charm(transaction, model, charm, kept, version, call.now, store_name, take_unused);
     origin.charm_url = charm_added.url;
     services::note_charm_origin(transaction, model, origin);
     return charm_added;

@@ -59,6 +59,17 @@ public:
   }
 };
 
+class Settlements final : public Subscribed {
+public:
+  using Subscribed::Subscribed;
+  void next(std::function<void(StreamEvent)> emit) override {
+    auto tell = [emit = std::move(emit)](const Settlement& settlement) {
+      emit({.id = settlement.revision, .data = wire::encode(settlement)});
+    };
+    ask([tell = std::move(tell)](Delivery& delivery, SubscriptionId id) { delivery.next_settlement(id, tell); });
+  }
+};
+
 } // namespace
 
 std::unique_ptr<EventSource> machine_events(Controller& controller, Call call) {
@@ -75,6 +86,21 @@ std::unique_ptr<EventSource> model_events(Controller& controller, Call call) {
     return delivery.subscribe_model(model, since);
   };
   return std::make_unique<ModelEvents>(controller.delivery, std::move(subscribe));
+}
+
+std::unique_ptr<EventSource> model_settlement(Controller& controller, Call call) {
+  const auto model = controller.store.read(
+      [&](const store::ReadTransaction& transaction) { return model_of(transaction, call); });
+  auto subscribe = [model](Delivery& delivery) { return delivery.subscribe_settlement(model); };
+  return std::make_unique<Settlements>(controller.delivery, std::move(subscribe));
+}
+
+wire::Empty note_settled(Controller& controller, Call call, const wire::Settled& settled) {
+  const auto revision = Revision::parse(settled.revision);
+  if (!revision) throw make_error(ErrorKind::invalid, "\"{}\" is not a revision", settled.revision);
+  controller.delivery.post(
+      [machine = call.machine, revision](Delivery& delivery) { delivery.note_settled(machine, *revision); });
+  return {};
 }
 
 } // namespace periapt::transport

@@ -7,6 +7,7 @@
 #include "transport/authorization.h"
 #include "transport/call.h"
 #include "transport/controller.h"
+#include "transport/planned_write.h"
 #include "wire/codec.h"
 #include "wire/schema.h"
 
@@ -29,6 +30,7 @@ enum class RunsOn { io, pool, passwords };
 /// A request with a body of bounded size, answered once.
 struct Exchange {
   RunsOn where = RunsOn::io;
+  bool plannable = false; // takes conditions (planned_write.h)
   std::function<void(Controller&, Call, std::string body, Respond)> run;
 };
 
@@ -107,7 +109,7 @@ Handler read(Answer (*handler)(Controller&, const store::ReadTransaction&, const
 }
 
 /// Writes the model on the store's writer thread; answers when the write is durable. Who may not call is told so before
-/// what is wrong with the request.
+/// what is wrong with the request. Of a route of one model it takes conditions too.
 template <class Request, class Answer>
 Handler write(Answer (*handler)(Controller&, store::WriteTransaction&, const Call&, const Request&)) {
   auto run = [handler](Controller& controller, Call call, std::string body, Respond respond) {
@@ -124,16 +126,21 @@ Handler write(Answer (*handler)(Controller&, store::WriteTransaction&, const Cal
                     answer](store::WriteTransaction& transaction) {
       authorize(transaction, *authorized);
       if (malformed) std::rethrow_exception(malformed);
-      *answer = handler(controller, transaction, *authorized, *request);
+      const auto handle = [&] { *answer = handler(controller, transaction, *authorized, *request); };
+      if (!has_condition(*authorized)) return handle();
+      carry_out(transaction, *authorized, [&] {
+        handle();
+        return wire::encode(*answer);
+      });
     };
     auto done = [&controller, respond, authorized, answer](std::exception_ptr failure, Revision) {
-      if (failure) return respond(error_reply(failure));
+      if (failure) return respond(reply_of(failure));
       respond_with(respond, [&] { return Reply{.body = wire::encode(*answer)}; });
       note_seen(controller, *authorized);
     };
     controller.store.write(std::move(perform), std::move(done));
   };
-  return {.form = Exchange{.where = RunsOn::io, .run = run},
+  return {.form = Exchange{.where = RunsOn::io, .plannable = true, .run = run},
           .request = wire::message_name<Request>(),
           .answer = wire::message_name<Answer>()};
 }

@@ -155,10 +155,12 @@ const std::vector<Route> table{
   {get,  "/v1/models/{model}/handlers",                            model_read,  read(model_handlers)},
   {get,  "/v1/models/{model}/status-log",                          model_read,  read(status_log)}, // ?type=&name=
   {get,  "/v1/models/{model}/log",                                 model_read,  read(read_model_log)},
+  {get,  "/v1/models/{model}/settlement",                          model_read,  stream<Settlement>(model_settlement)},
   {get,  "/v1/models/{model}/events",                              model_read,  stream<wire::ModelChanged>(model_events)},
 
   {get,  "/v1/machines/{id}/events",                               machine,     stream<AgentUpdate>(machine_events)},
   {post, "/v1/machines/{id}/heartbeat",                            machine,     write(heartbeat), small},
+  {post, "/v1/machines/{id}/settled",                              machine,     act(note_settled), small},
   {post, "/v1/machines/{id}/log",                                  machine,     act(append_log), small, refused},
   {post, "/v1/machines/{id}/tasks",                                machine,     write(report_task), commit_size},
   {get,  "/v1/resources/{sha256}",                                 agent,       reply("file", download_resource)},

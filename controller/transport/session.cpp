@@ -104,6 +104,14 @@ asio::awaitable<bool> Session::handle(RequestHead head) {
   co_return keep;
 }
 
+/// A condition that is not looked at would be worse than one refused.
+void check_condition(const Route& route, const Call& call) {
+  if (!has_condition(call)) return;
+  const auto* exchange = std::get_if<Exchange>(&route.handler.form);
+  if (exchange && exchange->plannable && route.pattern.starts_with("/v1/models/{model}/")) return;
+  throw make_error(ErrorKind::invalid, "\"{}\" cannot be planned", route.pattern);
+}
+
 /// The route, for a caller who may use it now.
 const Route* Session::admit(const RequestHead& head, Call& call) {
   const Route* route = head.method ? find_route(*head.method, head.target, call) : nullptr;
@@ -111,6 +119,7 @@ const Route* Session::admit(const RequestHead& head, Call& call) {
   call.access = route->access;
   call.from_owner = http_.peer_is_owner();
   check_peer(call);
+  check_condition(*route, call);
   if (route->on_full_disk == OnFullDisk::refused && !controller_.reserve.restore())
     throw make_error(ErrorKind::unavailable, "the controller's disk is full: only removals are accepted until there is space");
   return route;

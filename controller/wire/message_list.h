@@ -5,7 +5,9 @@
 #include "wire/cloud_messages.h"
 #include "wire/backup_messages.h"
 #include "core/cause.h"
+#include "core/plan.h"
 #include "core/relation_report.h"
+#include "core/settlement.h"
 #include "wire/contract_messages.h"
 #include "wire/handler_messages.h"
 #include "wire/charm_origin_messages.h"
@@ -25,6 +27,7 @@
   X(Commit)                                                                                                          \
   X(CommitAnswer)                                                                                                    \
   X(wire::Heartbeat)                                                                                                 \
+  X(wire::Settled)                                                                                                   \
   X(wire::HeartbeatAnswer)                                                                                           \
   X(wire::UnitStateAnswer)                                                                                           \
   X(wire::LeaderSet)                                                                                                 \
@@ -69,6 +72,8 @@
   X(wire::RemoveRelation)                                                                                            \
   X(RelationDetails)                                                                                                 \
   X(Explanations)                                                                                                    \
+  X(Plan)                                                                                                            \
+  X(Settlement)                                                                                                      \
   X(wire::InterfaceList)                                                                                             \
   X(wire::NamedEvents)                                                                                               \
   X(wire::RelationPromises)                                                                                          \

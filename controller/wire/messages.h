@@ -298,6 +298,12 @@ struct Heartbeat {
 };
 BOOST_DESCRIBE_STRUCT(Heartbeat, (), (protocols, boot_id, lease_claims))
 
+/// An agent has done all that it was told up to this revision, and the controller has all of its commits.
+struct Settled {
+  std::string revision;
+};
+BOOST_DESCRIBE_STRUCT(Settled, (), (revision))
+
 struct LeaseAnswer {
   UnitId unit;
   bool granted = false;

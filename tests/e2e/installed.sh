@@ -22,8 +22,9 @@ deploys() {
 cmake --install "$build" --prefix "$scratch/prefix" >/dev/null
 [[ $(readlink "$scratch"/prefix/bin/juju-{exec,run} | sort --unique) == ../libexec/periapt/model-agent ]]
 [[ $(cd "$scratch/prefix" && find . -type f | sort | xargs) == \
-  "./bin/model ./libexec/periapt/hook-tool ./libexec/periapt/model-adapter ./libexec/periapt/model-agent ./libexec/periapt/modeld" ]] ||
+  "./bin/model ./libexec/periapt/hook-tool ./libexec/periapt/model-adapter ./libexec/periapt/model-agent ./libexec/periapt/modeld ./share/bash-completion/completions/model ./share/doc/periapt/reference.md" ]] ||
   fail "installed: $(find "$scratch/prefix")"
+[[ $(<"$scratch/prefix/share/bash-completion/completions/model") == "$(model completion bash)" ]]
 deploys "$scratch/prefix"
 
 DESTDIR=$scratch/stage cmake --install "$build" --prefix /usr >/dev/null

@@ -51,6 +51,7 @@ public:
     ask<wire::Empty>(unit, [=, &controller = controller_] { return controller.put_pending_secret(unit, secret); }, std::move(handler), once);
   }
   // The simulated hooks use none of these.
+  void tell_settled(const wire::Settled&) override {} // nobody waits
   void report_task(const TaskReport&, agent::ReplyHandler<wire::Empty> handler) override { refuse(handler); }
   void fetch_resource(UnitId, const UnitName&, const charm::Resource&, agent::ReplyHandler<std::string> handler) override {
     refuse(handler);

@@ -141,6 +141,8 @@ public:
   void set_leader_settings(UnitId, const wire::LeaderSet&, ReplyHandler<CommitAnswer> handler) override {
     scheduler_.post([handler] { handler({CommitAnswer{.revision = "1-999"}, std::nullopt}); });
   }
+  std::vector<std::string> settled; // revisions
+  void tell_settled(const wire::Settled& told) override { settled.push_back(told.revision); }
   void report_task(const TaskReport& report, ReplyHandler<wire::Empty> handler) override {
     reports.push_back(report);
     if (answers) scheduler_.post([handler] { handler({wire::Empty{}, std::nullopt}); });

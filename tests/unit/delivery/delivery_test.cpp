@@ -199,3 +199,64 @@ TEST_CASE("a watcher of a model is told of a change once, however many there wer
   delivery.pump();
   CHECK(told.size() == 1);
 }
+
+// --- settling -----------------------------------------------------------------------------------
+namespace {
+
+/// The machines that a model waits for, as told on asking; nullopt when that has not changed.
+std::optional<std::vector<std::string>> waited_for(Delivery& delivery, delivery::SubscriptionId id) {
+  std::optional<std::vector<std::string>> names;
+  delivery.next_settlement(id, [&](const Settlement& settlement) {
+    names.emplace();
+    for (const auto& one : settlement.waiting) names->push_back(one.about);
+  });
+  delivery.pump();
+  return names;
+}
+
+using Names = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a model has settled once every agent has, after all that it was told", "[delivery]") {
+  Watched world;
+  Delivery delivery(*world.store);
+  const auto waiter = delivery.subscribe_settlement(world.model_id);
+  CHECK(waited_for(delivery, waiter) == Names{"machine 0", "machine 1"}); // no agent is there
+
+  const auto first = delivery.subscribe_machine(world.requirer.machine, world.now());
+  const auto second = delivery.subscribe_machine(world.provider.machine, world.now());
+  delivery.note_settled(world.requirer.machine, world.now());
+  CHECK(waited_for(delivery, waiter) == Names{"machine 1"});
+  delivery.note_settled(world.provider.machine, world.now());
+  CHECK(waited_for(delivery, waiter) == Names{});
+  CHECK_FALSE(waited_for(delivery, waiter));
+
+  world.publish("a"); // both machines have to be told
+  CHECK(waited_for(delivery, waiter) == Names{"machine 0", "machine 1"});
+  CHECK(world.ask(delivery, first));
+  CHECK(world.ask(delivery, second));
+  const auto told = world.now();
+  delivery.note_settled(world.provider.machine, told);
+  CHECK(waited_for(delivery, waiter) == Names{"machine 0"});
+  delivery.note_settled(world.requirer.machine, told);
+  CHECK(waited_for(delivery, waiter) == Names{});
+}
+
+TEST_CASE("what an agent said before it was told more does not count, nor that of one that has gone", "[delivery]") {
+  Watched world;
+  Delivery delivery(*world.store);
+  const auto waiter = delivery.subscribe_settlement(world.model_id);
+  const auto first = delivery.subscribe_machine(world.requirer.machine, world.now());
+  delivery.subscribe_machine(world.provider.machine, world.now());
+  const auto before = world.now();
+  world.publish("a");
+  CHECK(world.ask(delivery, first));
+  delivery.note_settled(world.requirer.machine, before); // on its way when the update was sent
+  CHECK(waited_for(delivery, waiter) == Names{"machine 0", "machine 1"});
+
+  delivery.note_settled(world.requirer.machine, world.now());
+  CHECK(waited_for(delivery, waiter) == Names{"machine 1"});
+  delivery.unsubscribe(first);
+  CHECK(waited_for(delivery, waiter) == Names{"machine 0", "machine 1"});
+}
