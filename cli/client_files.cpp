@@ -32,15 +32,12 @@ void drop(YamlMap& map, const std::string& key) {
 ControllerEntry controller_of(const std::string& name, const YamlMap& fields) {
   ControllerEntry entry{.name = name,
                         .uuid = text_field(fields, "uuid"),
+                        .api_endpoints = text_list_field(fields, "api-endpoints"),
                         .ca_cert = text_field(fields, "ca-cert"),
                         .cloud = text_field(fields, "cloud"),
                         .region = text_field(fields, "region"),
                         .type = text_field(fields, "type"),
                         .agent_version = text_field(fields, "agent-version")};
-  if (const auto* endpoints = find_field(fields, "api-endpoints");
-      endpoints && std::holds_alternative<YamlList>(endpoints->data))
-    for (const auto& endpoint : std::get<YamlList>(endpoints->data))
-      if (const auto* text = std::get_if<std::string>(&endpoint.data)) entry.api_endpoints.push_back(*text);
   if (const auto* count = find_field(fields, "machine-count"); count && std::holds_alternative<std::int64_t>(count->data))
     entry.machine_count = static_cast<int>(std::get<std::int64_t>(count->data));
   return entry;
@@ -174,17 +171,29 @@ void ClientFiles::set_current_model(const std::string& controller, const std::st
   });
 }
 
-std::string ClientFiles::user(const std::string& controller) const {
+std::optional<AccountEntry> ClientFiles::account(const std::string& controller) const {
   const auto document = read(accounts_file);
-  return present(text_field(map_field(map_field(document, "controllers"), controller), "user")).value_or("admin");
+  const auto& fields = map_field(map_field(document, "controllers"), controller);
+  AccountEntry account{text_field(fields, "user"), text_field(fields, "session-token"), text_field(fields, "last-known-access")};
+  if (account.user.empty()) return std::nullopt;
+  return account;
 }
 
-void ClientFiles::save_user(const std::string& controller, const std::string& user, const std::string& access) {
+void ClientFiles::save_account(const std::string& controller, const AccountEntry& account) {
   change(accounts_file, [&](YamlMap& document) {
     auto& fields = editable_map(editable_map(document, "controllers"), controller);
-    set_field(fields, "user", user);
-    set_field(fields, "last-known-access", access);
+    set_field(fields, "user", account.user);
+    if (account.session_token.empty()) drop(fields, "session-token");
+    else set_field(fields, "session-token", account.session_token);
+    set_field(fields, "last-known-access", account.access);
   });
+}
+
+void ClientFiles::remove_account(const std::string& controller) { remove_from(accounts_file, controller); }
+
+std::string ClientFiles::user(const std::string& controller) const {
+  const auto known = account(controller);
+  return known ? known->user : "admin";
 }
 
 YamlMap ClientFiles::read(const char* file) const {

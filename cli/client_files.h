@@ -31,6 +31,13 @@ struct ControllerEntry {
   int machine_count = 0;
 };
 
+/// Whom this client speaks as to a controller.
+struct AccountEntry {
+  std::string user;
+  std::string session_token; // empty: whoever owns the controller's socket
+  std::string access;        // to the controller, as it was last known
+};
+
 struct ModelEntry {
   std::string name; // "admin/foo"
   std::string uuid;
@@ -62,9 +69,12 @@ public:
   /// "" means none
   void set_current_model(const std::string& controller, const std::string& name);
 
-  /// Who one is there: "admin" unless the file says otherwise.
+  /// nullopt: not logged in.
+  std::optional<AccountEntry> account(const std::string& controller) const;
+  void save_account(const std::string& controller, const AccountEntry& account);
+  void remove_account(const std::string& controller);
+  /// Who one is there; "admin" when not logged in.
   std::string user(const std::string& controller) const;
-  void save_user(const std::string& controller, const std::string& user, const std::string& access);
 
   /// A whole file, for who knows what is in it: client_clouds.h.
   using Edit = std::function<void(charm::YamlMap& document)>;

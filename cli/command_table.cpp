@@ -10,11 +10,13 @@
 #include "cli/commands/add_ssh_key.h"
 #include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
+#include "cli/commands/add_user.h"
 #include "cli/commands/apply.h"
 #include "cli/commands/attach_resource.h"
 #include "cli/commands/attach_storage.h"
 #include "cli/commands/bootstrap.h"
 #include "cli/commands/cancel_task.h"
+#include "cli/commands/change_user_password.h"
 #include "cli/commands/charm.h"
 #include "cli/commands/charm_build.h"
 #include "cli/commands/charm_init.h"
@@ -38,20 +40,26 @@
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/detach_storage.h"
 #include "cli/commands/diff_bundle.h"
+#include "cli/commands/disable_user.h"
 #include "cli/commands/download.h"
 #include "cli/commands/download_backup.h"
+#include "cli/commands/enable_user.h"
 #include "cli/commands/events.h"
 #include "cli/commands/exec.h"
 #include "cli/commands/export_bundle.h"
 #include "cli/commands/expose.h"
 #include "cli/commands/find.h"
 #include "cli/commands/find_offers.h"
+#include "cli/commands/grant.h"
+#include "cli/commands/grant_cloud.h"
 #include "cli/commands/grant_secret.h"
 #include "cli/commands/help.h"
 #include "cli/commands/info.h"
 #include "cli/commands/integrate.h"
 #include "cli/commands/interfaces.h"
 #include "cli/commands/kill_controller.h"
+#include "cli/commands/login.h"
+#include "cli/commands/logout.h"
 #include "cli/commands/machines.h"
 #include "cli/commands/model_config.h"
 #include "cli/commands/model_constraints.h"
@@ -64,6 +72,7 @@
 #include "cli/commands/preview.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
+#include "cli/commands/register.h"
 #include "cli/commands/relation.h"
 #include "cli/commands/relation_log.h"
 #include "cli/commands/relation_show.h"
@@ -79,9 +88,12 @@
 #include "cli/commands/remove_storage.h"
 #include "cli/commands/remove_storage_pool.h"
 #include "cli/commands/remove_unit.h"
+#include "cli/commands/remove_user.h"
 #include "cli/commands/resolved.h"
 #include "cli/commands/resources.h"
 #include "cli/commands/restore_backup.h"
+#include "cli/commands/revoke.h"
+#include "cli/commands/revoke_cloud.h"
 #include "cli/commands/revoke_secret.h"
 #include "cli/commands/run.h"
 #include "cli/commands/scp.h"
@@ -101,6 +113,7 @@
 #include "cli/commands/show_storage.h"
 #include "cli/commands/show_task.h"
 #include "cli/commands/show_unit.h"
+#include "cli/commands/show_user.h"
 #include "cli/commands/ssh.h"
 #include "cli/commands/ssh_keys.h"
 #include "cli/commands/status.h"
@@ -113,6 +126,7 @@
 #include "cli/commands/update_cloud.h"
 #include "cli/commands/update_secret.h"
 #include "cli/commands/update_storage_pool.h"
+#include "cli/commands/users.h"
 #include "cli/commands/version.h"
 #include "cli/commands/wait.h"
 #include "cli/commands/wait_for.h"
@@ -156,11 +170,13 @@ const std::vector<Command>& all_commands() {
       add_ssh_key_command(),
       add_storage_command(),
       add_unit_command(),
+      add_user_command(),
       apply_command(),
       attach_resource_command(),
       attach_storage_command(),
       bootstrap_command(),
       cancel_task_command(),
+      change_user_password_command(),
       charm_command(),
       charm_build_command(),
       charm_init_command(),
@@ -184,20 +200,26 @@ const std::vector<Command>& all_commands() {
       destroy_model_command(),
       detach_storage_command(),
       diff_bundle_command(),
+      disable_user_command(),
       download_command(),
       download_backup_command(),
+      enable_user_command(),
       events_command(),
       exec_command(),
       export_bundle_command(),
       expose_command(),
       find_charms_command(),
       find_offers_command(),
+      grant_command(),
+      grant_cloud_command(),
       grant_secret_command(),
       help_command(),
       info_command(),
       integrate_command(),
       interfaces_command(),
       kill_controller_command(),
+      login_command(),
+      logout_command(),
       machines_command(),
       model_config_command(),
       model_constraints_command(),
@@ -210,6 +232,7 @@ const std::vector<Command>& all_commands() {
       preview_command(),
       promises_command(),
       refresh_command(),
+      register_command(),
       relation_command(),
       relation_log_command(),
       relation_show_command(),
@@ -225,9 +248,12 @@ const std::vector<Command>& all_commands() {
       remove_storage_command(),
       remove_storage_pool_command(),
       remove_unit_command(),
+      remove_user_command(),
       resolved_command(),
       resources_command(),
       restore_backup_command(),
+      revoke_command(),
+      revoke_cloud_command(),
       revoke_secret_command(),
       run_command(),
       scp_command(),
@@ -247,6 +273,7 @@ const std::vector<Command>& all_commands() {
       show_storage_command(),
       show_task_command(),
       show_unit_command(),
+      show_user_command(),
       ssh_command(),
       ssh_keys_command(),
       status_command(),
@@ -259,6 +286,7 @@ const std::vector<Command>& all_commands() {
       update_cloud_command(),
       update_secret_command(),
       update_storage_pool_command(),
+      users_command(),
       version_command(),
       wait_command(),
       wait_for_command(),

@@ -1,5 +1,10 @@
 #include "cli/console.h"
 
+#include "core/error.h"
+
+#include <termios.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
 #include <iostream>
@@ -27,12 +32,60 @@ void Console::prefixed(const char* prefix, const char* colour, const std::string
   err << text << std::endl;
 }
 
-std::optional<std::string> Console::ask(const std::string& question) {
-  out.flush();
-  err << '\n' << question << std::flush;
+namespace {
+
+/// What is typed meanwhile is not shown.
+class NoEcho {
+public:
+  explicit NoEcho(bool terminal) : changed_(terminal && ::tcgetattr(STDIN_FILENO, &before_) == 0) {
+    if (!changed_) return;
+    auto silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+  }
+  ~NoEcho() {
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+  NoEcho(const NoEcho&) = delete;
+  NoEcho& operator=(const NoEcho&) = delete;
+
+private:
+  termios before_{};
+  bool changed_;
+};
+
+std::optional<std::string> next_line(std::istream& in) {
   std::string answer;
   if (!std::getline(in, answer)) return std::nullopt;
   if (answer.ends_with('\r')) answer.pop_back();
+  return answer;
+}
+
+} // namespace
+
+std::optional<std::string> Console::ask(const std::string& question) {
+  out.flush();
+  err << '\n' << question << std::flush;
+  return next_line(in);
+}
+
+std::string Console::read_line() {
+  if (auto line = next_line(in)) return *std::move(line);
+  throw Error(ErrorKind::invalid, "cannot read an answer: the input has ended");
+}
+
+std::string Console::prompt(const std::string& text) {
+  out.flush();
+  err << text << std::flush;
+  return read_line();
+}
+
+std::string Console::prompt_secret(const std::string& text) {
+  out.flush();
+  err << text << std::flush;
+  const NoEcho quiet_terminal(in_is_terminal);
+  auto answer = read_line();
+  err << std::endl;
   return answer;
 }
 

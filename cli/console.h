@@ -33,10 +33,15 @@ public:
 
   /// Asks on stderr, after an empty line; nullopt at the end of input.
   std::optional<std::string> ask(const std::string& question);
+  /// Without an empty line; throws Error(invalid) at the end of input.
+  std::string prompt(const std::string& text);
+  /// Likewise, and what is typed on a terminal is not shown.
+  std::string prompt_secret(const std::string& text);
   /// True for y or yes, in any case.
   bool confirm(const std::string& question);
 
 private:
+  std::string read_line();
   void prefixed(const char* prefix, const char* colour, const std::string& text);
 };
 

@@ -10,15 +10,9 @@ namespace periapt::cli {
 namespace {
 
 ControllerEntry entry_of(const LocalController& local, const wire::ControllerInfo& info) {
-  return {.name = local.name(),
-          .uuid = info.uuid,
-          .api_endpoints = {local.endpoint()},
-          .ca_cert = "",
-          .cloud = info.cloud,
-          .region = info.region,
-          .type = "lxd", // what clients know a local cloud by (contract/cli.md 2.22)
-          .agent_version = info.contract_version,
-          .machine_count = 0};
+  ControllerEntry entry{.name = local.name(), .api_endpoints = {local.endpoint()}};
+  complete_entry(entry, info);
+  return entry;
 }
 
 /// A folder that was made for nothing goes again.
@@ -34,7 +28,7 @@ void start_new(const LocalController& local) {
 ControllerEntry make_known(Session& session, const LocalController& local, bool make_current) {
   const auto entry = entry_of(local, client::Client(socket_path(local.socket())).get<wire::ControllerInfo>("/v1"));
   session.files.save_controller(entry);
-  session.files.save_user(local.name(), "admin", "superuser");
+  session.files.save_account(local.name(), {"admin", "", "superuser"});
   if (make_current) session.files.set_current_controller(local.name());
   return entry;
 }
@@ -72,7 +66,7 @@ void make_default_model(Session& session, const ControllerEntry& controller) {
   auto connection = session.connect(controller);
   for (const auto& model : session.refresh_models(controller, connection))
     if (model.name == name) return session.files.set_current_model(controller.name, model.owner + "/" + model.name);
-  create_model(session, controller, {.name = name, .config = {}}, true);
+  create_model(session, controller, {.name = name, .config = {}, .owner = {}}, true);
 }
 
 } // namespace
@@ -81,6 +75,14 @@ void check_controller_name(const std::string& name) {
   const bool plain = name.find_first_of("/: \t\n") == std::string::npos;
   if (name.empty() || !plain || name.starts_with('.') || name.starts_with('-'))
     throw UsageError(fmt::format("\"{}\" is not a valid controller name", name));
+}
+
+void complete_entry(ControllerEntry& entry, const wire::ControllerInfo& info) {
+  entry.uuid = info.uuid;
+  entry.cloud = info.cloud;
+  entry.region = info.region;
+  entry.type = "lxd"; // what clients know a local cloud by (contract/cli.md 2.22)
+  entry.agent_version = info.contract_version;
 }
 
 ControllerEntry start_controller(Session& session, const std::string& name, bool make_current) {

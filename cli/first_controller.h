@@ -15,6 +15,9 @@ inline constexpr const char* local_cloud = "localhost";
 /// A folder's name and a word of `controller:model`; anything else is a UsageError.
 void check_controller_name(const std::string& name);
 
+/// What a controller says of itself, put down.
+void complete_entry(ControllerEntry& entry, const wire::ControllerInfo& info);
+
 /// Starts modeld and registers it as `name`; one that is on this machine but was forgotten is found again.
 /// Nothing is left when a new one cannot start.
 /// Throws Error(already_exists) `controller "x" already exists`.

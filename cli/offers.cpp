@@ -35,7 +35,10 @@ Value offer_endpoints_document(const wire::OfferInfo& offer) {
 }
 
 Value offer_users_document(const wire::OfferInfo& offer) {
-  return Map{{offer.owner, Record().add("display-name", offer.owner).add("access", "admin").value()}};
+  Map users;
+  for (const auto& user : offer.users)
+    users.emplace_back(user.name, Record().add_if("display-name", user.display_name).add("access", user.access).value());
+  return users;
 }
 
 } // namespace periapt::cli

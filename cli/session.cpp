@@ -136,6 +136,14 @@ LocalController Session::local(const std::string& controller) const {
 }
 
 client::Client Session::connect(const ControllerEntry& controller) const {
+  const auto account = files.account(controller.name);
+  if (!account)
+    throw make_error(ErrorKind::denied, "not logged in to controller \"{}\": log in with \"{} login\"", controller.name,
+                     surroundings.program);
+  return connect_with(controller, account->session_token);
+}
+
+client::Client Session::connect_with(const ControllerEntry& controller, const std::string& token) const {
   const auto socket = socket_of(controller);
   const auto local_one = local(controller.name);
   if (socket == socket_path(local_one.socket()) && !client::is_listening(socket)) {
@@ -146,7 +154,7 @@ client::Client Session::connect(const ControllerEntry& controller) const {
     console.debug(fmt::format("controller {} is down: starting it", controller.name));
     local_one.start();
   }
-  return client::Client(socket);
+  return client::Client(socket, token);
 }
 
 ModelClient Session::model() {

@@ -96,8 +96,11 @@ public:
   /// For what is the controller's but was asked of a model: -c, else the controller of -m, else as controller().
   ControllerEntry controller_of_model_option() const;
   ControllerEntry controller_named(const std::string& name) const;
-  /// Restarts a local controller that is down.
+  /// As the user that this client is logged in as. Restarts a local controller that is down. Throws Error(denied) when
+  /// not logged in.
   client::Client connect(const ControllerEntry& controller) const;
+  /// With a session's token; empty: as who owns the controller's socket, or as nobody.
+  client::Client connect_with(const ControllerEntry& controller, const std::string& token) const;
   /// Whether it answers now; nothing is started.
   bool is_up(const ControllerEntry& controller) const;
   LocalController local(const std::string& controller) const;

@@ -25,6 +25,15 @@ std::string text_field(const YamlMap& map, const std::string& key) {
   return text ? *text : "";
 }
 
+std::vector<std::string> text_list_field(const charm::YamlMap& map, const std::string& key) {
+  std::vector<std::string> texts;
+  const auto* field = find_field(map, key);
+  if (!field || !std::holds_alternative<charm::YamlList>(field->data)) return texts;
+  for (const auto& item : std::get<charm::YamlList>(field->data))
+    if (const auto* text = std::get_if<std::string>(&item.data)) texts.push_back(*text);
+  return texts;
+}
+
 YamlMap& editable_map(YamlMap& parent, const std::string& key) {
   if (!find_field(parent, key)) parent.emplace_back(key, YamlMap{});
   const auto found = std::find_if(parent.begin(), parent.end(), [&](const auto& field) { return field.first == key; });

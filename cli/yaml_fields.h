@@ -4,6 +4,7 @@
 #include "charm/yaml_value.h"
 
 #include <string>
+#include <vector>
 
 namespace periapt::cli {
 
@@ -12,6 +13,7 @@ const charm::YamlValue* find_field(const charm::YamlMap& map, const std::string&
 /// Empty when it is not there, or is something else.
 const charm::YamlMap& map_field(const charm::YamlMap& map, const std::string& key);
 std::string text_field(const charm::YamlMap& map, const std::string& key);
+std::vector<std::string> text_list_field(const charm::YamlMap& map, const std::string& key);
 
 /// The mapping at `key`, made if it is not there.
 charm::YamlMap& editable_map(charm::YamlMap& parent, const std::string& key);

@@ -13,7 +13,7 @@ void declare_add_model(OptionSet& options) {
   declare_controller(options);
   options.value("config", "FILE|KEY=VALUE", "settings of the model; may repeat")
       .flag("no-switch", "do not make it the current model")
-      .value("owner", "USER", "accepted; the model belongs to who adds it")
+      .value("owner", "USER", "whose the model is, for superusers; else who adds it")
       .value("credential", "NAME", "accepted; local machines need none")
       .value("target-controller", "NAME", "the same as --controller");
 }
@@ -35,7 +35,8 @@ void run_add_model(Session& session) {
   if (words.empty()) throw UsageError("model name is required");
   refuse_surplus(words, 2);
   const ModelName name(words.front());
-  const wire::AddModel request{.name = name.str(), .config = config_of(session)};
+  wire::AddModel request{.name = name.str(), .config = config_of(session), .owner = {}};
+  if (session.arguments.given("owner")) request.owner = session.arguments.text("owner");
   ensure_first_controller(session, false);
   const auto& target = session.arguments.text("target-controller");
   const auto controller = target.empty() ? session.controller() : session.controller_named(target);

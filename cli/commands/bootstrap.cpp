@@ -42,7 +42,7 @@ std::string name_of(const std::vector<std::string>& words) {
 }
 
 wire::AddModel first_model(const Arguments& arguments) {
-  wire::AddModel request{.name = ModelName(arguments.text("add-model")).str(), .config = {}};
+  wire::AddModel request{.name = ModelName(arguments.text("add-model")).str(), .config = {}, .owner = {}};
   for (const char* option : {"config", "model-default"})
     for (const auto& word : arguments.all(option))
       if (const auto setting = split_setting(word)) request.config[setting->first] = setting->second;

@@ -34,7 +34,7 @@ void run_controllers(Session& session) {
   if (session.arguments.flag("refresh")) refresh(session);
   ControllerListing listing{.items = {}, .current = session.files.current_controller()};
   for (const auto& entry : session.files.controllers())
-    listing.items.push_back({entry, session.files.current_model(entry.name), session.files.user(entry.name),
+    listing.items.push_back({entry, session.files.current_model(entry.name), session.files.account(entry.name),
                              static_cast<int>(session.files.models(entry.name).size())});
   if (session.format() != "tabular")
     return session.print(render(controllers_document(listing, session.format() == "json"), session.format()));

@@ -69,7 +69,7 @@ std::string found_table(const std::string& controller, const std::vector<wire::O
     std::string interfaces;
     for (const auto& endpoint : offer.endpoints)
       interfaces += fmt::format("{}{}:{}", interfaces.empty() ? "" : ", ", endpoint.interface, endpoint.name);
-    table.add({controller, offer.owner + "/" + offer.model + "." + offer.name, "admin", interfaces});
+    table.add({controller, offer.owner + "/" + offer.model + "." + offer.name, offer.access.value_or(""), interfaces});
   }
   std::ostringstream text;
   table.print(text, false);
@@ -89,7 +89,7 @@ void run_find_offers(Session& session) {
   for (const auto& offer : offers)
     map.emplace_back(fmt::format("{}:{}/{}.{}", controller.name, offer.owner, offer.model, offer.name),
                      Record()
-                         .add("access", "admin")
+                         .add("access", offer.access.value_or(""))
                          .add("endpoints", offer_endpoints_document(offer))
                          .add("users", offer_users_document(offer))
                          .value());

@@ -17,7 +17,7 @@ Value document_of(Session& session, const ControllerEntry& entry, bool json) {
   auto connection = session.connect(entry);
   const auto models = session.refresh_models(entry, connection);
   return controller_document(
-      {entry, session.files.current_model(entry.name), session.files.user(entry.name), static_cast<int>(models.size())},
+      {entry, session.files.current_model(entry.name), session.files.account(entry.name), static_cast<int>(models.size())},
       models, json);
 }
 

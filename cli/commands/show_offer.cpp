@@ -21,7 +21,7 @@ void declare_show_offer(OptionSet& options) {
 std::string shown_table(const OfferUrl& url, const wire::OfferInfo& offer) {
   Table table({"Store", "URL", "Access", "Endpoint", "Interface", "Role"});
   for (const auto& endpoint : offer.endpoints)
-    table.add({url.controller, url.path(), "admin", endpoint.name, endpoint.interface, word_of(endpoint.role)});
+    table.add({url.controller, url.path(), offer.access.value_or(""), endpoint.name, endpoint.interface, word_of(endpoint.role)});
   std::ostringstream text;
   table.print(text, false);
   return text.str();
@@ -47,7 +47,7 @@ void run_show_offer(Session& session) {
     throw make_error(ErrorKind::not_found, "application offer \"{}\" not found", completed.path());
   if (session.format() == "tabular") return session.print(shown_table(completed, *found));
   const Map document{{completed.full(), Record()
-                                            .add("access", "admin")
+                                            .add("access", found->access.value_or(""))
                                             .add("endpoints", offer_endpoints_document(*found))
                                             .add("users", offer_users_document(*found))
                                             .value()}};

@@ -15,8 +15,14 @@ void run_whoami(Session& session) {
   refuse_surplus(session.arguments.positional(), 0);
   check_format(session.format(), {"tabular", "json", "yaml"});
   const auto controller = session.controller().name;
-  const auto user = session.files.user(controller);
-  const auto model = unqualified(session.files.current_model(controller).value_or(""), user);
+  const auto current = session.files.current_model(controller).value_or("");
+  const auto account = session.files.account(controller);
+  if (!account)
+    return session.console.info(fmt::format("You are not logged in to controller \"{}\" and model \"{}\".\n"
+                                            "Run {} login if you want to login.",
+                                            controller, current, session.surroundings.program));
+  const auto& user = account->user;
+  const auto model = unqualified(current, user);
   if (session.format() == "tabular")
     return session.print(fmt::format("Controller:  {}\nModel:       {}\nUser:        {}\n", controller,
                                      model.empty() ? "<no-current-model>" : model, user));

@@ -11,16 +11,19 @@ namespace {
 
 const char* uuid_key(bool json) { return json ? "uuid" : "controller-uuid"; }
 
+std::string user_of(const ControllerListing::Item& item) { return item.account ? item.account->user : ""; }
+std::string access_of(const ControllerListing::Item& item) { return item.account ? item.account->access : ""; }
+
 std::string short_current_model(const ControllerListing::Item& item) {
-  return item.current_model ? unqualified(*item.current_model, item.user) : "";
+  return item.current_model ? unqualified(*item.current_model, user_of(item)) : "";
 }
 
 Value listed(const ControllerListing::Item& item, bool json) {
   const auto& entry = item.entry;
   return Record()
       .add_if("current-model", short_current_model(item))
-      .add_if("user", item.user)
-      .add("access", "superuser")
+      .add_if("user", user_of(item))
+      .add_if("access", access_of(item))
       .add_if("recent-server", entry.api_endpoints.empty() ? "" : entry.api_endpoints.front())
       .add(uuid_key(json), entry.uuid)
       .add("api-endpoints", list_of(entry.api_endpoints))
@@ -70,8 +73,8 @@ void print_controllers(std::ostream& out, const ControllerListing& listing, bool
   for (const auto& item : listing.items) {
     const auto& entry = item.entry;
     const auto model = short_current_model(item);
-    table.add({entry.name + (listing.current == entry.name ? "*" : ""), model.empty() ? "-" : model, item.user,
-               "superuser", entry.cloud + (entry.region.empty() ? "" : "/" + entry.region),
+    table.add({entry.name + (listing.current == entry.name ? "*" : ""), model.empty() ? "-" : model,
+               item.account ? user_of(item) : "-", item.account ? access_of(item) : "(unknown)", entry.cloud + (entry.region.empty() ? "" : "/" + entry.region),
                std::to_string(item.model_count), "1", entry.agent_version});
   }
   table.print(out, colour);
@@ -86,7 +89,7 @@ Value controller_document(const ControllerListing::Item& item, const std::vector
       .add("controller-machines", std::move(machines))
       .add_if("models", std::move(listed_models))
       .add_if("current-model", item.current_model.value_or(""))
-      .add("account", Record().add("user", item.user).add("access", "superuser").value())
+      .add_if("account", Record().add_if("user", user_of(item)).add_if("access", access_of(item)).value())
       .value();
 }
 

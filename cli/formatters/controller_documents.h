@@ -16,7 +16,7 @@ struct ControllerListing {
   struct Item {
     ControllerEntry entry;
     std::optional<std::string> current_model; // "admin/foo"
-    std::string user;
+    std::optional<AccountEntry> account;
     int model_count = 0;
   };
   std::vector<Item> items; // sorted by name

@@ -35,13 +35,24 @@ Record identity_of(const wire::ModelInfo& model, const ControllerEntry& controll
   return record;
 }
 
+std::string connection_of(TimeMs seen_ms, TimeMs now_ms) {
+  return seen_ms == 0 ? "never connected" : friendly_age(seen_ms, now_ms);
+}
+
+/// When the user was last connected to the model.
+std::string own_connection(const wire::ModelInfo& model, const ModelListing& listing) {
+  for (const auto& user : model.users)
+    if (user.name == listing.user) return connection_of(user.seen_ms, listing.now_ms);
+  return connection_of(0, listing.now_ms);
+}
+
 Value listed(const wire::ModelInfo& model, const ModelListing& listing) {
   return identity_of(model, listing.controller)
       .add_if("type", listing.controller.type)
       .add("life", word_of(model.life))
       .add("status", status_of(model, listing.now_ms))
-      .add("access", "admin")
-      .add("last-connection", "just now")
+      .add("access", model.access.value_or("admin"))
+      .add("last-connection", own_connection(model, listing))
       .add("sla", "unsupported")
       .add("agent-version", listing.controller.agent_version)
       .value();
@@ -79,23 +90,31 @@ void print_models(std::ostream& out, const ModelListing& listing, bool colour) {
                           {model.status.current, colour_of_status(model.status.current)},
                           std::to_string(model.machine_count),
                           model.unit_count ? std::to_string(model.unit_count) : "-",
-                          "admin",
-                          "just now"};
+                          model.access.value_or("admin"),
+                          own_connection(model, listing)};
     if (listing.uuids) row.insert(row.begin() + 1, model.uuid);
     table.add(std::move(row));
   }
   table.print(out, colour);
 }
 
+Value model_users_document(const std::vector<wire::GrantedUser>& users, TimeMs now_ms) {
+  Map map;
+  for (const auto& user : users)
+    map.emplace_back(user.name, Record()
+                                    .add_if("display-name", user.display_name)
+                                    .add("access", user.access)
+                                    .add("last-connection", connection_of(user.seen_ms, now_ms))
+                                    .value());
+  return map;
+}
+
 Value model_document(const wire::ModelInfo& model, const ControllerEntry& controller, TimeMs now_ms) {
-  Value users = Map{
-      {model.owner,
-       Record().add("display-name", model.owner).add("access", "admin").add("last-connection", "just now").value()}};
   Record record = identity_of(model, controller);
   record.add_if("type", controller.type)
       .add("life", word_of(model.life))
       .add("status", status_of(model, now_ms))
-      .add("users", std::move(users))
+      .add("users", model_users_document(model.users, now_ms))
       .add("sla", "unsupported")
       .add_if("agent-version", controller.agent_version);
   return Map{{model.name, record.value()}};

@@ -24,6 +24,9 @@ struct ModelListing {
 Value models_document(const ModelListing& listing);
 void print_models(std::ostream& out, const ModelListing& listing, bool colour);
 
+/// {user: {display-name, access, last-connection}}
+Value model_users_document(const std::vector<wire::GrantedUser>& users, TimeMs now_ms);
+
 /// One key, the short name.
 Value model_document(const wire::ModelInfo& model, const ControllerEntry& controller, TimeMs now_ms);
 

@@ -14,7 +14,8 @@ namespace asio = boost::asio;
 // --- requests -----------------------------------------------------------------------------------
 class Client::Impl {
 public:
-  Impl(std::filesystem::path path, std::chrono::milliseconds timeout) : socket(path), async(io, path, {}, timeout) {}
+  Impl(std::filesystem::path path, std::string bearer, std::chrono::milliseconds timeout)
+      : socket(path), token(bearer), async(io, path, bearer, timeout) {}
 
   /// Lets `start` begin a request and runs the loop until its answer is there.
   Answer wait(const std::function<void(AnswerHandler)>& start) {
@@ -27,12 +28,13 @@ public:
   }
 
   std::filesystem::path socket;
+  std::string token;
   asio::io_context io{1};
   AsyncClient async;
 };
 
-Client::Client(std::filesystem::path socket, std::chrono::milliseconds timeout)
-    : impl_(std::make_unique<Impl>(std::move(socket), timeout)) {}
+Client::Client(std::filesystem::path socket, std::string token, std::chrono::milliseconds timeout)
+    : impl_(std::make_unique<Impl>(std::move(socket), std::move(token), timeout)) {}
 Client::~Client() = default;
 Client::Client(Client&&) noexcept = default;
 
@@ -58,8 +60,8 @@ void Client::download(std::string target, const std::filesystem::path& file) {
 // --- events -------------------------------------------------------------------------------------
 class EventReader::Impl {
 public:
-  Impl(std::filesystem::path socket, std::string target, std::string last_id)
-      : stream_(io_, std::move(socket), {}, std::move(target), callbacks()) {
+  Impl(std::filesystem::path socket, std::string token, std::string target, std::string last_id)
+      : stream_(io_, std::move(socket), std::move(token), std::move(target), callbacks()) {
     stream_.start(std::move(last_id));
   }
 
@@ -97,7 +99,7 @@ EventReader::EventReader(EventReader&&) noexcept = default;
 std::optional<Event> EventReader::next(std::chrono::milliseconds timeout) { return impl_->next(timeout); }
 
 EventReader Client::events(std::string target, std::string last_id) const {
-  return EventReader(std::make_unique<EventReader::Impl>(impl_->socket, std::move(target), std::move(last_id)));
+  return EventReader(std::make_unique<EventReader::Impl>(impl_->socket, impl_->token, std::move(target), std::move(last_id)));
 }
 
 bool is_listening(const std::filesystem::path& socket) {

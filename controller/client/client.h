@@ -35,7 +35,9 @@ private:
 
 class Client {
 public:
-  explicit Client(std::filesystem::path socket, std::chrono::milliseconds timeout = std::chrono::seconds(60));
+  /// `token` may be empty: then the socket's peer credentials decide (its owner).
+  explicit Client(std::filesystem::path socket, std::string token = {},
+                  std::chrono::milliseconds timeout = std::chrono::seconds(60));
   ~Client();
   Client(Client&&) noexcept;
 

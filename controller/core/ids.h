@@ -21,6 +21,7 @@ using UnitId = Id<struct UnitTag>;
 using MachineId = Id<struct MachineTag>;
 using RelationId = Id<struct RelationTag>; // the row; the number charms see is RelationEnd::number
 using CharmId = Id<struct CharmTag>;
+using UserId = Id<struct UserTag>;
 
 /// A random RFC 4122 version 4 string is made in base (base/random.h); core only carries it.
 using Uuid = std::string;

@@ -31,6 +31,13 @@ bool is_dashed_name(std::string_view text) {
   }
 }
 
+// [a-zA-Z0-9][a-zA-Z0-9.+-]*[a-zA-Z0-9]
+bool is_user_part(std::string_view text) {
+  const auto plain = [](char c) { return lower(c) || digit(c) || (c >= 'A' && c <= 'Z'); };
+  return text.size() >= 2 && plain(text.front()) && plain(text.back()) &&
+         std::all_of(text.begin(), text.end(), [&](char c) { return plain(c) || c == '.' || c == '+' || c == '-'; });
+}
+
 } // namespace
 
 bool is_valid_application_name(std::string_view text) { return is_dashed_name(text); }
@@ -65,6 +72,12 @@ bool is_valid_machine_name(std::string_view text) {
   }
 }
 
+bool is_valid_user_name(std::string_view text) {
+  const auto at = text.find('@');
+  return text.size() <= 255 && is_user_part(text.substr(0, at)) &&
+         (at == std::string_view::npos || is_user_part(text.substr(at + 1)));
+}
+
 void ApplicationNameKind::check(std::string_view text) {
   if (valid(text)) return;
   if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
@@ -85,6 +98,10 @@ void EndpointNameKind::check(std::string_view text) {
 
 void MachineNameKind::check(std::string_view text) {
   if (!valid(text)) throw make_error(ErrorKind::invalid, "invalid machine id \"{}\"", text);
+}
+
+void UserNameKind::check(std::string_view text) {
+  if (!valid(text)) throw make_error(ErrorKind::invalid, "user name \"{}\" not valid", text);
 }
 
 UnitName::UnitName(ApplicationName application, std::int64_t number)

@@ -14,6 +14,7 @@ bool is_valid_application_name(std::string_view text);
 bool is_valid_model_name(std::string_view text);
 bool is_valid_endpoint_name(std::string_view text);
 bool is_valid_machine_name(std::string_view text);
+bool is_valid_user_name(std::string_view text);
 
 /// A checked string. Kind gives the rule; the constructor throws Error(invalid) with the contract's text.
 template <class Kind>
@@ -48,11 +49,18 @@ struct MachineNameKind {
   static void check(std::string_view text);
 };
 
+struct UserNameKind {
+  static bool valid(std::string_view text) { return is_valid_user_name(text); }
+  static void check(std::string_view text);
+};
+
 using ApplicationName = Name<ApplicationNameKind>;
 using ModelName = Name<ModelNameKind>;
 using EndpointName = Name<EndpointNameKind>;
 /// "0" or "0/lxd/1"
 using MachineName = Name<MachineNameKind>;
+/// "ann", or "ann@domain" for a user of an identity provider
+using UserName = Name<UserNameKind>;
 
 /// "wordpress/0". Ordered as plain strings ("a/10" before "a/2"), as the contract sorts units.
 class UnitName {

@@ -1,5 +1,5 @@
 // modeld: the controller. Reads its options, builds its parts, serves until it is told to end. Machines and
-// what runs on them stay when it ends. Threads: this one (all connections), two pool threads, the store's
+// what runs on them stay when it ends. Threads: this one (all connections), two pool threads, one for passwords, the store's
 // writer, delivery, and the machine manager.
 #include "base/clock.h"
 #include "base/fault_point.h"

@@ -2,6 +2,7 @@
 
 #include "charm/yaml_reader.h"
 #include "core/error.h"
+#include "store/access_repository.h"
 #include "store/cloud_repository.h"
 
 #include <algorithm>
@@ -36,6 +37,7 @@ void set_cloud(store::WriteTransaction& transaction, const CloudChange& change, 
 void remove_cloud(store::WriteTransaction& transaction, const std::string& name, const std::string& own_cloud) {
   require_other_cloud(name, own_cloud, "remove");
   if (!store::clouds::remove(transaction, name)) throw make_error(ErrorKind::not_found, "cloud \"{}\" not found", name);
+  store::access::forget_cloud(transaction, name);
 }
 
 } // namespace periapt::services

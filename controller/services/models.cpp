@@ -6,6 +6,8 @@
 #include "services/model_config_rules.h"
 #include "services/model_defaults.h"
 #include "services/reports.h"
+#include "services/users.h"
+#include "store/access_repository.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 #include "store/storage_repository.h"
@@ -33,7 +35,7 @@ ModelSummary summary_of(const ReadTransaction& transaction, const ModelRow& row)
 
 bool means(const ModelRow& row, std::string_view text) {
   constexpr std::size_t shortest_uuid_prefix = 6;
-  return row.name == text || row.owner + "/" + row.name == text ||
+  return row.owner + "/" + row.name == text ||
          (text.size() >= shortest_uuid_prefix && row.uuid.starts_with(text));
 }
 
@@ -53,20 +55,22 @@ void dispose_of_storage(WriteTransaction& transaction, ModelId model, StorageDis
 ModelSummary add_model(WriteTransaction& transaction, const NewModel& model, TimeMs now) {
   const ModelName name(model.name);
   for (const auto& row : models::list(transaction))
-    if (row.name == name.str())
+    if (row.name == name.str() && row.owner == model.owner)
       throw make_error(ErrorKind::already_exists,
                        "failed to create new model: model \"{}\" for {} already exists", row.name, row.owner);
-  const auto id = models::insert(transaction, model.uuid, name.str(), now);
+  const auto owner = find_user(transaction, model.owner);
+  const auto id = models::insert(transaction, model.uuid, name.str(), now, owner.name);
+  access::set_to_model(transaction, owner.id, id, ModelAccess::admin);
   auto config = model.config;
   config.merge(inherited_settings(transaction, only_region));
   set_model_config(transaction, id, {config, {}});
   return model_summary(transaction, id);
 }
 
-ModelId find_model(const ReadTransaction& transaction, std::string_view name_or_uuid) {
+ModelId find_model(const ReadTransaction& transaction, std::string_view name_or_uuid, std::string_view user) {
   const auto rows = models::list(transaction);
   for (const auto& row : rows) // a name wins over another model's UUID
-    if (row.name == name_or_uuid) return row.id;
+    if (row.name == name_or_uuid && row.owner == user) return row.id;
   for (const auto& row : rows)
     if (means(row, name_or_uuid)) return row.id;
   throw make_error(ErrorKind::not_found, "model \"{}\" not found", name_or_uuid);

@@ -30,14 +30,16 @@ struct NewModel {
   std::string name;
   Uuid uuid; // made by the caller
   std::map<std::string, std::string> config;
+  std::string owner = "admin"; // who has every right to it
 };
 
-/// Throws Error(already_exists), or Error(invalid) for a name or a config value that is wrong.
+/// Throws Error(already_exists), Error(not_found) for the owner, or Error(invalid) for a name or a config value that is wrong.
 ModelSummary add_model(store::WriteTransaction& transaction, const NewModel& model, TimeMs now);
 
-/// By name ("foo" or "admin/foo"), UUID, or a prefix of the UUID of at least 6 characters.
+/// By name ("foo" for one's own, or "admin/foo"), UUID, or a prefix of the UUID of at least 6 characters.
 /// Throws Error(not_found) `model "x" not found`.
-ModelId find_model(const store::ReadTransaction& transaction, std::string_view name_or_uuid);
+ModelId find_model(const store::ReadTransaction& transaction, std::string_view name_or_uuid,
+                   std::string_view user = "admin");
 ModelSummary model_summary(const store::ReadTransaction& transaction, ModelId model);
 std::vector<ModelSummary> list_models(const store::ReadTransaction& transaction); // by name
 

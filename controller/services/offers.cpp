@@ -4,7 +4,9 @@
 #include "core/names.h"
 #include "services/lifecycle.h"
 #include "store/charm_repository.h"
+#include "store/access_repository.h"
 #include "store/model_repository.h"
+#include "store/user_repository.h"
 
 #include <algorithm>
 
@@ -57,6 +59,8 @@ std::string make_offer(WriteTransaction& transaction, ModelId model, const MakeO
   if (const auto known = offers::find(transaction, model, name.str()); known && known->application != application.id)
     throw make_error(ErrorKind::already_exists, "offer \"{}\" already exists: it is of another application", name.str());
   offers::set(transaction, {.model = model, .name = name.str(), .application = application.id, .endpoints = request.endpoints});
+  const auto owner = users::find(transaction, models::get(transaction, model).owner);
+  if (owner) access::set_to_offer(transaction, owner->id, offers::find(transaction, model, name.str())->id, OfferAccess::admin);
   return name.str();
 }
 
@@ -72,7 +76,9 @@ std::vector<Endpoint> offered_endpoints(const ReadTransaction& transaction, cons
 OfferView offer_view(const ReadTransaction& transaction, const OfferRow& row) {
   const auto model = models::get(transaction, row.model);
   const auto application = applications::get(transaction, row.application);
-  OfferView view{.owner = model.owner,
+  OfferView view{.id = row.id,
+                 .model_id = row.model,
+                 .owner = model.owner,
                  .model = model.name,
                  .name = row.name,
                  .application = application.name,

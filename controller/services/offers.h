@@ -31,6 +31,8 @@ struct OfferConnection {
   StatusRecord status;
 };
 struct OfferView {
+  std::int64_t id = 0;
+  ModelId model_id;
   std::string owner;
   std::string model;
   std::string name;

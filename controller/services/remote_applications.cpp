@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/names.h"
+#include "services/grants.h"
 #include "services/lifecycle.h"
 #include "services/offers.h"
 #include "store/model_repository.h"
@@ -19,9 +20,11 @@ OfferRow find_offer(const ReadTransaction& transaction, const ConsumeRequest& re
     return row.owner == request.owner && row.name == request.model;
   });
   auto offer = model == rows.end() ? std::nullopt : offers::find(transaction, model->id, request.offer);
-  if (!offer)
+  const auto access = offer ? offer_access_of(transaction, request.consumer, offer->id, offer->model) : OfferAccess::none;
+  if (access == OfferAccess::none)
     throw make_error(ErrorKind::not_found, "application offer \"{}/{}.{}\" not found", request.owner, request.model,
                      request.offer);
+  if (access < OfferAccess::consume) refuse_access();
   return *std::move(offer);
 }
 

@@ -6,6 +6,7 @@
 #include "core/status_report.h"
 #include "store/offer_repository.h"
 #include "store/transaction.h"
+#include "store/user_repository.h"
 
 #include <optional>
 #include <string>
@@ -19,9 +20,10 @@ struct ConsumeRequest {
   std::string offer;
   std::string name; // here; empty: the offer's
   std::string url;  // as it is to be shown
+  store::UserRow consumer; // who asks: one without access to the offer sees none
 };
 /// Answers the name; the same offer under the same name again changes nothing. Throws Error(not_found)
-/// `application offer "admin/m.x" not found`, Error(already_exists) for a name that is something else's.
+/// `application offer "admin/m.x" not found`, Error(denied) for who may only see the offer, Error(already_exists) for a name that is something else's.
 std::string consume(store::WriteTransaction& transaction, ModelId model, const ConsumeRequest& request);
 
 /// Its relations end first. Throws Error(not_found) `saas application "x" not found`.

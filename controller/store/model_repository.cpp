@@ -9,7 +9,7 @@ namespace {
 constexpr auto select_controller = "SELECT uuid, name, network FROM controller";
 constexpr auto update_network = "UPDATE controller SET network = ?";
 constexpr auto insert_model =
-    "INSERT INTO model (uuid, name, created_ms, since_ms) VALUES (?1, ?2, ?3, ?3)";
+    "INSERT INTO model (uuid, name, created_ms, since_ms, owner) VALUES (?1, ?2, ?3, ?3, ?4)";
 constexpr auto select_model = "SELECT id, uuid, name, owner, life, created_ms, since_ms FROM model WHERE id = ?";
 constexpr auto select_models =
     "SELECT id, uuid, name, owner, life, created_ms, since_ms FROM model ORDER BY owner, name";
@@ -32,7 +32,7 @@ ModelRow model_from(const database::Statement& row) {
           .uuid = row.text(1),
           .name = row.text(2),
           .owner = row.text(3),
-          .life = enum_of<Life>(row.text(4)),
+          .life = enum_of<Life>(row.text_view(4)),
           .created_ms = row.int64(5),
           .since_ms = row.int64(6)};
 }
@@ -53,8 +53,9 @@ void set_controller_network(WriteTransaction& transaction, const std::string& ne
 
 namespace models {
 
-ModelId insert(WriteTransaction& transaction, const Uuid& uuid, const std::string& name, TimeMs now) {
-  transaction.connection().execute(insert_model, uuid, name, now);
+ModelId insert(WriteTransaction& transaction, const Uuid& uuid, const std::string& name, TimeMs now,
+               const std::string& owner) {
+  transaction.connection().execute(insert_model, uuid, name, now, owner);
   const ModelId id{transaction.connection().last_insert_id()};
   transaction.record(id, model_key(id), ChangeOp::added);
   return id;

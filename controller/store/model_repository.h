@@ -39,7 +39,8 @@ struct ModelCounts {
 
 namespace models {
 
-ModelId insert(WriteTransaction& transaction, const Uuid& uuid, const std::string& name, TimeMs now);
+ModelId insert(WriteTransaction& transaction, const Uuid& uuid, const std::string& name, TimeMs now,
+               const std::string& owner = "admin");
 std::optional<ModelRow> find(const ReadTransaction& transaction, ModelId id);
 ModelRow get(const ReadTransaction& transaction, ModelId id); // throws not_found
 std::vector<ModelRow> list(const ReadTransaction& transaction); // by owner and name

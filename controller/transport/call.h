@@ -3,6 +3,7 @@
 
 #include "core/ids.h"
 #include "core/status.h"
+#include "store/user_repository.h"
 
 #include <cstdint>
 #include <exception>
@@ -15,23 +16,31 @@
 
 namespace periapt::transport {
 
-/// Who may call a route. The socket's permissions already keep other users out.
+/// Who may call a route.
 enum class Access {
-  any,     // whoever may open the socket
-  admin,   // the socket's peer has our uid or is root, and sent no token
+  any,     // whoever may connect
   agent,   // the token of any machine; the handler looks further
   machine, // the token of the machine {id}
   unit,    // the token of the machine that the unit {id} is on
+  // Users: with the token of a session; or without one, as "admin", where the unix socket's peer has our uid or is root.
+  login, // any of them; the handler looks further
+  superuser,
+  model_read, // of {model}, which does not exist for who has no access to it
+  model_write,
+  model_admin,
 };
+constexpr bool is_for_users(Access access) { return access >= Access::login; }
+constexpr bool is_of_model(Access access) { return access >= Access::model_read; }
 
 struct Call {
   std::map<std::string, std::string, std::less<>> arguments; // {names} of the route's pattern, decoded
   std::map<std::string, std::string, std::less<>> query;
   std::string token;         // bearer; empty when none was sent
   std::string last_event_id; // of a stream that is resumed
-  bool from_administrator = false; // by the socket's peer credentials
-  Access access = Access::any;     // the route's
-  MachineId machine;               // agents' routes: whose token it is, once authorized
+  bool from_owner = false;     // by the socket's peer credentials
+  Access access = Access::any; // the route's
+  MachineId machine;           // agents' routes: whose token it is, once authorized
+  store::UserRow user;         // users' routes: who calls, once authorized
   TimeMs now = 0;                  // when the request arrived: UTC, and the clock that counts suspended time
   std::int64_t boot_now = 0;
   Uuid fresh_uuid; // for what the request makes: a write transaction's body may run twice, so it draws none

@@ -5,6 +5,7 @@
 #include "wire/messages.h"
 
 #include <filesystem>
+#include <memory>
 
 namespace periapt {
 class Clock;
@@ -24,7 +25,10 @@ class DeliveryThread;
 namespace periapt::transport {
 
 class DiskReserve;
+class LastSeen;
 class ModelLogs;
+
+std::shared_ptr<LastSeen> make_last_seen();
 
 struct Controller {
   store::Store& store;
@@ -39,6 +43,7 @@ struct Controller {
   std::filesystem::path charms_folder; // <sha256> each
   std::filesystem::path backups_folder;
   std::string block_obstacle = {};     // why units cannot have block devices; empty: they can
+  std::shared_ptr<LastSeen> last_seen = make_last_seen();
 };
 
 } // namespace periapt::transport

@@ -73,7 +73,6 @@ public:
 } // namespace
 
 std::unique_ptr<EventSource> machine_events(Controller& controller, Call call) {
-  controller.store.read([&](const store::ReadTransaction& transaction) { authorize(transaction, call); });
   auto subscribe = [machine = call.machine, since = resume_point(call)](Delivery& delivery) {
     return delivery.subscribe_machine(machine, since);
   };
@@ -97,7 +96,6 @@ std::unique_ptr<EventSource> model_settlement(Controller& controller, Call call)
 }
 
 wire::Empty note_settled(Controller& controller, Call call, const wire::Settled& settled) {
-  controller.store.read([&](const store::ReadTransaction& transaction) { authorize(transaction, call); });
   const auto revision = Revision::parse(settled.revision);
   if (!revision) throw make_error(ErrorKind::invalid, "\"{}\" is not a revision", settled.revision);
   controller.delivery.post(

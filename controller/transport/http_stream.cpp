@@ -106,7 +106,7 @@ HttpStream::HttpStream(stream_protocol::socket socket, const ServerLimits& limit
 
 HttpStream::~HttpStream() = default;
 
-bool HttpStream::peer_is_administrator() const { return peer_.uid == ::geteuid() || peer_.uid == 0; }
+bool HttpStream::peer_is_owner() const { return peer_.uid == ::geteuid() || peer_.uid == 0; }
 
 void HttpStream::close() {
   boost::system::error_code ignored;

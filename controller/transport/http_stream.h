@@ -39,7 +39,7 @@ public:
   /// The process that connected.
   const PeerCredentials& peer() const { return peer_; }
   /// It has our uid, or is root.
-  bool peer_is_administrator() const;
+  bool peer_is_owner() const;
   /// What is under way ends with an error.
   void close();
 

@@ -1,11 +1,15 @@
 #include "transport/models_handlers.h"
 
+#include "services/grants.h"
 #include "services/models.h"
+#include "store/access_repository.h"
+#include "transport/access_handlers.h"
 
 namespace periapt::transport {
 namespace {
 
-wire::ModelInfo to_wire(const services::ModelSummary& model) {
+wire::ModelInfo to_wire(const store::ReadTransaction& transaction, const services::ModelSummary& model, const Call& call) {
+  const auto access = services::model_access_of(transaction, call.user, model.id);
   return {.name = model.name,
           .owner = model.owner,
           .uuid = model.uuid,
@@ -13,29 +17,37 @@ wire::ModelInfo to_wire(const services::ModelSummary& model) {
           .status = model.status,
           .machine_count = model.machine_count,
           .unit_count = model.unit_count,
-          .application_count = model.application_count};
+          .application_count = model.application_count,
+          .access = access_word(access),
+          .users = visible_users(store::access::of_model(transaction, model.id), call, access == ModelAccess::admin)};
 }
 
 } // namespace
 
 ModelId model_of(const store::ReadTransaction& transaction, const Call& call) {
-  return services::find_model(transaction, call.argument("model"));
+  return services::find_model(transaction, call.argument("model"), call.user.name);
 }
 
-wire::ModelList list_models(Controller&, const store::ReadTransaction& transaction, const Call&) {
+wire::ModelList list_models(Controller&, const store::ReadTransaction& transaction, const Call& call) {
   wire::ModelList list;
-  for (const auto& model : services::list_models(transaction)) list.models.push_back(to_wire(model));
+  for (const auto& model : services::list_models(transaction))
+    if (services::model_access_of(transaction, call.user, model.id) != ModelAccess::none)
+      list.models.push_back(to_wire(transaction, model, call));
   return list;
 }
 
-wire::ModelInfo add_model(Controller&, store::WriteTransaction& transaction, const Call& call,
+wire::ModelInfo add_model(Controller& controller, store::WriteTransaction& transaction, const Call& call,
                           const wire::AddModel& request) {
-  const services::NewModel model{.name = request.name, .uuid = call.fresh_uuid, .config = request.config};
-  return to_wire(services::add_model(transaction, model, call.now));
+  if (!services::may_add_models(transaction, call.user, controller.info.cloud)) services::refuse_access();
+  const auto owner = request.owner.value_or(call.user.name);
+  if (owner != call.user.name && call.user.access < ControllerAccess::superuser) services::refuse_access();
+  const services::NewModel model{
+      .name = request.name, .uuid = call.fresh_uuid, .config = request.config, .owner = owner};
+  return to_wire(transaction, services::add_model(transaction, model, call.now), call);
 }
 
 wire::ModelInfo model_info(Controller&, const store::ReadTransaction& transaction, const Call& call) {
-  return to_wire(services::model_summary(transaction, model_of(transaction, call)));
+  return to_wire(transaction, services::model_summary(transaction, model_of(transaction, call)), call);
 }
 
 services::StorageDisposal disposal_of(const wire::DestroyModel& request) {
@@ -47,7 +59,7 @@ services::StorageDisposal disposal_of(const wire::DestroyModel& request) {
 wire::ModelInfo destroy_model(Controller&, store::WriteTransaction& transaction, const Call& call,
                               const wire::DestroyModel& request) {
   const auto model = model_of(transaction, call);
-  auto info = to_wire(services::model_summary(transaction, model));
+  auto info = to_wire(transaction, services::model_summary(transaction, model), call);
   services::destroy_model(transaction, model, request.force, call.now, disposal_of(request)); // an empty one is gone at once
   info.life = Life::dying;
   return info;

@@ -14,32 +14,37 @@ info:
   title: Periapt controller
   version: '1'
   description: >-
-    HTTP/1.1 with JSON on the controller's unix socket. Every failed request has an ErrorBody. Event streams
+    HTTP/1.1 with JSON on the controller's unix socket, and over TLS where it listens. Every failed request has an ErrorBody. Event streams
     are Server-Sent Events: `id` is the revision to resume from with Last-Event-ID, `data` the message.
 paths:
 )";
 
 constexpr std::string_view tail = R"(components:
   securitySchemes:
-    admin: {type: http, scheme: none, description: 'the socket''s peer has the controller''s uid or is root'}
+    owner: {type: http, scheme: none, description: 'the unix socket''s peer has the controller''s uid or is root: the user admin'}
+    session: {type: http, scheme: bearer, description: 'the token that a user has got by logging in'}
     token: {type: http, scheme: bearer, description: 'the token of a machine''s agent'}
   schemas:
 )";
 
 std::string_view access_text(Access access) {
   switch (access) {
-    case Access::any: return "whoever may open the socket";
-    case Access::admin: return "the administrator";
+    case Access::any: return "whoever may connect";
     case Access::agent: return "the agent of a machine";
     case Access::machine: return "the agent of this machine";
     case Access::unit: return "the agent of the machine that this unit is on";
+    case Access::login: return "users";
+    case Access::superuser: return "superusers";
+    case Access::model_read: return "users who may read the model";
+    case Access::model_write: return "users who may change the model";
+    case Access::model_admin: return "administrators of the model";
   }
   return "";
 }
 
 std::string_view security_of(Access access) {
   if (access == Access::any) return "[]";
-  return access == Access::admin ? "[{admin: []}]" : "[{token: []}]";
+  return is_for_users(access) ? "[{owner: []}, {session: []}]" : "[{token: []}]";
 }
 
 std::string content(std::string_view media_type, std::string_view message) {

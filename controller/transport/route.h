@@ -24,9 +24,12 @@ namespace periapt::transport {
 
 enum class Method { get, post };
 
+/// Where a handler begins: what blocks on the pool, what computes for long on a thread of its own.
+enum class RunsOn { io, pool, passwords };
+
 /// A request with a body of bounded size, answered once.
 struct Exchange {
-  bool blocks = false; // must run on the pool
+  RunsOn where = RunsOn::io;
   bool plannable = false; // takes conditions (planned_write.h)
   std::function<void(Controller&, Call, std::string body, Respond)> run;
 };
@@ -56,6 +59,7 @@ struct ReceivedFile {
   std::string sha256;
   std::int64_t size_bytes = 0;
 };
+/// Authorized before the body is read.
 struct Upload {
   std::function<Reply(Controller&, Call, const ReceivedFile&)> run; // on the pool
 };
@@ -97,57 +101,61 @@ Handler read(Answer (*handler)(Controller&, const store::ReadTransaction&, const
         authorize(transaction, call);
         return handler(controller, transaction, call);
       });
+      note_seen(controller, call);
       return Reply{.body = wire::encode(answer)};
     });
   };
-  return {.form = Exchange{.blocks = true, .run = run}, .answer = wire::message_name<Answer>()};
+  return {.form = Exchange{.where = RunsOn::pool, .run = run}, .answer = wire::message_name<Answer>()};
 }
 
-/// Writes the model on the store's writer thread; answers when the write is durable. Of a route of one model it takes
-/// conditions too.
+/// Writes the model on the store's writer thread; answers when the write is durable. Who may not call is told so before
+/// what is wrong with the request. Of a route of one model it takes conditions too.
 template <class Request, class Answer>
 Handler write(Answer (*handler)(Controller&, store::WriteTransaction&, const Call&, const Request&)) {
   auto run = [handler](Controller& controller, Call call, std::string body, Respond respond) {
     const auto request = std::make_shared<Request>();
+    std::exception_ptr malformed;
     try {
       *request = wire::decode<Request>(body, wire::Strict::yes);
     } catch (...) {
-      return respond(error_reply(std::current_exception()));
+      malformed = std::current_exception();
     }
     const auto answer = std::make_shared<Answer>();
-    auto perform = [&controller, handler, call = std::move(call), request,
+    const auto authorized = std::make_shared<Call>(std::move(call));
+    auto perform = [&controller, handler, authorized, request, malformed,
                     answer](store::WriteTransaction& transaction) {
-      Call authorized = call;
-      authorize(transaction, authorized);
-      const auto handle = [&] { *answer = handler(controller, transaction, authorized, *request); };
-      if (!has_condition(authorized)) return handle();
-      carry_out(transaction, authorized, [&] {
+      authorize(transaction, *authorized);
+      if (malformed) std::rethrow_exception(malformed);
+      const auto handle = [&] { *answer = handler(controller, transaction, *authorized, *request); };
+      if (!has_condition(*authorized)) return handle();
+      carry_out(transaction, *authorized, [&] {
         handle();
         return wire::encode(*answer);
       });
     };
-    auto done = [respond, answer](std::exception_ptr failure, Revision) {
-      if (failure) respond(reply_of(failure));
-      else respond_with(respond, [&] { return Reply{.body = wire::encode(*answer)}; });
+    auto done = [&controller, respond, authorized, answer](std::exception_ptr failure, Revision) {
+      if (failure) return respond(reply_of(failure));
+      respond_with(respond, [&] { return Reply{.body = wire::encode(*answer)}; });
+      note_seen(controller, *authorized);
     };
     controller.store.write(std::move(perform), std::move(done));
   };
-  return {.form = Exchange{.blocks = false, .plannable = true, .run = run},
+  return {.form = Exchange{.where = RunsOn::io, .plannable = true, .run = run},
           .request = wire::message_name<Request>(),
           .answer = wire::message_name<Answer>()};
 }
 
-/// Neither reads nor writes the model in one transaction: files, or several steps. On a pool thread; calls
-/// authorize itself where an agent may call.
+/// Neither reads nor writes the model in one transaction: files, or several steps. On a thread that may block.
 template <class Request, class Answer>
-Handler act(Answer (*handler)(Controller&, Call, const Request&)) {
+Handler act(Answer (*handler)(Controller&, Call, const Request&), RunsOn where = RunsOn::pool) {
   auto run = [handler](Controller& controller, Call call, std::string body, Respond respond) {
     respond_with(respond, [&] {
+      authorize(controller, call);
       const auto request = wire::decode<Request>(body, wire::Strict::yes);
       return Reply{.body = wire::encode(handler(controller, std::move(call), request))};
     });
   };
-  return {.form = Exchange{.blocks = true, .run = run},
+  return {.form = Exchange{.where = where, .run = run},
           .request = wire::message_name<Request>(),
           .answer = wire::message_name<Answer>()};
 }
@@ -157,7 +165,11 @@ Handler reply(std::string_view answer, Reply (*handler)(Controller&, Call));
 
 template <class Event>
 Handler stream(std::unique_ptr<EventSource> (*open)(Controller&, Call)) {
-  return {.form = Stream{open}, .answer = wire::message_name<Event>()};
+  auto authorized = [open](Controller& controller, Call call) {
+    authorize(controller, call);
+    return open(controller, std::move(call));
+  };
+  return {.form = Stream{authorized}, .answer = wire::message_name<Event>()};
 }
 
 /// `request`: what is uploaded, for the API's description: "zip" or "file".

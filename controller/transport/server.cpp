@@ -38,7 +38,7 @@ int listening_descriptor(const std::filesystem::path& socket) {
 class Server::Impl {
 public:
   Impl(Controller& controller, std::filesystem::path socket, ServerLimits limits)
-      : controller_(controller), limits_(limits), socket_(std::move(socket)), pool_(limits.pool_threads),
+      : controller_(controller), limits_(limits), socket_(std::move(socket)), pools_(limits.pool_threads),
         acceptor_(io_, stream_protocol(), listening_descriptor(socket_)) {}
 
   ~Impl() { remove_socket(socket_); }
@@ -47,7 +47,8 @@ public:
     if (handle_signals) stop_on_signal();
     asio::co_spawn(io_, accept(), asio::detached);
     io_.run(); // until the last coroutine has ended
-    pool_.join();
+    pools_.blocking.join();
+    pools_.passwords.join();
   }
 
   void stop() {
@@ -79,7 +80,7 @@ private:
   }
 
   void start_session(stream_protocol::socket socket) {
-    const auto session = std::make_shared<Session>(std::move(socket), controller_, limits_, pool_, [this] { end(); });
+    const auto session = std::make_shared<Session>(std::move(socket), controller_, limits_, pools_, [this] { end(); });
     sessions_.insert(session);
     asio::co_spawn(io_, session->run(), [this, session](std::exception_ptr) { sessions_.erase(session); });
   }
@@ -93,7 +94,7 @@ private:
   ServerLimits limits_;
   std::filesystem::path socket_;
   asio::io_context io_{1};
-  asio::thread_pool pool_;
+  Pools pools_;
   stream_protocol::acceptor acceptor_;
   asio::signal_set signals_{io_};
   std::set<std::shared_ptr<Session>> sessions_; // each shared with its coroutine

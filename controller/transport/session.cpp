@@ -47,8 +47,8 @@ struct Mailbox {
 } // namespace
 
 Session::Session(asio::local::stream_protocol::socket socket, Controller& controller, const ServerLimits& limits,
-                 asio::thread_pool& pool, std::function<void()> shut_down)
-    : http_(std::move(socket), limits), controller_(controller), limits_(limits), pool_(pool),
+                 Pools& pools, std::function<void()> shut_down)
+    : http_(std::move(socket), limits), controller_(controller), limits_(limits), pools_(pools),
       shut_down_(std::move(shut_down)) {}
 
 void Session::end() {
@@ -117,7 +117,7 @@ const Route* Session::admit(const RequestHead& head, Call& call) {
   const Route* route = head.method ? find_route(*head.method, head.target, call) : nullptr;
   if (route == nullptr) throw make_error(ErrorKind::not_found, "no such path: \"{}\"", head.target);
   call.access = route->access;
-  call.from_administrator = http_.peer_is_administrator();
+  call.from_owner = http_.peer_is_owner();
   check_peer(call);
   check_condition(*route, call);
   if (route->on_full_disk == OnFullDisk::refused && !controller_.reserve.restore())
@@ -126,16 +126,24 @@ const Route* Session::admit(const RequestHead& head, Call& call) {
 }
 
 asio::awaitable<Reply> Session::answer(const Route& route, const RequestHead& head, Call call) {
+  const auto* upload = std::get_if<Upload>(&route.handler.form);
+  if (upload) co_await authorize_early(call);
   if (head.expects_continue) co_await http_.write_continue();
-  if (const auto* upload = std::get_if<Upload>(&route.handler.form))
+  if (upload)
     co_return co_await receive_file(route, *upload, std::move(call));
   if (const auto* streaming = std::get_if<Stream>(&route.handler.form)) {
     auto open = [&] { return streaming->open(controller_, std::move(call)); };
-    auto source = co_await on_pool(pool_, open);
+    auto source = co_await on_pool(pools_.blocking, open);
     co_await stream(std::move(source));
     co_return Reply{.streamed = true};
   }
   co_return co_await exchange(route, std::get<Exchange>(route.handler.form), std::move(call));
+}
+
+/// Before a body is taken from who may not send it.
+asio::awaitable<void> Session::authorize_early(Call& call) {
+  auto run = [&] { authorize(controller_, call); };
+  co_await on_pool(pools_.blocking, run);
 }
 
 asio::awaitable<Reply> Session::exchange(const Route& route, const Exchange& form, Call call) {
@@ -146,7 +154,7 @@ asio::awaitable<Reply> Session::exchange(const Route& route, const Exchange& for
 
 /// Runs the handler where it may run and waits, without a thread, until it has responded.
 asio::awaitable<Reply> Session::perform(const Exchange& form, Call call, std::string body) {
-  const bool blocks = form.blocks || body.size() > decode_inline_bytes;
+  const auto where = form.where == RunsOn::io && body.size() > decode_inline_bytes ? RunsOn::pool : form.where;
   const auto executor = co_await asio::this_coro::executor;
   auto initiate = [&](auto handler) {
     const auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
@@ -157,8 +165,8 @@ asio::awaitable<Reply> Session::perform(const Exchange& form, Call call, std::st
                 respond = std::move(respond)]() mutable {
       form.run(controller, std::move(call), std::move(body), std::move(respond));
     };
-    if (blocks) asio::post(pool_, std::move(run));
-    else run();
+    if (where == RunsOn::io) run();
+    else asio::post(where == RunsOn::pool ? pools_.blocking : pools_.passwords, std::move(run));
   };
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Reply)>(initiate, use_awaitable);
 }
@@ -172,10 +180,10 @@ asio::awaitable<Reply> Session::receive_file(const Route& route, const Upload& f
     size += piece.size();
     if (size > route.body_limit) co_return too_large(route.body_limit);
     auto append = [&] { file.append(piece); };
-    co_await on_pool(pool_, append);
+    co_await on_pool(pools_.blocking, append);
   }
   auto run = [&] { return form.run(controller_, std::move(call), file.finish()); };
-  co_return co_await on_pool(pool_, run);
+  co_return co_await on_pool(pools_.blocking, run);
 }
 
 /// Who asked for what it may not have, or for what is not there for it: rule 24 answers both alike.
@@ -204,7 +212,7 @@ asio::awaitable<void> Session::send_file(std::filesystem::path path, std::string
       in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
       piece.resize(static_cast<std::size_t>(in.gcount()));
     };
-    co_await on_pool(pool_, read);
+    co_await on_pool(pools_.blocking, read);
     if (piece.empty()) throw boost::system::system_error(asio::error::eof); // it shrank: end the connection
     co_await http_.write(piece);
   }

@@ -15,11 +15,18 @@
 
 namespace periapt::transport {
 
+/// Threads for what must not hold up the I/O thread.
+struct Pools {
+  explicit Pools(std::size_t threads) : blocking(threads) {}
+  boost::asio::thread_pool blocking;     // reads of the model, files
+  boost::asio::thread_pool passwords{1}; // a guess costs as much as it should, and nobody else waits for it
+};
+
 class Session {
 public:
   /// `shut_down` is called when a request asked for the controller's end and has been answered.
   Session(boost::asio::local::stream_protocol::socket socket, Controller& controller, const ServerLimits& limits,
-          boost::asio::thread_pool& pool, std::function<void()> shut_down);
+          Pools& pools, std::function<void()> shut_down);
 
   /// Ends when the connection does.
   boost::asio::awaitable<void> run();
@@ -31,6 +38,7 @@ private:
   boost::asio::awaitable<bool> handle(RequestHead head);
   const Route* admit(const RequestHead& head, Call& call);
   boost::asio::awaitable<Reply> answer(const Route& route, const RequestHead& head, Call call);
+  boost::asio::awaitable<void> authorize_early(Call& call);
   boost::asio::awaitable<Reply> exchange(const Route& route, const Exchange& form, Call call);
   boost::asio::awaitable<Reply> perform(const Exchange& form, Call call, std::string body);
   boost::asio::awaitable<Reply> receive_file(const Route& route, const Upload& form, Call call);
@@ -42,7 +50,7 @@ private:
   HttpStream http_;
   Controller& controller_;
   const ServerLimits& limits_;
-  boost::asio::thread_pool& pool_;
+  Pools& pools_;
   std::function<void()> shut_down_;
   std::shared_ptr<boost::asio::steady_timer> stream_timer_; // shared with the delivery of the next event
   bool busy_ = false;   // a request is being answered

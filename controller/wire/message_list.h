@@ -20,6 +20,7 @@
 #include "wire/status_log_messages.h"
 #include "wire/storage_messages.h"
 #include "wire/task_messages.h"
+#include "wire/user_messages.h"
 
 #define PERIAPT_AGENT_MESSAGES(X)                                                                                    \
   X(AgentUpdate)                                                                                                     \
@@ -133,4 +134,15 @@
   X(wire::Consume)                                                                                                   \
   X(wire::Consumed)                                                                                                  \
   X(wire::RemoveRemoteApplications)                                                                                  \
+  X(wire::AddUser)                                                                                                   \
+  X(wire::RegistrationKey)                                                                                           \
+  X(wire::UserInfo)                                                                                                  \
+  X(wire::UserList)                                                                                                  \
+  X(wire::SetPassword)                                                                                               \
+  X(wire::ChangeAccess)                                                                                              \
+  X(wire::ChangeOfferAccess)                                                                                         \
+  X(wire::ChangeCloudAccess)                                                                                         \
+  X(wire::Login)                                                                                                     \
+  X(wire::Register)                                                                                                  \
+  X(wire::LoggedIn)                                                                                                  \
   X(wire::StatusLog)

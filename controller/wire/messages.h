@@ -8,6 +8,7 @@
 #include "core/handler_outcome.h"
 #include "core/status_report.h"
 #include "wire/resource_messages.h"
+#include "wire/user_messages.h"
 
 #include <boost/describe/class.hpp>
 
@@ -51,8 +52,10 @@ struct ModelInfo {
   int machine_count = 0;
   int unit_count = 0;
   int application_count = 0;
+  std::optional<std::string> access; // of who asks: read, write, admin
+  std::vector<GrantedUser> users;    // an administrator sees all, others themselves
 };
-BOOST_DESCRIBE_STRUCT(ModelInfo, (), (name, owner, uuid, life, status, machine_count, unit_count, application_count))
+BOOST_DESCRIBE_STRUCT(ModelInfo, (), (name, owner, uuid, life, status, machine_count, unit_count, application_count, access, users))
 
 struct ModelList {
   std::vector<ModelInfo> models;
@@ -62,8 +65,9 @@ BOOST_DESCRIBE_STRUCT(ModelList, (), (models))
 struct AddModel {
   std::string name;
   std::map<std::string, std::string> config;
+  std::optional<std::string> owner; // who asks, unless a superuser says otherwise
 };
-BOOST_DESCRIBE_STRUCT(AddModel, (), (name, config))
+BOOST_DESCRIBE_STRUCT(AddModel, (), (name, config, owner))
 
 struct DestroyModel {
   bool force = false;

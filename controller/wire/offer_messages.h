@@ -3,10 +3,12 @@
 
 #include "core/endpoint.h"
 #include "core/status.h"
+#include "wire/user_messages.h"
 
 #include <boost/describe/class.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,8 +46,10 @@ struct OfferInfo {
   std::string charm_url;
   std::vector<OfferEndpoint> endpoints; // by name
   std::vector<OfferConnection> connections;
+  std::optional<std::string> access; // of who asks: read, consume, admin
+  std::vector<GrantedUser> users;    // an administrator sees all, others themselves
 };
-BOOST_DESCRIBE_STRUCT(OfferInfo, (), (owner, model, name, application, charm_url, endpoints, connections))
+BOOST_DESCRIBE_STRUCT(OfferInfo, (), (owner, model, name, application, charm_url, endpoints, connections, access, users))
 
 struct OfferList {
   std::vector<OfferInfo> offers; // by owner, model and name

@@ -44,7 +44,7 @@ TEST_CASE("without files there is nothing, and nothing is made by looking", "[cl
   CHECK(fixture.files.controllers().empty());
   CHECK_FALSE(fixture.files.current_controller());
   CHECK_FALSE(fixture.files.current_model("x"));
-  CHECK(fixture.files.user("x") == "admin");
+  CHECK_FALSE(fixture.files.account("x"));
   CHECK_FALSE(std::filesystem::exists(fixture.files.folder()));
 }
 

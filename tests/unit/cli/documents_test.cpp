@@ -80,7 +80,7 @@ TEST_CASE("an option without default and value shows neither", "[cli]") {
 }
 
 TEST_CASE("controllers name their uuid and machines otherwise in JSON than in YAML", "[cli]") {
-  const ControllerListing listing{.items = {{a_controller(), "admin/foo", "admin", 2}}, .current = "ctrl"};
+  const ControllerListing listing{.items = {{a_controller(), "admin/foo", AccountEntry{"admin", "", "superuser"}, 2}}, .current = "ctrl"};
   const auto json = render(controllers_document(listing, true), "json");
   CHECK_THAT(json, Catch::StartsWith("{\"controllers\":{\"ctrl\":{\"current-model\":\"foo\",\"user\":\"admin\""));
   CHECK_THAT(json, Catch::Contains("\"uuid\":\"c-uuid\"") && Catch::Contains("{\"Active\":1,\"Total\":1}"));
@@ -98,8 +98,8 @@ TEST_CASE("models are listed with the current one marked", "[cli]") {
   CHECK(text.str() ==
         "Controller: ctrl\n\n"
         "Model  Cloud/Region         Type  Status     Machines  Units  Access  Last connection\n"
-        "foo*   localhost/localhost  lxd   available         1      -  admin   just now\n"
-        "x      localhost/localhost  lxd   available         1      -  admin   just now\n");
+        "foo*   localhost/localhost  lxd   available         1      -  admin   never connected\n"
+        "x      localhost/localhost  lxd   available         1      -  admin   never connected\n");
   CHECK_THAT(render(models_document(listing), "json"),
              Catch::Contains("\"is-controller\":false") && Catch::EndsWith("\"current-model\":\"foo\"}\n"));
 }

@@ -90,7 +90,7 @@ TEST_CASE("no answer is an answer without status, of kind unavailable", "[client
       connection.read_request();
       std::this_thread::sleep_for(300ms);
     }});
-    CHECK_FALSE(Client(server.socket(), 50ms).send(Method::get, "/v1", {}).answered());
+    CHECK_FALSE(Client(server.socket(), {}, 50ms).send(Method::get, "/v1", {}).answered());
   }
 }
 

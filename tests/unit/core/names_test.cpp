@@ -3,6 +3,7 @@
 #include "core/error.h"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 using namespace periapt;
 
@@ -79,4 +80,12 @@ TEST_CASE("units sort as plain strings for charms and naturally for people", "[c
   CHECK(natural_less("a", "a/0"));
   CHECK(natural_less("a/9", "b/1"));
   CHECK(natural_less("0/lxd/2", "0/lxd/10"));
+}
+
+TEST_CASE("a user's name has letters, digits and inner marks, and may have a domain", "[core]") {
+  for (const auto* name : {"", "b", "-bob", "bob-", "b ob", "bob@", "@home", "b@ob@home", "b\xc3\xb6" "b", "bob/x"}) {
+    CAPTURE(name);
+    CHECK_THROWS_WITH(UserName(name), fmt::format("user name \"{}\" not valid", name));
+  }
+  for (const auto* name : {"bo", "Bob.Smith+1", "bob-x@example.com", "everyone@external"}) CHECK(UserName(name).str() == name);
 }

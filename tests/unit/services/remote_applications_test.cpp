@@ -2,7 +2,9 @@
 #include "services/remote_applications.h"
 
 #include "services/offers.h"
+#include "services/grants.h"
 #include "services/reports.h"
+#include "services/users.h"
 #include "store/agent_view.h"
 #include "support/small_model.h"
 
@@ -29,9 +31,9 @@ struct TwoModels : SmallModel {
   void offer(const std::vector<std::string>& endpoints = {"sql"}, const std::string& name = "mysql") {
     write([&](auto& tx) { services::make_offer(tx, model, {"db", endpoints, name}); });
   }
-  std::string consume(const std::string& name = "", const std::string& offer = "mysql") {
+  std::string consume(const std::string& name = "", const std::string& offer = "mysql", const std::string& user = "admin") {
     return write([&](auto& tx) {
-      return services::consume(tx, site, {"admin", "shop", offer, name, "local:admin/shop." + offer});
+      return services::consume(tx, site, {"admin", "shop", offer, name, "local:admin/shop." + offer, services::find_user(tx, user)});
     });
   }
   services::Related relate_in_site(const std::string& left, const std::string& right) {
@@ -155,4 +157,21 @@ TEST_CASE("a saas application goes when its last relation has gone", "[services]
   model.commit("wiki/0", {.leave_scope = {relation}});
   CHECK(model.status_of(model.model).remote_applications.empty());
   CHECK_THROWS_WITH(remove(), "saas application \"saas\" not found");
+}
+
+TEST_CASE("an offer is consumed by who was granted it, and unknown to others", "[services]") {
+  TwoModels model;
+  model.offer();
+  model.write([](auto& tx) { services::add_user(tx, {"bob", "", ""}, 1); });
+  const auto grant = [&](const std::string& level) {
+    model.write([&](auto& tx) {
+      const auto offer = store::offers::find(tx, model.model, "mysql");
+      services::change_offer_access(tx, offer->id, {"bob", level, false}, 1);
+    });
+  };
+  CHECK_THROWS_WITH(model.consume("saas", "mysql", "bob"), "application offer \"admin/shop.mysql\" not found");
+  grant("read");
+  CHECK_THROWS_WITH(model.consume("saas", "mysql", "bob"), "permission denied (unauthorized access)");
+  grant("consume");
+  CHECK(model.consume("saas", "mysql", "bob") == "saas");
 }

@@ -1,4 +1,5 @@
 #include "charm/config_schema.h"
+#include "core/access.h"
 #include "core/interface_promise.h"
 #include "core/handler_outcome.h"
 #include "core/status.h"
@@ -49,6 +50,10 @@ TEST_CASE("each lookup table holds exactly the enumerators of the code", "[store
   CHECK(rows_of("promise_keeping") == names_of<PromiseKeeping>());
   CHECK(rows_of("handler_result") == names_of<HandlerResult>());
   CHECK(rows_of("promise_state") == names_of<PromiseState>());
+  CHECK(rows_of("controller_access") == names_of<ControllerAccess>());
+  CHECK(rows_of("model_access") == names_of<ModelAccess>());
+  CHECK(rows_of("offer_access") == names_of<OfferAccess>());
+  CHECK(rows_of("cloud_access") == names_of<CloudAccess>());
   CHECK(rows_of("rotate_policy") == names_of<RotatePolicy>());
 }
 

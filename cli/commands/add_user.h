@@ -1,0 +1,9 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+Command add_user_command();
+
+} // namespace periapt::cli
