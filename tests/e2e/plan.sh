@@ -50,6 +50,7 @@ as_foretold() { [[ $(ran) == "$foretold" ]]; }
 wait_for 20 as_foretold
 
 # --- bundles: their list of changes ------------------------------------------------------------------
+model wait # sink's machine goes too
 cat >bundle.yaml <<END
 applications:
   source: {charm: $test_charms/source, num_units: 1}
