@@ -18,18 +18,26 @@ units() {
     "\(.key) \(."value"."workload-status".current) \(."value"."workload-status".message // "")"'
 }
 
-# Shows each line of the status as it changes, until every unit is active.
-watch_until_active() {
+# watch_until COMMAND…: shows each line of the status as it changes, until COMMAND is true.
+watch_until() {
   local shown='' now end=$((SECONDS + 600))
   while ((SECONDS < end)); do
     now=$(units)
     comm -13 <(sort <<<"$shown") <(sort <<<"$now") | sed 's/^/    /'
     shown=$now
-    grep --quiet --invert-match ' active ' <<<"$now" || return 0
-    sleep 1
+    ! "$@" || return 0
+    sleep 0.5
   done
-  echo "not everything is active after ten minutes; look at: model status, model debug-log" >&2
+  echo "after ten minutes this is not so: $*; look at: model status, model debug-log" >&2
   return 1
+}
+
+are_active() {
+  ! grep --quiet --invert-match ' active ' <<<"$(units)"
+}
+
+watch_until_active() {
+  watch_until are_active
 }
 
 take_down() {

@@ -27,9 +27,12 @@ if(TARGET model AND TARGET modeld AND TARGET model-agent)
   add_test(NAME charms.outcomes COMMAND ${tests}/charms/run.sh ${tests}/charms)
   set_tests_properties(charms.outcomes PROPERTIES LABELS e2e TIMEOUT 300
     ENVIRONMENT PERIAPT_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
+  # Most of it is waiting for a lease to end: it may run beside anything.
+  set_tests_properties(e2e.story-of-a-fail-over PROPERTIES TIMEOUT 600)
   # Three daemons each: two at a time would only wait for each other.
   set_tests_properties(e2e.wordpress-story e2e.wordpress-through-kills e2e.story-of-maintenance
-    e2e.maintenance-through-kills e2e.story-of-the-cache e2e.story-of-a-restore PROPERTIES TIMEOUT 600 RESOURCE_LOCK daemons)
+    e2e.maintenance-through-kills e2e.story-of-the-cache e2e.story-of-a-restore e2e.story-of-a-customised-deployment
+    PROPERTIES TIMEOUT 600 RESOURCE_LOCK daemons)
 endif()
 
 # --- simulation, faults, benchmarks -----------------------------------------------------------

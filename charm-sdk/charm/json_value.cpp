@@ -2,52 +2,55 @@
 
 #include "charm/json_tree.h"
 #include "charm/yaml_writer.h"
-#include "core/bag.h"
 #include "core/error.h"
+#include "core/text.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/parse_options.hpp>
-#include <boost/json/serialize.hpp>
 
 namespace periapt::charm {
 namespace {
 
 class JsonWriter {
 public:
-  std::string text;
+  JsonWriter(std::string& out, BadText bad_text) : out_(out), bad_text_(bad_text) {}
 
-  void operator()(std::monostate) { text += "null"; }
-  void operator()(bool value) { text += value ? "true" : "false"; }
-  void operator()(std::int64_t value) { text += std::to_string(value); }
-  void operator()(double value) { text += json_number(value); }
-  void operator()(const std::string& value) {
-    if (!is_utf8(value)) throw Error(ErrorKind::invalid, "a text is not UTF-8");
-    text += boost::json::serialize(boost::json::string_view(value));
+  void operator()(std::monostate) { out_ += "null"; }
+  void operator()(bool value) { out_ += value ? "true" : "false"; }
+  void operator()(std::int64_t value) { out_ += std::to_string(value); }
+  void operator()(double value) { out_ += json_number(value); }
+  void operator()(std::string_view value) {
+    if (is_utf8(value)) append_json_string(out_, value);
+    else if (bad_text_ == BadText::replace) append_json_string(out_, as_utf8(value));
+    else throw Error(ErrorKind::invalid, "a text is not UTF-8");
   }
   void operator()(const YamlList& items) {
-    text += '[';
+    out_ += '[';
     for (bool first = true; const auto& item : items) {
       comma(first);
       std::visit(*this, item.data);
     }
-    text += ']';
+    out_ += ']';
   }
   void operator()(const YamlMap& fields) {
-    text += '{';
+    out_ += '{';
     for (bool first = true; const auto& [key, value] : fields) {
       comma(first);
-      (*this)(key);
-      text += ':';
+      (*this)(std::string_view(key));
+      out_ += ':';
       std::visit(*this, value.data);
     }
-    text += '}';
+    out_ += '}';
   }
 
 private:
   void comma(bool& first) {
-    if (!first) text += ',';
+    if (!first) out_ += ',';
     first = false;
   }
+
+  std::string& out_;
+  BadText bad_text_;
 };
 
 } // namespace
@@ -85,10 +88,14 @@ YamlValue parse_json(std::string_view text) {
   return from_json(json);
 }
 
-std::string write_json(const YamlValue& value) {
-  JsonWriter writer;
-  std::visit(writer, value.data);
-  return std::move(writer.text);
+std::string write_json(const YamlValue& value, BadText bad_text) {
+  std::string text;
+  append_json(text, value, bad_text);
+  return text;
 }
+
+void append_json(std::string& out, const YamlValue& value, BadText bad_text) { std::visit(JsonWriter(out, bad_text), value.data); }
+
+void append_json(std::string& out, std::string_view text, BadText bad_text) { JsonWriter(out, bad_text)(text); }
 
 } // namespace periapt::charm

@@ -12,7 +12,11 @@ namespace periapt::charm {
 /// Maps keep their order. Depth is limited. Throws `invalid JSON: <reason>`.
 YamlValue parse_json(std::string_view text);
 
-/// Compact, on one line, in the order given. Throws when a text is not UTF-8.
-std::string write_json(const YamlValue& value);
+enum class BadText { refuse, replace }; // what is not UTF-8: Error, or U+FFFD
+
+/// Compact, on one line, in the order given.
+std::string write_json(const YamlValue& value, BadText bad_text = BadText::refuse);
+void append_json(std::string& out, const YamlValue& value, BadText bad_text = BadText::refuse);
+void append_json(std::string& out, std::string_view text, BadText bad_text = BadText::refuse);
 
 } // namespace periapt::charm

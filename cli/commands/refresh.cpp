@@ -27,7 +27,7 @@ void declare_refresh(OptionSet& options) {
       .flag("force", "refresh although what the charm assumes is not there")
       .flag("force-base,force-series", "refresh although the charm does not support the application's base")
       .value("channel", "CHANNEL", "of a charm from the store; of one out of a git repository: follow this channel, tag or branch")
-      .value("revision", "N", "of a charm out of a git repository: back to the charm that this model has by that number")
+      .value("revision", "N", "of a local charm, or one out of a git repository: back to the charm that this model has by that number")
       .value("base", "BASE", "store charms only")
       .value("bind", "SPACES", "not supported here")
       .value("resource", "NAME=FILE", "a file for a resource that the charm declares; may repeat")
@@ -60,18 +60,18 @@ source::CharmSource source_of_store(Session& session, const wire::ApplicationInf
   return locate_in_store(session, name.substr(0, name.rfind('-')));
 }
 
-/// Without --path and --switch: what the repository that the charm came from holds now, or an earlier revision of
-/// it; nullopt when that is the charm it has.
+/// Without --path and --switch: the revision that is asked for, or what the repository that the charm came from holds
+/// now; nullopt when that is the charm it has.
 std::optional<source::CharmSource> source_of_origin(Session& session, const wire::CharmOrigin& origin,
                                                     const std::string& charm_name) {
-  if (origin.source.empty())
-    throw Error(ErrorKind::invalid, "refreshing a local charm requires either --path or --switch");
   const auto& arguments = session.arguments;
   if (arguments.given("revision"))
     return source::CharmSource{.kind = source::SourceKind::uploaded_local,
                                .path = {},
                                .url = fmt::format("local:{}-{}", charm_name, arguments.integer("revision")),
                                .store_name = {}};
+  if (origin.source.empty())
+    throw Error(ErrorKind::invalid, "refreshing a local charm requires either --path or --switch");
   const auto resolved = resolve_repository(session, git_request(session, origin.source, arguments.text("channel")));
   if (resolved.commit == origin.commit_id && resolved.source.text() == origin.source) return std::nullopt;
   return source::CharmSource{.kind = source::SourceKind::git, .path = {}, .url = resolved.source.text(), .store_name = {}};
@@ -153,7 +153,7 @@ Command refresh_command() {
               R"(The new charm is a folder or a .charm archive (--path), or, with --switch, also a charm of another name,
 one in a git repository, one of the store, or a revision that was uploaded before (local:wordpress-0). A charm that
 came out of a git repository needs neither: it becomes what its channel, tag or branch holds now; --channel follows
-another one from then on, --revision goes back to a charm that this model has. Neither does one of the store: it
+another one from then on. --revision goes back to a charm that this model has. One of the store needs neither: it
 becomes what the store has now. Relations, units, settings and the files that
 the charm made itself stay; settings that the new charm does not have are dropped. A charm that would
 break a relation or a storage in use is refused. Storage that the new charm declares anew comes to each unit
@@ -164,7 +164,7 @@ once their error is resolved. With --force-units they unpack it at once and stay
 failed is the new charm's when it is tried again, and upgrade-charm does not run. A unit whose files kept
 an earlier charm from being unpacked tries the new one.)",
           .examples = "{program} refresh wordpress --path ./charms/wordpress\n"
-                      "{program} refresh wordpress --switch local:wordpress-0     # back to the first\n"
+                      "{program} refresh wordpress --revision 0     # back to the first\n"
                       "{program} refresh mariadb --channel edge\n"
                       "{program} refresh mariadb --revision 0\n"
                       "{program} refresh wordpress --path ./wordpress.charm --config port=8080 --resource theme=./theme.tgz",

@@ -1,7 +1,7 @@
 #include "cli/formatters/output.h"
 
+#include "charm/json_value.h"
 #include "charm/yaml_writer.h"
-#include "cli/formatters/json_writer.h"
 #include "cli/outcome.h"
 
 #include <fmt/format.h>
@@ -32,7 +32,7 @@ void check_format(const std::string& format, std::initializer_list<std::string_v
 }
 
 std::string render(const Value& value, const std::string& format) {
-  if (format == "json") return json_text(value) + "\n";
+  if (format == "json") return charm::write_json(value, charm::BadText::replace) + "\n";
   if (format == "smart") return smart(value);
   return charm::write_yaml(value);
 }

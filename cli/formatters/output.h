@@ -13,7 +13,7 @@ namespace periapt::cli {
 /// Throws UsageError unless `format` is one of `known`.
 void check_format(const std::string& format, std::initializer_list<std::string_view> known);
 
-/// The result as json, yaml or smart text, ending with a newline.
+/// The result as json (one line, bytes that are not UTF-8, which a secret may hold, as U+FFFD), yaml or smart text, ending with a newline.
 std::string render(const Value& value, const std::string& format);
 
 } // namespace periapt::cli

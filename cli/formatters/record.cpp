@@ -1,5 +1,7 @@
 #include "cli/formatters/record.h"
 
+#include "charm/json_value.h"
+
 namespace periapt::cli {
 
 namespace {
@@ -14,6 +16,14 @@ struct IsEmpty {
   }
 };
 } // namespace
+
+void JsonRecord::begin(std::string_view key) {
+  if (text_.size() > 1) text_ += ',';
+  charm::append_json(text_, key, charm::BadText::replace);
+  text_ += ':';
+}
+
+void JsonRecord::append_json(const Value& value) { charm::append_json(text_, value, charm::BadText::replace); }
 
 bool Record::is_empty(const Value& value) { return std::visit(IsEmpty{}, value.data); }
 

@@ -18,6 +18,8 @@ using Map = charm::YamlMap;
 /// A record under construction.
 class Record {
 public:
+  Record() { fields_.reserve(usual_fields); }
+
   /// always there
   Record& add(std::string key, Value value) {
     fields_.emplace_back(std::move(key), std::move(value));
@@ -28,13 +30,57 @@ public:
     return is_empty(value) ? *this : add(std::move(key), std::move(value));
   }
 
+  /// A map of `item`'s value for each of `items`, by their names.
+  template <class Items, class Item>
+  Record& add_map(std::string key, const Items& items, Item item) {
+    Map map;
+    map.reserve(items.size());
+    for (const auto* one : items) map.emplace_back(one->name, item(*one));
+    return add(std::move(key), std::move(map));
+  }
+
   /// The finished value; the record is spent.
   Value value() { return Value(std::move(fields_)); }
 
   static bool is_empty(const Value& value);
 
 private:
+  static constexpr std::size_t usual_fields = 8;
+
   Map fields_;
+};
+
+/// The same as JSON text at once: what a large record holds need never be one tree.
+class JsonRecord {
+public:
+  JsonRecord& add(std::string_view key, const Value& value) {
+    begin(key);
+    append_json(value);
+    return *this;
+  }
+  JsonRecord& add_if(std::string_view key, const Value& value) {
+    return Record::is_empty(value) ? *this : add(key, value);
+  }
+  template <class Items, class Item>
+  JsonRecord& add_map(std::string_view key, const Items& items, Item item) {
+    begin(key);
+    JsonRecord map;
+    for (const auto* one : items) map.add(one->name, item(*one));
+    text_ += map.text();
+    return *this;
+  }
+
+  /// The finished text, without a newline; the record is spent.
+  std::string text() {
+    text_ += '}';
+    return std::move(text_);
+  }
+
+private:
+  void begin(std::string_view key);
+  void append_json(const Value& value);
+
+  std::string text_ = "{";
 };
 
 /// An enumerator as documents and tables have it: its name.

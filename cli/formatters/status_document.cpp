@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace periapt::cli {
 
@@ -31,12 +32,14 @@ std::map<std::string, std::vector<OwnRelation>> relations_by_application(const S
   return found;
 }
 
-/// The map's fields in its order; the map is spent.
-Map fields_of(std::map<std::string, Value> sorted) {
-  Map fields;
-  fields.reserve(sorted.size());
-  for (auto& [key, value] : sorted) fields.emplace_back(key, std::move(value));
-  return fields;
+/// Bytewise, as JSON has its keys.
+template <class Named>
+std::vector<const Named*> by_name(const std::vector<Named>& all) {
+  std::vector<const Named*> sorted;
+  sorted.reserve(all.size());
+  for (const auto& one : all) sorted.push_back(&one);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* left, const auto* right) { return left->name < right->name; });
+  return sorted;
 }
 
 class Document {
@@ -45,20 +48,25 @@ public:
       : report_(report), view_(view), json_(json), subordinates_(subordinates_by_principal(report)),
         relations_(relations_by_application(report)) {}
 
-  Value whole() const {
-    return Record()
-        .add("model", model())
-        .add("machines", machines())
-        .add("applications", applications())
-        .add_if("application-endpoints", remote_applications())
+  /// `Into`: Record or JsonRecord.
+  template <class Into>
+  Into whole() const {
+    Into into;
+    into.add("model", model());
+    add_machines(into);
+    into.add_map("applications", by_name(report_.applications), [this](const auto& one) { return application(one); });
+    into.add_if("application-endpoints", remote_applications())
         .add_if("offers", offers())
         .add("storage", storage_document(report_.storage, view_.iso_utc))
-        .add("controller", Record().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value())
-        .value();
+        .add("controller", Record().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value());
+    return into;
   }
 
   Value only_machines() const {
-    return Record().add("model", report_.model_name).add("machines", machines()).value();
+    Record record;
+    record.add("model", report_.model_name);
+    add_machines(record);
+    return record.value();
   }
 
 private:
@@ -66,10 +74,17 @@ private:
     return Record()
         .add_if("current", status.current)
         .add_if("message", status.message)
-        .add_if("since", since_text(status.since_ms, view_.iso_utc))
+        .add_if("since", since(status.since_ms))
         .add_if("version", version)
         .add_if("life", life)
         .value();
+  }
+
+  /// Most times of a large model are alike, and spelling one costs.
+  const std::string& since(TimeMs moment) const {
+    auto& text = since_[moment / 1000];
+    if (text.empty()) text = since_text(moment, view_.iso_utc);
+    return text;
   }
 
   Value model() const {
@@ -85,10 +100,9 @@ private:
         .value();
   }
 
-  Value machines() const {
-    std::map<std::string, Value> sorted;
-    for (const auto& machine : report_.machines) sorted.emplace(machine.name, this->machine(machine));
-    return fields_of(std::move(sorted));
+  template <class Into>
+  void add_machines(Into& into) const {
+    into.add_map("machines", by_name(report_.machines), [this](const auto& one) { return machine(one); });
   }
 
   Value machine(const MachineReport& machine) const {
@@ -109,13 +123,6 @@ private:
   static Value base(const std::string& name, const std::string& channel) {
     const auto risk = channel.find("/stable");
     return Record().add("name", name).add("channel", channel.substr(0, risk)).value();
-  }
-
-  Value applications() const {
-    std::map<std::string, Value> sorted;
-    for (const auto& application : report_.applications)
-      sorted.emplace(application.name, this->application(application));
-    return fields_of(std::move(sorted));
   }
 
   Value application(const ApplicationReport& application) const {
@@ -219,10 +226,12 @@ private:
     return found == relations_.end() ? none : found->second;
   }
 
-  Value units(const std::vector<const UnitReport*>& units) const {
-    std::map<std::string, Value> sorted;
-    for (const auto* unit : units) sorted.emplace(unit->name, this->unit(*unit));
-    return fields_of(std::move(sorted));
+  Value units(std::vector<const UnitReport*> units) const {
+    std::sort(units.begin(), units.end(), [](const auto* left, const auto* right) { return left->name < right->name; });
+    Map map;
+    map.reserve(units.size());
+    for (const auto* unit : units) map.emplace_back(unit->name, this->unit(*unit));
+    return map;
   }
 
   Value unit(const UnitReport& unit) const {
@@ -261,13 +270,18 @@ private:
   const StatusView& view_;
   bool json_;
   Subordinates subordinates_;
+  mutable std::unordered_map<std::int64_t, std::string> since_; // by second
   std::map<std::string, std::vector<OwnRelation>> relations_;
 };
 
 } // namespace
 
+std::string status_json(const StatusReport& report, const StatusView& view) {
+  return Document(report, view, true).whole<JsonRecord>().text() + "\n";
+}
+
 Value status_document(const StatusReport& report, const StatusView& view, bool json) {
-  return Document(report, view, json).whole();
+  return Document(report, view, json).whole<Record>().value();
 }
 
 Value machines_document(const StatusReport& report, const StatusView& view, bool json) {

@@ -10,6 +10,9 @@ namespace periapt::cli {
 /// `report` as present_units left it.
 Value status_document(const StatusReport& report, const StatusView& view, bool json);
 
+/// As render(status_document(…), "json") prints it, without the tree: a model may have thousands of units.
+std::string status_json(const StatusReport& report, const StatusView& view);
+
 /// {model, machines}: what `machines` and `show-machine` show.
 Value machines_document(const StatusReport& report, const StatusView& view, bool json);
 

@@ -57,9 +57,13 @@ std::string variable(const char* name) {
 
 /// Of all local controllers, and of one model only if the caller says so.
 std::vector<MachineLayout> machines() {
+  // What a hook has started knows its charm's folder, and is told nothing of where the controller's data is.
+  const fs::path charm = variable("JUJU_CHARM_DIR");
+  const MachineLayout own{charm.parent_path().parent_path().parent_path()};
+  std::error_code none;
+  if (!charm.empty() && fs::exists(own.conf(), none)) return {own};
   std::vector<MachineLayout> found;
   const auto model = variable("JUJU_MODEL_UUID");
-  std::error_code none;
   for (const auto& controller : fs::directory_iterator(data_folder() / "controllers", none)) {
     for (const auto& folder : fs::directory_iterator(controller.path() / "machines", none)) {
       const MachineLayout machine{folder.path()};

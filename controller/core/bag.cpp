@@ -42,31 +42,4 @@ std::optional<std::string> bag_refusal(const Bag& bag, std::size_t limit_bytes) 
   return std::nullopt;
 }
 
-bool is_utf8(std::string_view text) {
-  const auto continuation = [&](std::size_t at) {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-  };
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    if (lead < 0x80) {
-      ++i;
-      continue;
-    }
-    const auto second = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
-    std::size_t length = 0;
-    if (lead >= 0xC2 && lead <= 0xDF) length = 2;
-    else if (lead >= 0xE0 && lead <= 0xEF) length = 3;
-    else if (lead >= 0xF0 && lead <= 0xF4) length = 4;
-    else return false;
-    // overlong forms, surrogates and values beyond U+10FFFF
-    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
-        (lead == 0xF4 && second > 0x8F))
-      return false;
-    for (std::size_t k = 1; k < length; ++k)
-      if (!continuation(i + k)) return false;
-    i += length;
-  }
-  return true;
-}
-
 } // namespace periapt

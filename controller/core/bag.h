@@ -1,6 +1,8 @@
 // Databags: the string maps that units and applications publish into relations.
 #pragma once
 
+#include "core/text.h"
+
 #include <map>
 #include <optional>
 #include <string>
@@ -29,7 +31,5 @@ BagChanges difference(const Bag& before, const Bag& after);
 
 /// nullopt, or the reason: a key or value is not UTF-8, a key is empty, or the bag exceeds `limit_bytes`.
 std::optional<std::string> bag_refusal(const Bag& bag, std::size_t limit_bytes);
-
-bool is_utf8(std::string_view text);
 
 } // namespace periapt

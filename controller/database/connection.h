@@ -66,6 +66,7 @@ public:
   double real(int column) const;
   bool boolean(int column) const { return int64(column) != 0; }
   std::string text(int column) const;
+  std::string_view text_view(int column) const; // until the next step
   std::string blob(int column) const;
   bool is_null(int column) const;
   std::optional<std::int64_t> optional_int64(int column) const;

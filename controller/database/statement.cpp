@@ -67,7 +67,9 @@ void Statement::reset() { sqlite3_reset(handle_->statement); }
 std::int64_t Statement::int64(int column) const { return sqlite3_column_int64(handle_->statement, column); }
 double Statement::real(int column) const { return sqlite3_column_double(handle_->statement, column); }
 
-std::string Statement::text(int column) const {
+std::string Statement::text(int column) const { return std::string(text_view(column)); }
+
+std::string_view Statement::text_view(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_->statement, column));
   if (!bytes) return {};
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_->statement, column))};

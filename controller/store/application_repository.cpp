@@ -58,7 +58,7 @@ EntityKey key_of(ApplicationId id) { return {EntityKind::application, id.value, 
 ApplicationRow application_from(const database::Statement& row) {
   ApplicationRow result{.id = {row.int64(0)}, .model = {row.int64(1)}, .name = row.text(2), .charm = {row.int64(3)}};
   result.charm_modified = row.int64(4);
-  result.life = enum_of<Life>(row.text(5));
+  result.life = enum_of<Life>(row.text_view(5));
   result.base = {.name = row.text(6), .track = row.text(7), .risk = row.text(8)};
   result.trust = row.boolean(9);
   result.exposed = row.boolean(10);

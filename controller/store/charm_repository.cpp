@@ -166,8 +166,8 @@ std::vector<Endpoint> endpoints(const ReadTransaction& transaction, CharmId id) 
   while (statement.step())
     endpoints.push_back({.name = statement.text(0),
                          .interface = statement.text(1),
-                         .role = enum_of<Role>(statement.text(2)),
-                         .scope = enum_of<Scope>(statement.text(3)),
+                         .role = enum_of<Role>(statement.text_view(2)),
+                         .scope = enum_of<Scope>(statement.text_view(3)),
                          .limit = static_cast<int>(statement.int64(4)),
                          .optional = statement.boolean(5)});
   return endpoints;
@@ -231,7 +231,7 @@ std::vector<charm::Storage> storage(const ReadTransaction& transaction, CharmId 
   statement.bind_all(id.value);
   std::vector<charm::Storage> storages;
   while (statement.step()) {
-    charm::Storage one{.name = statement.text(0), .kind = enum_of<StorageKind>(statement.text(1))};
+    charm::Storage one{.name = statement.text(0), .kind = enum_of<StorageKind>(statement.text_view(1))};
     one.location = statement.text(2);
     one.shared = statement.boolean(3);
     one.read_only = statement.boolean(4);

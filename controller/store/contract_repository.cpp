@@ -95,7 +95,7 @@ std::vector<PromiseRow> promises(const ReadTransaction& transaction, RelationId 
                     .application = {statement.int64(0)},
                     .unit = {statement.int64(1)},
                     .promiser = statement.text(2),
-                    .keeping = enum_of<PromiseKeeping>(statement.text(3)),
+                    .keeping = enum_of<PromiseKeeping>(statement.text_view(3)),
                     .reason = statement.text(4),
                     .since_ms = statement.int64(5)});
   return rows;

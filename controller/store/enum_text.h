@@ -3,10 +3,11 @@
 
 #include "core/error.h"
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
 
-#include <string>
+#include <optional>
 #include <string_view>
 
 namespace periapt::store {
@@ -18,11 +19,13 @@ std::string_view text_of(Enum value) {
 
 /// Throws Error(internal): a name the lookup table has and the code has not.
 template <class Enum>
-Enum enum_of(const std::string& text) {
-  Enum value{};
-  if (!boost::describe::enum_from_string(text.c_str(), value))
-    throw make_error(ErrorKind::internal, "cannot read the database: unknown word \"{}\"", text);
-  return value;
+Enum enum_of(std::string_view text) {
+  std::optional<Enum> found;
+  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>([&](auto enumerator) {
+    if (enumerator.name == text) found = enumerator.value;
+  });
+  if (!found) throw make_error(ErrorKind::internal, "cannot read the database: unknown word \"{}\"", text);
+  return *found;
 }
 
 } // namespace periapt::store

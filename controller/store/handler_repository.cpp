@@ -30,7 +30,7 @@ std::vector<PromiseOutcome> promises_of(const ReadTransaction& transaction, Unit
   while (statement.step())
     promises.push_back({.id = statement.text(0),
                         .at = statement.text(1),
-                        .outcome = enum_of<PromiseState>(statement.text(2)),
+                        .outcome = enum_of<PromiseState>(statement.text_view(2)),
                         .what = statement.text(3),
                         .was = text_or_none(statement, 4),
                         .want = text_or_none(statement, 5),
@@ -45,7 +45,7 @@ HandlerReport report_from(const database::Statement& row, const UnitRow& unit) {
   outcome.event = row.text(0);
   outcome.tool = row.text(2);
   outcome.mode = row.text(3);
-  outcome.result = enum_of<HandlerResult>(row.text(4));
+  outcome.result = enum_of<HandlerResult>(row.text_view(4));
   outcome.exit = row.int64(5);
   outcome.seconds = row.real(6);
   outcome.counts = {row.int64(7), row.int64(8), row.int64(9), row.int64(10)};

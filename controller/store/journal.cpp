@@ -19,8 +19,8 @@ constexpr auto raise_floor = "UPDATE changes_floor SET revision = max(revision, 
 Change change_from(const database::Statement& row) {
   return {.revision = row.int64(0),
           .model = {row.int64(1)},
-          .key = {enum_of<EntityKind>(row.text(2)), row.int64(3), row.int64(4)},
-          .op = enum_of<ChangeOp>(row.text(5)),
+          .key = {enum_of<EntityKind>(row.text_view(2)), row.int64(3), row.int64(4)},
+          .op = enum_of<ChangeOp>(row.text_view(5)),
           .concerns = row.int64(6)};
 }
 

@@ -42,7 +42,7 @@ MachineRow machine_from(const database::Statement& row) {
   return {.id = {row.int64(0)},
           .model = {row.int64(1)},
           .name = row.text(2),
-          .life = enum_of<Life>(row.text(3)),
+          .life = enum_of<Life>(row.text_view(3)),
           .base = {.name = row.text(4), .track = row.text(5), .risk = row.text(6)},
           .address = row.text(7),
           .address_number = row.int64(14),

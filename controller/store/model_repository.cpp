@@ -32,7 +32,7 @@ ModelRow model_from(const database::Statement& row) {
           .uuid = row.text(1),
           .name = row.text(2),
           .owner = row.text(3),
-          .life = enum_of<Life>(row.text(4)),
+          .life = enum_of<Life>(row.text_view(4)),
           .created_ms = row.int64(5),
           .since_ms = row.int64(6)};
 }

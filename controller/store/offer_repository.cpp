@@ -69,7 +69,7 @@ std::vector<RemoteApplicationRow> select_remote_rows(const ReadTransaction& tran
                     .name = statement.text(2),
                     .offer = statement.int64(3),
                     .url = statement.text(4),
-                    .life = enum_of<Life>(statement.text(5))});
+                    .life = enum_of<Life>(statement.text_view(5))});
   return rows;
 }
 

@@ -106,8 +106,8 @@ RelationEnd end_from(const database::Statement& row, int column) {
           .application_name = row.text(column + 1),
           .endpoint = {.name = row.text(column + 2),
                        .interface = row.text(column + 3),
-                       .role = enum_of<Role>(row.text(column + 4)),
-                       .scope = enum_of<Scope>(row.text(column + 5)),
+                       .role = enum_of<Role>(row.text_view(column + 4)),
+                       .scope = enum_of<Scope>(row.text_view(column + 5)),
                        .limit = static_cast<int>(row.int64(column + 6)),
                        .optional = row.boolean(column + 7)},
           .number = row.int64(column + 8)};
@@ -116,7 +116,7 @@ RelationEnd end_from(const database::Statement& row, int column) {
 RelationRow relation_from(const database::Statement& row) {
   return {.id = {row.int64(0)},
           .model = {row.int64(1)},
-          .life = enum_of<Life>(row.text(2)),
+          .life = enum_of<Life>(row.text_view(2)),
           .suspended = row.boolean(3),
           .status = row.text(4),
           .status_since_ms = row.int64(5),

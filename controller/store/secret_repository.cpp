@@ -54,7 +54,7 @@ SecretInfoRow info_from(const database::Statement& row) {
   if (!row.is_null(4)) info.owner.unit = UnitId{row.int64(4)};
   info.label = row.text(5);
   info.description = row.text(6);
-  info.rotate = enum_of<RotatePolicy>(row.text(7));
+  info.rotate = enum_of<RotatePolicy>(row.text_view(7));
   info.rotate_ms = row.optional_int64(8);
   info.auto_prune = row.boolean(9);
   info.latest_revision = row.int64(10);

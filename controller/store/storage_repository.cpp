@@ -61,13 +61,13 @@ constexpr auto select_pools = "SELECT p.name, p.provider, a.key, a.value FROM st
 
 StorageRow storage_from(const database::Statement& row) {
   StorageRow result{.id = {row.int64(0)}, .model = {row.int64(1)}, .name = row.text(2), .number = row.int64(3)};
-  result.kind = enum_of<StorageKind>(row.text(4));
+  result.kind = enum_of<StorageKind>(row.text_view(4));
   result.pool = row.text(5);
   result.provider = row.text(6);
   result.machine_name = row.text(7);
   result.backing_number = row.int64(8);
   result.size_mib = row.int64(9);
-  result.life = enum_of<Life>(row.text(10));
+  result.life = enum_of<Life>(row.text_view(10));
   result.released = row.boolean(11);
   result.location = row.text(12);
   result.status = {row.text(13), row.text(14), row.int64(15)};
@@ -77,7 +77,7 @@ StorageRow storage_from(const database::Statement& row) {
                                     .unit = {row.int64(17)},
                                     .unit_name = row.text(18),
                                     .machine = {row.int64(19)},
-                                    .life = enum_of<Life>(row.text(20)),
+                                    .life = enum_of<Life>(row.text_view(20)),
                                     .read_only = row.boolean(21),
                                     .removal_deadline_ms = row.optional_int64(22)};
   return result;

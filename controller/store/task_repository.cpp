@@ -38,7 +38,7 @@ TaskRow task_from(const database::Statement& row) {
   task.parameters.text = row.text(9);
   task.parallel = row.boolean(10);
   task.execution_group = row.text(11);
-  task.status = enum_of<TaskStatus>(row.text(12));
+  task.status = enum_of<TaskStatus>(row.text_view(12));
   task.message = row.text(13);
   if (!row.is_null(14)) task.results = JsonText{row.text(14)};
   task.enqueued_ms = row.int64(15);

@@ -71,8 +71,8 @@ UnitRow unit_from(const database::Statement& row) {
   result.name = row.text(4);
   result.machine = {row.int64(5)};
   if (!row.is_null(6)) result.principal = UnitId{row.int64(6)};
-  result.life = enum_of<Life>(row.text(7));
-  result.resolved = enum_of<ResolvedMode>(row.text(8));
+  result.life = enum_of<Life>(row.text_view(7));
+  result.resolved = enum_of<ResolvedMode>(row.text_view(8));
   if (!row.is_null(9)) result.charm = CharmId{row.int64(9)};
   result.outbox_number = row.int64(10);
   result.workload = {row.text(11), row.text(12), row.int64(13)};

@@ -2,9 +2,9 @@
 // its messages there: PERIAPT_WIRE_INSTANTIATE(periapt::agent::LocalState)
 #pragma once
 
-#include "core/bag.h"
 #include "core/error.h"
 #include "core/json_text.h"
+#include "core/text.h"
 #include "wire/codec.h"
 #include "wire/described.h"
 #include "wire/json_writer.h"
@@ -23,7 +23,7 @@ public:
 
   void write(const std::string& text, const Place& place) {
     if (!is_utf8(text)) throw make_error(ErrorKind::invalid, "{}: not UTF-8", spell(place));
-    append_quoted(out, text);
+    append_json_string(out, text);
   }
   void write(bool value, const Place&) { out += value ? "true" : "false"; }
   void write(int value, const Place&) { out += std::to_string(value); }
@@ -45,7 +45,7 @@ public:
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
       if (enumerator.value == value) name = enumerator.name;
     });
-    append_quoted(out, wire_name(name));
+    append_json_string(out, wire_name(name));
   }
 
   /// Only as a map's value: an absent member is not written at all.
@@ -98,7 +98,7 @@ private:
   void begin_field(std::string_view name, bool& first) {
     if (!first) out += ',';
     first = false;
-    append_quoted(out, name);
+    append_json_string(out, name);
     out += ':';
   }
 };
@@ -161,11 +161,15 @@ public:
   void read(const boost::json::value& json, T& object, const Place& place) const {
     const auto& fields = as_object(json, place);
     std::size_t known = 0;
+    auto next = fields.begin(); // an encoder writes members in their order: the next field is mostly the one
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       auto& value = object.*member.pointer;
       static const auto name = wire_name(member.name); // one for each member
       const Place here{&place, name};
-      if (const auto* field = fields.if_contains(name)) {
+      const bool is_next = next != fields.end() && next->key() == name;
+      const auto* field = is_next ? &next->value() : fields.if_contains(name);
+      if (is_next) ++next;
+      if (field) {
         ++known;
         read(*field, value, here);
       } else if (is_required<std::remove_cvref_t<decltype(value)>>) {

@@ -26,8 +26,7 @@ boost::json::value parse_json(std::string_view text, boost::json::storage_ptr st
 
 void Decoder::read(const boost::json::value& json, std::string& text, const Place& place) const {
   if (!json.is_string()) throw wrong_type(place, "a text");
-  text = json.get_string();
-  if (!is_utf8(text)) throw make_error(ErrorKind::invalid, "{}: not UTF-8", spell(place));
+  text = json.get_string(); // UTF-8: the parser refuses anything else
 }
 
 void Decoder::read(const boost::json::value& json, bool& value, const Place& place) const {

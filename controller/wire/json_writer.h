@@ -7,9 +7,6 @@
 
 namespace periapt::wire {
 
-/// Appends `text` in quotes, escaped as JSON demands and no more; the text must be UTF-8.
-void append_quoted(std::string& out, std::string_view text);
-
 /// "1.0", "1e+300": always readable as a number with a fraction. Throws Error(invalid) for NaN and infinity.
 std::string json_number(double value);
 

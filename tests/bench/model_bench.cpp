@@ -5,6 +5,8 @@
 #include "base/process.h"
 #include "base/program_path.h"
 #include "cli/client_files.h"
+#include "cli/formatters/status_display.h"
+#include "cli/formatters/status_document.h"
 #include "delivery/delivery.h"
 #include "services/reports.h"
 #include "support/running_server.h"
@@ -87,7 +89,13 @@ void measure_status(test::RunningServer& server, const LargeModel& model, int ro
         return services::status_report(transaction, model.id, presence, clock.boot_ms(), {"local", "default"});
       });
     });
-    timed("status: encoding", [&] { return wire::encode(report); });
+    const auto text = timed("status: encoding", [&] { return wire::encode(report); });
+    auto known = timed("status: decoding", [&] { return wire::decode<StatusReport>(text); });
+    timed("status: rendering", [&] {
+      cli::derive_application_statuses(known);
+      cli::present_units(known);
+      return cli::status_json(known, {.controller = "bench"});
+    });
     const auto status = timed("status: whole", [&] { return spawn(command).wait(); });
     if (!status.success()) throw std::runtime_error("model status failed");
   }

@@ -18,6 +18,11 @@ wait_for 40 units_idle sink/0 source/0
 [[ $(juju-exec -u source/0 -- unit-get private-address) == 127.* ]]
 [[ $(env --ignore-environment HOME="$HOME" MODEL_DATA="$MODEL_DATA" PATH=/usr/bin:/bin "$scratch/juju-exec" --no-context 'echo "${JUJU_UNIT_NAME-none}"') == none ]]
 
+# by what a hook has started, which is not told where the controller's data is
+model exec --unit source/0 'env --unset=JUJU_CONTEXT_ID setsid --fork juju-exec source/0 "state-set later=yes" </dev/null >/dev/null 2>&1'
+later() { [[ $(juju-exec source/0 state-get later) == yes ]]; }
+wait_for 20 later
+
 # in a relation's context: the remote unit is the only one there is
 number=$(juju-exec sink/0 relation-ids token | cut --delimiter=: --fields=2)
 [[ $(juju-exec -r "$number" sink/0 'relation-get token; echo "$JUJU_REMOTE_UNIT"') == $'cron\nsource/0' ]]

@@ -53,4 +53,10 @@ wait_for 30 units_idle source/0
 model refresh source --switch local:source-0
 wait_for 30 in_charm source/0 only-in-the-first
 wait_for 30 units_idle source/0
+expect_failure 1 'charm "local:source-7" not found' model refresh source --revision 7
+model refresh source --revision 1
+wait_for 30 in_charm source/0 only-in-the-second
+model refresh source --revision 0
+wait_for 30 in_charm source/0 only-in-the-first
+wait_for 30 units_idle source/0
 [[ $(model refresh source --switch local:source-0 2>&1) == 'charm "source": already up-to-date' ]]

@@ -38,7 +38,8 @@ global
 defaults
   mode http
   option forwardfor
-  option redispatch
+  option redispatch 1
+  retry-on conn-failure empty-response
   retries 3
   timeout connect 5s
   timeout client 60s
@@ -51,6 +52,7 @@ frontend website
 
 backend servers
   balance $(config-get balance)
+  http-request disable-l7-retry unless METH_GET
 EOT
   [[ $sticky == False ]] || echo "  cookie SERVER insert indirect nocache"
   while read -r name address port; do

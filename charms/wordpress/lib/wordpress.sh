@@ -49,7 +49,7 @@ hold_site() {
 
 # From the model that Puppet's classes are given too.
 blog_settings() {
-  local values database='[.relations.db[].units[].data | select([.database, .user, .password, .host] | all(. != null and . != ""))][0]'
+  local values database='[.relations.db[].units[].data | select([.database, .user, .password, .host] | all(. != null and . != ""))] | sort_by(-(.term // "0" | tonumber)) | .[0]'
   mapfile -d '' -t values < <(jq --join-output "($database | .host, .port // \"3306\", .database, .user, .password),
     (.config | .\"blog-title\", .\"admin-name\", .\"admin-email\", .\"admin-password\") | . + \"\\u0000\"" "$PERIAPT_MODEL")
   export DB_HOST=${values[0]} DB_PORT=${values[1]} DB_NAME=${values[2]} DB_USER=${values[3]} DB_PASSWORD=${values[4]}

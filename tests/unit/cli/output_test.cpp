@@ -1,4 +1,4 @@
-#include "cli/formatters/json_writer.h"
+#include "charm/json_value.h"
 #include "cli/formatters/output.h"
 #include "cli/formatters/table.h"
 #include "cli/formatters/times.h"
@@ -33,7 +33,7 @@ TEST_CASE("JSON is one line in the order given, with control characters escaped"
                           .add("empty", Map{})
                           .add("none", List{})
                           .value();
-  CHECK(json_text(value) ==
+  CHECK(charm::write_json(value, charm::BadText::replace) ==
         "{\"z\":\"a\\\"b\\\\c\\n\\t\\u0001<&>é\",\"a\":[1,2.5,3,true,null],\"empty\":{},\"none\":[]}");
 }
 
@@ -46,7 +46,7 @@ TEST_CASE("empty values are left out unless they are always there", "[cli]") {
                           .add_if("e", Map{})
                           .add("f", "")
                           .value();
-  CHECK(json_text(value) == "{\"f\":\"\"}");
+  CHECK(charm::write_json(value, charm::BadText::replace) == "{\"f\":\"\"}");
 }
 
 TEST_CASE("smart text is bare, YAML is a block", "[cli]") {

@@ -11,7 +11,8 @@ class wordpress (
   $as_root  = $facts['identity']['uid'] == 0
   $web_user = $as_root ? { true => 'www-data', default => $facts['identity']['user'] } # Apache never serves as root
 
-  # --- the interfaces mysql and redis: the first complete set that a related unit has published
+  # --- the interfaces mysql and redis: the first complete set that a related unit has published; of the latest term,
+  # where a unit that is dead could not take back what it said
   $complete = {
     'db'    => ['database', 'user', 'password', 'host'],
     'cache' => ['hostname', 'port'],
@@ -20,7 +21,9 @@ class wordpress (
     $units = $relations[$endpoint].reduce([]) |$all, $relation| { $all + $relation['units'] }
     $found + { $endpoint => $units.filter |$unit| { $keys.all |$key| { $unit['data'][$key] =~ String[1] } } }
   }
-  $db    = $complete['db'].empty ? { true => undef, default => $complete['db'][0]['data'] }
+  $db    = $complete['db'].map |$unit| { $unit['data'] }.reduce |$found, $other| {
+    if Integer($other['term'].lest || { 0 }) > Integer($found['term'].lest || { 0 }) { $other } else { $found }
+  }
   $cache = $complete['cache'].empty ? { true => undef, default => $complete['cache'][0]['data'] }
 
   $lowest_port = $address ? { /^127\./ => 1024, default => 1 }
