@@ -5,20 +5,35 @@
 #include "cli/file_lock.h"
 #include "cli/outcome.h"
 
+#include <algorithm>
+#include <sstream>
+
 namespace periapt::cli {
 
 namespace {
 
-ControllerEntry entry_of(const LocalController& local, const wire::ControllerInfo& info) {
+ControllerEntry entry_of(const LocalController& local) {
   ControllerEntry entry{.name = local.name(), .api_endpoints = {local.endpoint()}};
-  complete_entry(entry, info);
+  client::Client controller(socket_path(local.socket()));
+  complete_entry(entry, controller);
   return entry;
 }
 
+/// modeld goes on without, as it must where an address of old has gone; a new one was asked for it.
+void require_listener(const LocalController& local, const std::string& listen) {
+  const auto config = client::Client(socket_path(local.socket())).get<wire::ModelConfig>(client::target({"config"}));
+  if (config.values.empty()) throw make_error(ErrorKind::unavailable, "cannot listen on \"{}\": expected HOST:PORT of this machine that is free", listen);
+}
+
 /// A folder that was made for nothing goes again.
-void start_new(const LocalController& local) {
+void start_new(const LocalController& local, const std::string& listen) {
   try {
+    if (!listen.empty()) {
+      make_folders(local.folder(), 0700);
+      write_file_atomically(local.folder() / "listen", listen + "\n", 0600); // modeld reads it at each start
+    }
     local.start();
+    if (!listen.empty()) require_listener(local, listen);
   } catch (...) {
     local.remove();
     throw;
@@ -26,7 +41,7 @@ void start_new(const LocalController& local) {
 }
 
 ControllerEntry make_known(Session& session, const LocalController& local, bool make_current) {
-  const auto entry = entry_of(local, client::Client(socket_path(local.socket())).get<wire::ControllerInfo>("/v1"));
+  const auto entry = entry_of(local);
   session.files.save_controller(entry);
   session.files.save_account(local.name(), {"admin", "", "superuser"});
   if (make_current) session.files.set_current_controller(local.name());
@@ -34,12 +49,13 @@ ControllerEntry make_known(Session& session, const LocalController& local, bool 
 }
 
 /// One that this client has forgotten (`unregister`) is found again with its models.
-ControllerEntry start_unregistered(Session& session, const std::string& name, bool make_current) {
+ControllerEntry start_unregistered(Session& session, const std::string& name, bool make_current,
+                                   const std::string& listen = "") {
   const auto local = session.local(name);
   const bool found = local.exists();
   if (found) session.console.info(fmt::format("Found controller \"{}\" in {}", name, local.folder().string()));
   if (found) local.start();
-  else start_new(local);
+  else start_new(local, listen);
   return make_known(session, local, make_current);
 }
 
@@ -77,19 +93,26 @@ void check_controller_name(const std::string& name) {
     throw UsageError(fmt::format("\"{}\" is not a valid controller name", name));
 }
 
-void complete_entry(ControllerEntry& entry, const wire::ControllerInfo& info) {
+void complete_entry(ControllerEntry& entry, client::Client& controller) {
+  const auto info = controller.get<wire::ControllerInfo>("/v1");
+  auto config = controller.get<wire::ModelConfig>(client::target({"config"})).values;
   entry.uuid = info.uuid;
   entry.cloud = info.cloud;
   entry.region = info.region;
   entry.type = "lxd"; // what clients know a local cloud by (contract/cli.md 2.22)
   entry.agent_version = info.contract_version;
+  entry.ca_cert = config["ca-cert"];
+  std::istringstream addresses(config["api-addresses"]);
+  auto& endpoints = entry.api_endpoints; // one that has led there stays, whatever the controller knows of it
+  for (std::string address; addresses >> address;)
+    if (std::find(endpoints.begin(), endpoints.end(), address) == endpoints.end()) endpoints.push_back(address);
 }
 
-ControllerEntry start_controller(Session& session, const std::string& name, bool make_current) {
+ControllerEntry start_controller(Session& session, const std::string& name, bool make_current, const std::string& listen) {
   const auto lock = hold_registration_lock(session);
   if (session.files.controller(name))
     throw make_error(ErrorKind::already_exists, "controller \"{}\" already exists", name);
-  return start_unregistered(session, name, make_current);
+  return start_unregistered(session, name, make_current, listen);
 }
 
 ControllerEntry restore_controller(Session& session, const std::string& name, const std::filesystem::path& backup) {

@@ -16,12 +16,13 @@ inline constexpr const char* local_cloud = "localhost";
 void check_controller_name(const std::string& name);
 
 /// What a controller says of itself, put down.
-void complete_entry(ControllerEntry& entry, const wire::ControllerInfo& info);
+void complete_entry(ControllerEntry& entry, client::Client& controller);
 
 /// Starts modeld and registers it as `name`; one that is on this machine but was forgotten is found again.
 /// Nothing is left when a new one cannot start.
 /// Throws Error(already_exists) `controller "x" already exists`.
-ControllerEntry start_controller(Session& session, const std::string& name, bool make_current);
+/// `listen`: where it also answers other machines, "host:port"; empty: nowhere else.
+ControllerEntry start_controller(Session& session, const std::string& name, bool make_current, const std::string& listen = "");
 
 /// Makes the controller `name` what the backup holds, and the current one. It may be a new one, one without models, or
 /// one that has lost its database. Throws Error(conflict) where models would be lost; what is there stays if it fails.

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/unix_socket.h"
+#include "cli/endpoints.h"
 #include "cli/outcome.h"
 
 #include <algorithm>
@@ -10,7 +11,6 @@ namespace periapt::cli {
 
 namespace {
 
-constexpr std::string_view unix_scheme = "unix:";
 constexpr std::size_t shortest_uuid_prefix = 6;
 
 std::string no_controllers(const std::string& program) {
@@ -38,12 +38,6 @@ std::string no_model(const std::string& program) {
                                  program);
   if (program != "juju") text += "\n\nOr make one: \"" + program + " add-model NAME\".";
   return text;
-}
-
-std::filesystem::path socket_of(const ControllerEntry& controller) {
-  for (const auto& endpoint : controller.api_endpoints)
-    if (endpoint.starts_with(unix_scheme)) return socket_path(endpoint.substr(unix_scheme.size()));
-  throw make_error(ErrorKind::unavailable, "controller {} has no address that this client can reach", controller.name);
 }
 
 /// "[<controller>:][<user>/]<model>"
@@ -129,7 +123,7 @@ ControllerEntry Session::controller_named(const std::string& name) const {
   throw make_error(ErrorKind::not_found, "controller {} not found", name);
 }
 
-bool Session::is_up(const ControllerEntry& controller) const { return client::is_listening(socket_of(controller)); }
+bool Session::is_up(const ControllerEntry& controller) const { return client::is_listening(address_of(controller)); }
 
 LocalController Session::local(const std::string& controller) const {
   return LocalController(surroundings.data_folder, controller);
@@ -144,7 +138,7 @@ client::Client Session::connect(const ControllerEntry& controller) const {
 }
 
 client::Client Session::connect_with(const ControllerEntry& controller, const std::string& token) const {
-  const auto socket = socket_of(controller);
+  const auto socket = address_of(controller);
   const auto local_one = local(controller.name);
   if (socket == socket_path(local_one.socket()) && !client::is_listening(socket)) {
     if (!local_one.exists())

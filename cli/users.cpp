@@ -4,11 +4,13 @@
 #include "charm/yaml_reader.h"
 #include "charm/yaml_writer.h"
 #include "cli/duration.h"
+#include "cli/endpoints.h"
 #include "cli/formatters/model_documents.h"
 #include "cli/formatters/times.h"
 #include "cli/outcome.h"
 #include "cli/yaml_fields.h"
 #include "core/error.h"
+#include "tls/certificate.h"
 
 #include <algorithm>
 
@@ -89,7 +91,11 @@ std::string Registration::str() const {
 }
 
 Registration registration_of(const ControllerEntry& controller, const std::string& user, const std::string& key) {
-  return {.user = user, .key = key, .controller = controller.name, .addresses = controller.api_endpoints, .fingerprint = ""};
+  Registration registration{.user = user, .key = key, .controller = controller.name, .addresses = controller.api_endpoints, .fingerprint = ""};
+  if (controller.ca_cert.empty()) return registration;
+  std::erase_if(registration.addresses, is_socket_endpoint); // another machine's socket is nobody's
+  registration.fingerprint = tls::fingerprint(controller.ca_cert);
+  return registration;
 }
 
 std::string ask_new_password(Console& console) {

@@ -9,11 +9,14 @@ namespace periapt::cli {
 
 namespace {
 
+constexpr const char* api_port = "api-port";
+
 void declare_bootstrap(OptionSet& options) {
   options.value("add-model", "NAME", "also add a model")
       .flag("no-switch", "do not make it the current controller")
+      .value("listen", "HOST:PORT", "also answer other machines, over TLS")
       .value("model-default", "KEY=VALUE", "a setting of the added model; may repeat")
-      .value("config", "KEY=VALUE", "the same; may repeat");
+      .value("config", "KEY=VALUE", "the same, or api-port=PORT: as --listen 0.0.0.0:PORT; may repeat");
   for (const char* accepted :
        {"agent-version", "bootstrap-base", "bootstrap-constraints", "bootstrap-image", "bootstrap-series",
         "constraints", "controller-charm-channel", "controller-charm-path", "credential", "db-snap", "db-snap-asserts",
@@ -45,8 +48,17 @@ wire::AddModel first_model(const Arguments& arguments) {
   wire::AddModel request{.name = ModelName(arguments.text("add-model")).str(), .config = {}, .owner = {}};
   for (const char* option : {"config", "model-default"})
     for (const auto& word : arguments.all(option))
-      if (const auto setting = split_setting(word)) request.config[setting->first] = setting->second;
+      if (const auto setting = split_setting(word); setting && setting->first != api_port)
+        request.config[setting->first] = setting->second;
   return request;
+}
+
+/// Where other machines may connect; empty: nowhere.
+std::string listener_of(const Arguments& arguments) {
+  if (arguments.given("listen")) return arguments.text("listen");
+  for (const auto& word : arguments.all("config"))
+    if (const auto setting = split_setting(word); setting && setting->first == api_port) return "0.0.0.0:" + setting->second;
+  return "";
 }
 
 void run_bootstrap(Session& session) {
@@ -58,7 +70,7 @@ void run_bootstrap(Session& session) {
   const auto model =
       session.arguments.given("add-model") ? std::optional(first_model(session.arguments)) : std::nullopt;
   session.console.info(fmt::format("Creating controller \"{}\" on {}", name, local_cloud));
-  const auto controller = start_controller(session, name, !session.arguments.flag("no-switch"));
+  const auto controller = start_controller(session, name, !session.arguments.flag("no-switch"), listener_of(session.arguments));
   session.console.info(fmt::format("Bootstrap complete, controller \"{}\" is now available", name));
   if (!model) return;
   create_model(session, controller, *model, true);
@@ -73,8 +85,9 @@ Command bootstrap_command() {
           .arguments = "[<cloud>[/<region>] [<controller name>]]",
           .purpose = "Starts a controller on this machine.",
           .details = R"(A controller is one process and one folder; it needs no root and no set-up. The one cloud is
-"localhost": its machines are folders on this host. "model add-charm" starts a first controller by itself.)",
-          .examples = "{program} bootstrap\n{program} bootstrap localhost test --add-model shop",
+"localhost": its machines are folders on this host. "model add-charm" starts a first controller by itself.
+Who owns its folder is "admin". Users of other machines come in over TLS, if it listens for them ("add-user").)",
+          .examples = "{program} bootstrap\n{program} bootstrap localhost test --add-model shop\n{program} bootstrap localhost shared --listen 0.0.0.0:17070",
           .see_also = {"add-model", "controllers", "destroy-controller"},
           .declare = declare_bootstrap,
           .run = run_bootstrap};

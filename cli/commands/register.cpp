@@ -1,5 +1,6 @@
 #include "cli/commands/register.h"
 
+#include "cli/endpoints.h"
 #include "cli/first_controller.h"
 #include "cli/outcome.h"
 #include "cli/session.h"
@@ -59,8 +60,8 @@ void run_register(Session& session) {
   const auto password = ask_new_password(session.console);
   entry.name = ask_controller_name(session, registration.controller);
   check_controller_name(entry.name);
-  auto connection = session.connect_with(entry, "");
-  complete_entry(entry, connection.get<wire::ControllerInfo>("/v1"));
+  client::Client connection(address_of(registration.addresses, registration.fingerprint));
+  complete_entry(entry, connection);
   refuse_known_controller(session, entry.uuid, entry.name, registration.user);
   const auto login = connection.post<wire::LoggedIn>(client::target({"register"}),
                                                      wire::Register{registration.user, registration.key, password});

@@ -2,7 +2,9 @@
 
 #include "cli/formatters/model_documents.h"
 #include "cli/formatters/table.h"
+#include "tls/certificate.h"
 
+#include <cctype>
 #include <ostream>
 
 namespace periapt::cli {
@@ -37,6 +39,17 @@ Value listed(const ControllerListing::Item& item, bool json) {
       .value();
 }
 
+/// "AB:CD:…", as other programs show it
+std::string spelled_fingerprint(const ControllerEntry& entry) {
+  if (entry.ca_cert.empty()) return "";
+  std::string text;
+  for (const char c : tls::fingerprint(entry.ca_cert)) {
+    if (text.size() % 3 == 2) text += ':';
+    text += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return text;
+}
+
 Value details_of(const ControllerEntry& entry, bool json) {
   return Record()
       .add(uuid_key(json), entry.uuid)
@@ -45,6 +58,7 @@ Value details_of(const ControllerEntry& entry, bool json) {
       .add_if("region", entry.region)
       .add_if("agent-version", entry.agent_version)
       .add_if("controller-model-version", entry.agent_version)
+      .add_if("ca-fingerprint", spelled_fingerprint(entry))
       .add("ca-cert", entry.ca_cert)
       .value();
 }

@@ -69,7 +69,7 @@ void set_unit(Environment& environment, const HookRun& run, const HookPaths& pat
   environment.set("JUJU_UNIT_NAME", run.unit.str());
   environment.set("JUJU_MODEL_UUID", snapshot.model->uuid);
   environment.set("JUJU_MODEL_NAME", snapshot.model->name);
-  environment.set("JUJU_API_ADDRESSES", ""); // the controller listens on a unix socket
+  environment.set_from_model("JUJU_API_ADDRESSES", "api-addresses"); // empty: it listens on a unix socket only
   environment.set("JUJU_SLA", "unsupported");
   environment.set("JUJU_MACHINE_ID", snapshot.machine->name);
   environment.set("JUJU_PRINCIPAL_UNIT", snapshot.unit->principal.value_or(""));

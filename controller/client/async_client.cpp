@@ -34,10 +34,9 @@ public:
     AnswerHandler handler;
   };
 
-  Impl(asio::any_io_executor executor, std::filesystem::path socket, std::string token,
-       std::chrono::milliseconds timeout)
-      : executor_(std::move(executor)), socket_(std::move(socket)), token_(std::move(token)), timeout_(timeout),
-        connection_(executor_, socket_, token_) {}
+  Impl(asio::any_io_executor executor, Connector connect, std::string token, std::chrono::milliseconds timeout)
+      : executor_(std::move(executor)), connect_(std::move(connect)), token_(std::move(token)), timeout_(timeout),
+        connection_(executor_, connect_, token_) {}
 
   void add(Pending pending) {
     queue_.push_back(std::move(pending));
@@ -75,7 +74,7 @@ private:
   static asio::awaitable<void> run_transfer(std::shared_ptr<Impl> self,
                                             std::function<asio::awaitable<Answer>(HttpConnection&)> body,
                                             AnswerHandler handler) {
-    HttpConnection connection(self->executor_, self->socket_, self->token_);
+    HttpConnection connection(self->executor_, self->connect_, self->token_);
     const auto place = self->transfers_.insert(self->transfers_.end(), &connection);
     auto answer = co_await body(connection);
     self->transfers_.erase(place);
@@ -83,7 +82,7 @@ private:
   }
 
   asio::any_io_executor executor_;
-  std::filesystem::path socket_;
+  Connector connect_;
   std::string token_;
   std::chrono::milliseconds timeout_;
   HttpConnection connection_;
@@ -94,7 +93,10 @@ private:
 
 AsyncClient::AsyncClient(asio::io_context& io, std::filesystem::path socket, std::string token,
                          std::chrono::milliseconds timeout)
-    : impl_(std::make_shared<Impl>(io.get_executor(), std::move(socket), std::move(token), timeout)) {}
+    : AsyncClient(io, unix_connector(std::move(socket)), std::move(token), timeout) {}
+
+AsyncClient::AsyncClient(asio::io_context& io, Connector connect, std::string token, std::chrono::milliseconds timeout)
+    : impl_(std::make_shared<Impl>(io.get_executor(), std::move(connect), std::move(token), timeout)) {}
 
 AsyncClient::~AsyncClient() { impl_->close(); }
 

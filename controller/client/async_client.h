@@ -3,6 +3,7 @@
 // inside a member function, nor after the object is gone. What a handler throws leaves io.run().
 #pragma once
 
+#include "client/connector.h"
 #include "client/request.h"
 
 #include <chrono>
@@ -26,6 +27,7 @@ public:
   /// `token` may be empty: then the socket's peer credentials decide (the administrator).
   AsyncClient(boost::asio::io_context& io, std::filesystem::path socket, std::string token = {},
               std::chrono::milliseconds timeout = std::chrono::seconds(30));
+  AsyncClient(boost::asio::io_context& io, Connector connect, std::string token, std::chrono::milliseconds timeout);
   ~AsyncClient(); // waiting requests are dropped, their handlers not called
   AsyncClient(const AsyncClient&) = delete;
   AsyncClient& operator=(const AsyncClient&) = delete;

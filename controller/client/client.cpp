@@ -1,6 +1,7 @@
 #include "client/client.h"
 
 #include "base/unix_socket.h"
+#include "client/address.h"
 #include "client/async_client.h"
 #include "client/event_stream.h"
 
@@ -11,11 +12,20 @@
 namespace periapt::client {
 namespace asio = boost::asio;
 
+namespace {
+
+Connector connector_to(const std::filesystem::path& address) {
+  if (auto remote = RemoteAddress::parse(address)) return tls_connector(std::move(remote->hosts), std::move(remote->fingerprint));
+  return unix_connector(address);
+}
+
+} // namespace
+
 // --- requests -----------------------------------------------------------------------------------
 class Client::Impl {
 public:
-  Impl(std::filesystem::path path, std::string bearer, std::chrono::milliseconds timeout)
-      : socket(path), token(bearer), async(io, path, bearer, timeout) {}
+  Impl(Connector connector, std::string bearer, std::chrono::milliseconds timeout)
+      : connect(connector), token(bearer), async(io, connector, bearer, timeout) {}
 
   /// Lets `start` begin a request and runs the loop until its answer is there.
   Answer wait(const std::function<void(AnswerHandler)>& start) {
@@ -27,14 +37,14 @@ public:
     return answer ? std::move(*answer) : Answer{.error = Error(ErrorKind::internal, "the request was lost")};
   }
 
-  std::filesystem::path socket;
+  Connector connect;
   std::string token;
   asio::io_context io{1};
   AsyncClient async;
 };
 
-Client::Client(std::filesystem::path socket, std::string token, std::chrono::milliseconds timeout)
-    : impl_(std::make_unique<Impl>(std::move(socket), std::move(token), timeout)) {}
+Client::Client(std::filesystem::path address, std::string token, std::chrono::milliseconds timeout)
+    : impl_(std::make_unique<Impl>(connector_to(address), std::move(token), timeout)) {}
 Client::~Client() = default;
 Client::Client(Client&&) noexcept = default;
 
@@ -60,8 +70,8 @@ void Client::download(std::string target, const std::filesystem::path& file) {
 // --- events -------------------------------------------------------------------------------------
 class EventReader::Impl {
 public:
-  Impl(std::filesystem::path socket, std::string token, std::string target, std::string last_id)
-      : stream_(io_, std::move(socket), std::move(token), std::move(target), callbacks()) {
+  Impl(Connector connect, std::string token, std::string target, std::string last_id)
+      : stream_(io_, std::move(connect), std::move(token), std::move(target), callbacks()) {
     stream_.start(std::move(last_id));
   }
 
@@ -99,7 +109,7 @@ EventReader::EventReader(EventReader&&) noexcept = default;
 std::optional<Event> EventReader::next(std::chrono::milliseconds timeout) { return impl_->next(timeout); }
 
 EventReader Client::events(std::string target, std::string last_id) const {
-  return EventReader(std::make_unique<EventReader::Impl>(impl_->socket, impl_->token, std::move(target), std::move(last_id)));
+  return EventReader(std::make_unique<EventReader::Impl>(impl_->connect, impl_->token, std::move(target), std::move(last_id)));
 }
 
 bool is_listening(const std::filesystem::path& socket) {

@@ -33,9 +33,8 @@ std::chrono::milliseconds jittered(std::chrono::milliseconds wait) {
 
 class EventStream::Impl : public std::enable_shared_from_this<Impl> {
 public:
-  Impl(asio::any_io_executor executor, std::filesystem::path socket, std::string token, std::string target,
-       Callbacks callbacks)
-      : executor_(executor), connection_(executor, std::move(socket), std::move(token)), timer_(executor),
+  Impl(asio::any_io_executor executor, Connector connect, std::string token, std::string target, Callbacks callbacks)
+      : executor_(executor), connection_(executor, std::move(connect), std::move(token)), timer_(executor),
         target_(std::move(target)), callbacks_(std::move(callbacks)) {}
 
   void start(std::string last_id) {
@@ -117,7 +116,10 @@ private:
 
 EventStream::EventStream(asio::io_context& io, std::filesystem::path socket, std::string token, std::string target,
                          Callbacks callbacks)
-    : impl_(std::make_shared<Impl>(io.get_executor(), std::move(socket), std::move(token), std::move(target),
+    : EventStream(io, unix_connector(std::move(socket)), std::move(token), std::move(target), std::move(callbacks)) {}
+
+EventStream::EventStream(asio::io_context& io, Connector connect, std::string token, std::string target, Callbacks callbacks)
+    : impl_(std::make_shared<Impl>(io.get_executor(), std::move(connect), std::move(token), std::move(target),
                                    std::move(callbacks))) {}
 
 EventStream::~EventStream() { impl_->close(); }

@@ -4,6 +4,7 @@
 // Threads: everything, callbacks included, on the thread that runs `io`.
 #pragma once
 
+#include "client/connector.h"
 #include "client/request.h"
 
 #include <filesystem>
@@ -28,6 +29,7 @@ public:
 
   EventStream(boost::asio::io_context& io, std::filesystem::path socket, std::string token, std::string target,
               Callbacks callbacks);
+  EventStream(boost::asio::io_context& io, Connector connect, std::string token, std::string target, Callbacks callbacks);
   ~EventStream(); // no callback comes afterwards; may be called inside a callback
   EventStream(const EventStream&) = delete;
   EventStream& operator=(const EventStream&) = delete;

@@ -1,6 +1,5 @@
 #include "client/http_connection.h"
 
-#include "base/unix_socket.h"
 #include "wire/error_codec.h"
 
 #include <boost/asio/buffer.hpp>
@@ -38,8 +37,8 @@ std::string spell_head(const RequestHead& head, const std::string& token) {
 
 class HttpConnection::Impl {
 public:
-  Impl(asio::any_io_executor executor, std::filesystem::path path, std::string bearer)
-      : stream(std::move(executor)), socket(std::move(path)), token(std::move(bearer)) {}
+  Impl(asio::any_io_executor executor, Connector connect, std::string bearer)
+      : stream(std::move(executor)), connector(std::move(connect)), token(std::move(bearer)) {}
 
   /// The other side closes connections that idle; nobody may send us anything between two exchanges.
   bool usable() {
@@ -55,10 +54,9 @@ public:
     parser.reset();
   }
 
-  asio::awaitable<void> connect() {
+  asio::awaitable<void> connect(std::chrono::milliseconds timeout) {
     close();
-    const asio::local::stream_protocol::endpoint endpoint(socket_path(socket).string());
-    co_await stream.async_connect(endpoint, use_awaitable);
+    stream.socket() = co_await connector(timeout);
   }
 
   /// Runs at most `timeout`; the connection is closed when it fails.
@@ -70,14 +68,14 @@ public:
     } catch (const boost::system::system_error& error) {
       close();
       throw ConnectionLost(error.code().message());
-    } catch (const std::system_error& error) {
+    } catch (const std::exception& error) {
       close();
       throw ConnectionLost(error.what());
     }
   }
 
   beast::basic_stream<asio::local::stream_protocol> stream;
-  std::filesystem::path socket;
+  Connector connector;
   std::string token;
   beast::flat_buffer buffer;
   std::optional<http::response_parser<http::buffer_body>> parser;
@@ -85,8 +83,8 @@ public:
   bool reusable = false; // the last exchange was read to its end and the other side keeps the connection
 };
 
-HttpConnection::HttpConnection(asio::any_io_executor executor, std::filesystem::path socket, std::string token)
-    : impl_(std::make_unique<Impl>(std::move(executor), std::move(socket), std::move(token))) {}
+HttpConnection::HttpConnection(asio::any_io_executor executor, Connector connect, std::string token)
+    : impl_(std::make_unique<Impl>(std::move(executor), std::move(connect), std::move(token))) {}
 
 HttpConnection::~HttpConnection() = default;
 
@@ -95,7 +93,7 @@ void HttpConnection::close() { impl_->close(); }
 asio::awaitable<void> HttpConnection::send(RequestHead head, std::string_view body,
                                            std::chrono::milliseconds timeout) {
   auto& impl = *impl_;
-  if (!impl.usable()) co_await impl.guarded(impl.connect(), timeout);
+  if (!impl.usable()) co_await impl.guarded(impl.connect(timeout), timeout);
   impl.reusable = false;
   const auto text = spell_head(head, impl.token);
   const std::array<asio::const_buffer, 2> buffers{asio::buffer(text), asio::buffer(body)};

@@ -1,8 +1,9 @@
-// One HTTP/1.1 connection to the controller's socket, as coroutines. This room's only user of Beast.
+// One HTTP/1.1 connection to the controller, as coroutines. This room's only user of Beast.
 // Errors: ConnectionLost for everything that keeps an answer from coming; a refusal is an answer.
 // Threads: the one that runs the executor. At most one exchange at a time.
 #pragma once
 
+#include "client/connector.h"
 #include "client/request.h"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -37,7 +38,7 @@ struct RequestHead {
 
 class HttpConnection {
 public:
-  HttpConnection(boost::asio::any_io_executor executor, std::filesystem::path socket, std::string token);
+  HttpConnection(boost::asio::any_io_executor executor, Connector connect, std::string token);
   ~HttpConnection();
 
   /// What is under way ends with an error.

@@ -20,8 +20,10 @@
 #include "services/reports.h"
 #include "services/restore.h"
 #include "services/storage_manager.h"
+#include "store/listener_repository.h"
 #include "store/model_repository.h"
 #include "store/store.h"
+#include "tls/certificate.h"
 #include "transport/disk_reserve.h"
 #include "transport/incoming_file.h"
 #include "transport/model_logs.h"
@@ -31,6 +33,7 @@
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/variables_map.hpp>
+#include <fmt/ranges.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -54,6 +57,7 @@ struct Options {
   fs::path data;
   std::string name;
   fs::path socket;
+  std::optional<std::string> listen; // "host:port"; "none" from now on
   fs::path backup; // to be restored; empty: none
   int ready_fd = -1;
 };
@@ -65,6 +69,7 @@ po::options_description describe_options() {
     ("data", po::value<std::string>(), "folder of this controller; made if it is not there")
     ("name", po::value<std::string>(), "the controller's name, stored when the folder is new")
     ("socket", po::value<std::string>(), "where to listen (default: modeld.sock in the folder)")
+    ("listen", po::value<std::string>(), "HOST:PORT, where to answer other machines too, over TLS; kept for later starts; \"none\" ends it")
     ("restore", po::value<std::string>(), "become what this backup holds; the folder must hold no models")
     ("ready-fd", po::value<int>(), "write one byte to this descriptor once requests are answered")
     ("fault", po::value<std::vector<std::string>>()->composing(), "NAME[:NTH]: die at the NTH pass of a fault point")
@@ -97,6 +102,7 @@ Options read_options(const po::variables_map& values) {
   Options options{.data = fs::absolute(values["data"].as<std::string>()), .name = values["name"].as<std::string>()};
   options.socket = values.contains("socket") ? fs::absolute(values["socket"].as<std::string>())
                                              : options.data / "modeld.sock";
+  if (values.contains("listen")) options.listen = values["listen"].as<std::string>();
   if (values.contains("restore")) options.backup = fs::absolute(values["restore"].as<std::string>());
   if (values.contains("ready-fd")) options.ready_fd = values["ready-fd"].as<int>();
   return options;
@@ -246,6 +252,28 @@ struct Wakes {
   }
 };
 
+/// Where it is asked to, now or, as the file "listen" says, from an earlier start. An address of then that is not there any
+/// more is a warning: the controller's own machine needs none.
+void listen_for_others(transport::Server& server, transport::Controller& controller, const Options& options) {
+  const auto file = options.data / "listen";
+  auto wanted = options.listen.value_or(read_file_if_exists(file).value_or(""));
+  wanted.erase(wanted.find_last_not_of(" \n") + 1);
+  if (wanted == "none") wanted.clear();
+  std::string addresses;
+  if (!wanted.empty()) {
+    try {
+      const auto identity = tls::own_identity(options.data);
+      addresses = fmt::format("{}", fmt::join(server.listen(wanted, identity), " "));
+      controller.config = {{"api-addresses", addresses}, {"ca-cert", identity.certificate}};
+    } catch (const Error& error) {
+      if (options.listen) throw;
+      controller.log.warning("modeld", "{}: other machines cannot reach this controller", error.what());
+    }
+  }
+  if (options.listen) write_file_atomically(file, wanted + "\n", 0600);
+  controller.store.write([&](store::WriteTransaction& transaction) { store::set_api_addresses(transaction, addresses); });
+}
+
 // --- running ------------------------------------------------------------------------------------
 void say_ready(int fd) {
   if (fd < 0) return;
@@ -285,6 +313,7 @@ void serve(const Options& options) {
                                    clock, log,      controller_info(ground.record), charms, backups,
                                    local_storage.block_obstacle()};
   transport::Server server(controller, options.socket);
+  listen_for_others(server, controller, options);
   services::MachineManager machines(store, *ground.provider, clock, charms);
   services::StorageManager storage(store, local_storage, clock);
   ManagerThread manager(machines, storage, store, logs, log);

@@ -6,6 +6,7 @@
 #include "store/contract_repository.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
+#include "store/listener_repository.h"
 #include "store/model_settings.h"
 #include "store/relation_repository.h"
 #include "store/secret_machines.h"
@@ -70,6 +71,7 @@ Neighbourhood look_around(const ReadTransaction& transaction, MachineId id) {
 
 ModelEntity entity(const ReadTransaction& transaction, const ModelRow& row) {
   ModelEntity model{.id = row.id, .uuid = row.uuid, .name = row.name, .settings = models::config(transaction, row.id)};
+  model.settings["api-addresses"] = api_addresses(transaction); // the controller's, beside the model's own
   model.settings.insert(default_model_settings().begin(), default_model_settings().end());
   return model;
 }

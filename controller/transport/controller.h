@@ -5,6 +5,7 @@
 #include "wire/messages.h"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 namespace periapt {
@@ -43,6 +44,7 @@ struct Controller {
   std::filesystem::path charms_folder; // <sha256> each
   std::filesystem::path backups_folder;
   std::string block_obstacle = {};     // why units cannot have block devices; empty: they can
+  std::map<std::string, std::string> config = {}; // how other machines reach it: "api-addresses", "ca-cert"; empty: not
   std::shared_ptr<LastSeen> last_seen = make_last_seen();
 };
 

@@ -4,8 +4,16 @@
 
 namespace periapt::transport {
 
-wire::ControllerInfo controller_info(Controller& controller, const store::ReadTransaction&, const Call&) {
-  return controller.info;
+wire::ControllerInfo controller_info(Controller& controller, const store::ReadTransaction&, const Call& call) {
+  auto info = controller.info;
+  if (call.from_owner) return info;
+  info.pid = 0; // this machine's matters
+  info.network.clear();
+  return info;
+}
+
+wire::ModelConfig controller_config(Controller& controller, const store::ReadTransaction&, const Call&) {
+  return {.values = controller.config};
 }
 
 Reply shut_down(Controller&, Call) { return {.body = wire::encode(wire::Empty{}), .shut_down = true}; }

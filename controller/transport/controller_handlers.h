@@ -8,6 +8,7 @@
 namespace periapt::transport {
 
 wire::ControllerInfo controller_info(Controller& controller, const store::ReadTransaction&, const Call&);
+wire::ModelConfig controller_config(Controller&, const store::ReadTransaction&, const Call&);
 /// The controller ends once this is answered; machines stay.
 Reply shut_down(Controller& controller, Call call);
 

@@ -101,12 +101,19 @@ public:
   std::optional<Parser> parser;
 };
 
+Peer Peer::process_behind(stream_protocol::socket& socket) { return {peer_credentials(socket.native_handle()), {}}; }
+
+bool Peer::is_owner() const { return !is_remote() && (process.uid == ::geteuid() || process.uid == 0); }
+
+std::string Peer::str() const {
+  return is_remote() ? address : fmt::format("process {} of user {}", process.pid, process.uid);
+}
+
 HttpStream::HttpStream(stream_protocol::socket socket, const ServerLimits& limits)
-    : peer_(peer_credentials(socket.native_handle())), impl_(std::make_unique<Impl>(std::move(socket), limits)) {}
+    : impl_(std::make_unique<Impl>(std::move(socket), limits)) {}
 
 HttpStream::~HttpStream() = default;
 
-bool HttpStream::peer_is_owner() const { return peer_.uid == ::geteuid() || peer_.uid == 0; }
 
 void HttpStream::close() {
   boost::system::error_code ignored;

@@ -31,15 +31,26 @@ struct RequestHead {
   bool keep_alive = false;
 };
 
+/// Who has connected: a process of this machine, or somebody at an address.
+struct Peer {
+  PeerCredentials process;
+  std::string address; // of another machine; empty: a process
+
+  static Peer process_behind(boost::asio::local::stream_protocol::socket& socket);
+  static Peer at(std::string address) { return {{}, std::move(address)}; }
+
+  bool is_remote() const { return !address.empty(); }
+  /// It has our uid, or is root, on this machine.
+  bool is_owner() const;
+  /// For the log.
+  std::string str() const;
+};
+
 class HttpStream {
 public:
   HttpStream(boost::asio::local::stream_protocol::socket socket, const ServerLimits& limits);
   ~HttpStream();
 
-  /// The process that connected.
-  const PeerCredentials& peer() const { return peer_; }
-  /// It has our uid, or is root.
-  bool peer_is_owner() const;
   /// What is under way ends with an error.
   void close();
 
@@ -63,7 +74,6 @@ public:
 
 private:
   class Impl;
-  PeerCredentials peer_;
   std::unique_ptr<Impl> impl_;
 };
 

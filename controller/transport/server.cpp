@@ -2,6 +2,7 @@
 
 #include "base/unix_socket.h"
 #include "core/error.h"
+#include "transport/remote_listener.h"
 #include "transport/session.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -33,6 +34,11 @@ int listening_descriptor(const std::filesystem::path& socket) {
   }
 }
 
+ServerLimits for_other_machines(ServerLimits limits) {
+  limits.idle_timeout = limits.remote_idle_timeout;
+  return limits;
+}
+
 } // namespace
 
 class Server::Impl {
@@ -46,9 +52,16 @@ public:
   void run(bool handle_signals) {
     if (handle_signals) stop_on_signal();
     asio::co_spawn(io_, accept(), asio::detached);
+    if (remote_) remote_->run();
     io_.run(); // until the last coroutine has ended
     pools_.blocking.join();
     pools_.passwords.join();
+  }
+
+  std::vector<std::string> listen(const std::string& host_and_port, const tls::Identity& identity) {
+    auto begin = [this](stream_protocol::socket socket, Peer peer) { start_session(std::move(socket), std::move(peer)); };
+    remote_ = std::make_unique<RemoteListener>(io_, host_and_port, identity, limits_, std::move(begin));
+    return remote_->addresses();
   }
 
   void stop() {
@@ -60,6 +73,7 @@ private:
     acceptor_.close();
     signals_.cancel();
     for (const auto& session : sessions_) session->end();
+    if (remote_) remote_->end();
   }
 
   void stop_on_signal() {
@@ -74,13 +88,18 @@ private:
     while (acceptor_.is_open()) {
       boost::system::error_code error;
       auto socket = co_await acceptor_.async_accept(asio::redirect_error(use_awaitable, error));
-      if (!error) start_session(std::move(socket));
-      else if (acceptor_.is_open()) co_await pause(); // out of descriptors: let some go first
+      if (!error) {
+        auto peer = Peer::process_behind(socket);
+        start_session(std::move(socket), std::move(peer));
+      } else if (acceptor_.is_open()) {
+        co_await pause(); // out of descriptors: let some go first
+      }
     }
   }
 
-  void start_session(stream_protocol::socket socket) {
-    const auto session = std::make_shared<Session>(std::move(socket), controller_, limits_, pools_, [this] { end(); });
+  void start_session(stream_protocol::socket socket, Peer peer) {
+    const auto& limits = peer.is_remote() ? remote_limits_ : limits_;
+    const auto session = std::make_shared<Session>(std::move(socket), std::move(peer), controller_, limits, pools_, [this] { end(); });
     sessions_.insert(session);
     asio::co_spawn(io_, session->run(), [this, session](std::exception_ptr) { sessions_.erase(session); });
   }
@@ -92,11 +111,13 @@ private:
 
   Controller& controller_;
   ServerLimits limits_;
+  ServerLimits remote_limits_ = for_other_machines(limits_);
   std::filesystem::path socket_;
   asio::io_context io_{1};
   Pools pools_;
   stream_protocol::acceptor acceptor_;
   asio::signal_set signals_{io_};
+  std::unique_ptr<RemoteListener> remote_; // nullptr: this machine only
   std::set<std::shared_ptr<Session>> sessions_; // each shared with its coroutine
 };
 
@@ -104,6 +125,10 @@ Server::Server(Controller& controller, std::filesystem::path socket, ServerLimit
     : impl_(std::make_unique<Impl>(controller, std::move(socket), limits)) {}
 
 Server::~Server() = default;
+
+std::vector<std::string> Server::listen(const std::string& host_and_port, const tls::Identity& identity) {
+  return impl_->listen(host_and_port, identity);
+}
 
 void Server::run(bool handle_signals) { impl_->run(handle_signals); }
 

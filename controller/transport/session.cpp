@@ -46,9 +46,9 @@ struct Mailbox {
 
 } // namespace
 
-Session::Session(asio::local::stream_protocol::socket socket, Controller& controller, const ServerLimits& limits,
+Session::Session(asio::local::stream_protocol::socket socket, Peer peer, Controller& controller, const ServerLimits& limits,
                  Pools& pools, std::function<void()> shut_down)
-    : http_(std::move(socket), limits), controller_(controller), limits_(limits), pools_(pools),
+    : http_(std::move(socket), limits), peer_(std::move(peer)), controller_(controller), limits_(limits), pools_(pools),
       shut_down_(std::move(shut_down)) {}
 
 void Session::end() {
@@ -117,7 +117,7 @@ const Route* Session::admit(const RequestHead& head, Call& call) {
   const Route* route = head.method ? find_route(*head.method, head.target, call) : nullptr;
   if (route == nullptr) throw make_error(ErrorKind::not_found, "no such path: \"{}\"", head.target);
   call.access = route->access;
-  call.from_owner = http_.peer_is_owner();
+  call.from_owner = peer_.is_owner();
   check_peer(call);
   check_condition(*route, call);
   if (route->on_full_disk == OnFullDisk::refused && !controller_.reserve.restore())
@@ -127,7 +127,8 @@ const Route* Session::admit(const RequestHead& head, Call& call) {
 
 asio::awaitable<Reply> Session::answer(const Route& route, const RequestHead& head, Call call) {
   const auto* upload = std::get_if<Upload>(&route.handler.form);
-  if (upload) co_await authorize_early(call);
+  const bool body_of_stranger = peer_.is_remote() && head.has_body && route.access != Access::any;
+  if (upload || body_of_stranger) co_await authorize_early(call);
   if (head.expects_continue) co_await http_.write_continue();
   if (upload)
     co_return co_await receive_file(route, *upload, std::move(call));
@@ -149,7 +150,19 @@ asio::awaitable<void> Session::authorize_early(Call& call) {
 asio::awaitable<Reply> Session::exchange(const Route& route, const Exchange& form, Call call) {
   auto body = co_await http_.read_body(route.body_limit);
   if (!body) co_return too_large(route.body_limit);
+  if (form.where == RunsOn::passwords) co_return co_await try_password(form, std::move(call), std::move(*body));
   co_return co_await perform(form, std::move(call), std::move(*body));
+}
+
+asio::awaitable<Reply> Session::try_password(const Exchange& form, Call call, std::string body) {
+  auto& gate = pools_.gate;
+  const auto now = call.now;
+  if (!gate.lets_in(peer_.address, now))
+    co_return error_reply(429, wire::name_of(ErrorKind::unavailable), "too many login attempts: try again in a moment");
+  const LoginGate::Turn turn(gate);
+  auto reply = co_await perform(form, std::move(call), std::move(body));
+  if (reply.status == 403) gate.failed(peer_.address, now);
+  co_return reply;
 }
 
 /// Runs the handler where it may run and waits, without a thread, until it has responded.
@@ -188,8 +201,7 @@ asio::awaitable<Reply> Session::receive_file(const Route& route, const Upload& f
 
 /// Who asked for what it may not have, or for what is not there for it: rule 24 answers both alike.
 void Session::audit(const RequestHead& head, const Reply& reply) const {
-  const auto& peer = http_.peer();
-  controller_.log.warning("audit", "Refused {} to process {} of user {}: {}", head.target, peer.pid, peer.uid,
+  controller_.log.warning("audit", "Refused {} to {}: {}", head.target, peer_.str(),
                           wire::error_of_answer(reply.status, reply.body).what());
 }
 

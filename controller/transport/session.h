@@ -3,6 +3,7 @@
 #pragma once
 
 #include "transport/http_stream.h"
+#include "transport/login_gate.h"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -20,12 +21,13 @@ struct Pools {
   explicit Pools(std::size_t threads) : blocking(threads) {}
   boost::asio::thread_pool blocking;     // reads of the model, files
   boost::asio::thread_pool passwords{1}; // a guess costs as much as it should, and nobody else waits for it
+  LoginGate gate;                        // what waits for that; the I/O thread's
 };
 
 class Session {
 public:
   /// `shut_down` is called when a request asked for the controller's end and has been answered.
-  Session(boost::asio::local::stream_protocol::socket socket, Controller& controller, const ServerLimits& limits,
+  Session(boost::asio::local::stream_protocol::socket socket, Peer peer, Controller& controller, const ServerLimits& limits,
           Pools& pools, std::function<void()> shut_down);
 
   /// Ends when the connection does.
@@ -40,6 +42,7 @@ private:
   boost::asio::awaitable<Reply> answer(const Route& route, const RequestHead& head, Call call);
   boost::asio::awaitable<void> authorize_early(Call& call);
   boost::asio::awaitable<Reply> exchange(const Route& route, const Exchange& form, Call call);
+  boost::asio::awaitable<Reply> try_password(const Exchange& form, Call call, std::string body);
   boost::asio::awaitable<Reply> perform(const Exchange& form, Call call, std::string body);
   boost::asio::awaitable<Reply> receive_file(const Route& route, const Upload& form, Call call);
   void audit(const RequestHead& head, const Reply& reply) const;
@@ -48,6 +51,7 @@ private:
   boost::asio::awaitable<void> stream(std::unique_ptr<EventSource> source);
 
   HttpStream http_;
+  Peer peer_;
   Controller& controller_;
   const ServerLimits& limits_;
   Pools& pools_;

@@ -9,6 +9,7 @@
 #include "services/heartbeat.h"
 #include "store/store.h"
 #include "support/temporary_folder.h"
+#include "tls/certificate.h"
 #include "transport/disk_reserve.h"
 #include "transport/model_logs.h"
 #include "transport/server.h"
@@ -29,8 +30,12 @@ public:
   /// A reserve larger than the disk: there is never enough space for it.
   static constexpr std::int64_t no_space = std::int64_t{1} << 50;
 
-  explicit RunningServer(transport::ServerLimits limits = {}, std::int64_t reserve_bytes = 4096)
+  enum class Listening { no, yes };
+
+  explicit RunningServer(transport::ServerLimits limits = {}, std::int64_t reserve_bytes = 4096,
+                         Listening listening = Listening::no)
       : reserve_(folder_ / "reserve", reserve_bytes), server_(controller_, socket(), limits) {
+    if (listening == Listening::yes) api_addresses_ = server_.listen("127.0.0.1:0", identity_ = tls::own_identity(folder()));
     store_->on_committed([this](Revision) { delivery_.wake(); });
     std::filesystem::create_directory(controller_.charms_folder);
     thread_ = std::thread([this] { server_.run(false); });
@@ -41,6 +46,9 @@ public:
     delivery_.stop();
   }
 
+  /// For other machines; when it is listening.
+  const std::vector<std::string>& api_addresses() const { return api_addresses_; }
+  const std::string& certificate() const { return identity_.certificate; }
   std::filesystem::path socket() const { return folder_ / "s"; }
   std::filesystem::path folder() const { return folder_.path(); }
   store::Store& store() { return *store_; }
@@ -58,6 +66,8 @@ private:
   transport::Controller controller_{*store_, delivery_, leases_, presence_, logs_,
                                     reserve_, clock_,   log_,    {},        folder_ / "charms", folder_ / "backups"};
   transport::Server server_;
+  tls::Identity identity_;
+  std::vector<std::string> api_addresses_;
   std::thread thread_;
 };
 

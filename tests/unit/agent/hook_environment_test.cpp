@@ -50,6 +50,15 @@ TEST_CASE("a hook's environment is exactly the contract's", "[agent]") {
   CHECK(has(environment, "NO_PROXY=localhost"));
 }
 
+TEST_CASE("a hook is told the controller's addresses where it listens, else none", "[agent]") {
+  auto run = a_run({.kind = HookKind::config_changed});
+  CHECK(has(hook_environment(run, paths), "JUJU_API_ADDRESSES="));
+  auto model = *run.snapshot.model;
+  model.settings["api-addresses"] = "10.0.0.5:17070 127.0.0.1:17070";
+  run.snapshot.model = std::make_shared<const ModelEntity>(model);
+  CHECK(has(hook_environment(run, paths), "JUJU_API_ADDRESSES=10.0.0.5:17070 127.0.0.1:17070"));
+}
+
 TEST_CASE("a storage hook names its storage, and nobody else does", "[agent]") {
   const resolver::HookInfo hook{.kind = HookKind::storage_attached, .storage = resolver::StorageSubject{"data/3", 1}};
   const auto environment = hook_environment(a_run(hook), paths);

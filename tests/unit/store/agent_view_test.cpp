@@ -1,5 +1,6 @@
 #include "store/agent_view.h"
 
+#include "store/listener_repository.h"
 #include "support/stored_model.h"
 
 #include <catch2/catch.hpp>
@@ -278,4 +279,20 @@ TEST_CASE("a machine is told of a container-scoped relation's parts only where i
   CHECK(sees(shop.wordpress1, shop.mariadb0));
   CHECK_FALSE(sees(shop.wordpress0, shop.mariadb0));
   CHECK_FALSE(sees(shop.mariadb0, shop.wordpress0));
+}
+
+TEST_CASE("other addresses of the controller are told to every machine, the same ones to nobody", "[store]") {
+  Shop shop;
+  const auto listen = [&](const std::string& addresses) {
+    return shop.concerned([&](WriteTransaction& tx) { set_api_addresses(tx, addresses); });
+  };
+  const auto told = [&] {
+    return shop.store->read([&](const ReadTransaction& tx) {
+      return read_snapshot(tx, shop.stranger.machine).models.at(0).settings.at("api-addresses");
+    });
+  };
+  CHECK(told().empty());
+  CHECK(listen("10.0.0.5:17070").size() == 4);
+  CHECK(told() == "10.0.0.5:17070");
+  CHECK(listen("10.0.0.5:17070").empty());
 }

@@ -74,7 +74,7 @@ TEST_CASE("each route names the access that its path asks for", "[transport]") {
                path.starts_with("/v1/resources/")) {
       CHECK((route.access == Access::agent || route.access == Access::machine || route.access == Access::unit));
     } else if (route.access == Access::any) {
-      CHECK((path == "/v1" || path == "/v1/login" || path == "/v1/register"));
+      CHECK((path == "/v1" || path == "/v1/config" || path == "/v1/login" || path == "/v1/register"));
     } else {
       CHECK((route.access == Access::login || route.access == Access::superuser));
     }
