@@ -107,6 +107,11 @@ std::vector<std::string_view> tool_names() {
   return names;
 }
 
+std::string_view tool_summary(std::string_view name) {
+  const auto* entry = find_tool(name);
+  return entry ? entry->summary : std::string_view();
+}
+
 std::string help_text(const ToolEntry& entry, const FlagSet& flags) {
   std::string text = fmt::format("Usage: {} [options]{}{}\n\nSummary:\n{}\n", entry.name,
                                  entry.arguments.empty() ? "" : " ", entry.arguments, entry.summary);
