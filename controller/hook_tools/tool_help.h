@@ -8,6 +8,8 @@
 
 namespace periapt::hook_tools {
 
+/// What that tool is for, in one sentence; empty when there is no such tool.
+std::string_view tool_summary(std::string_view name);
 /// The whole --help of that tool. Throws Error(not_found).
 std::string tool_help(std::string_view name);
 

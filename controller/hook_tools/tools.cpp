@@ -1,6 +1,7 @@
 #include "hook_tools/tools.h"
 
 #include "core/error.h"
+#include "hook_tools/tool_help.h"
 #include "hook_tools/tool_list.h"
 
 #include <algorithm>

@@ -72,7 +72,5 @@ ToolResult failure(std::string_view message);
 
 /// The name of every tool of the contract, sorted: the links to make in a unit's tools directory.
 std::vector<std::string_view> tool_names();
-/// What that tool is for, in one sentence; empty when there is no such tool.
-std::string_view tool_summary(std::string_view name);
 
 } // namespace periapt::hook_tools
