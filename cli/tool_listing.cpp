@@ -9,7 +9,7 @@ namespace periapt::cli {
 
 namespace {
 
-std::vector<std::string_view> tools_of(bool of_actions) {
+std::vector<std::string_view> listed_tools(bool of_actions) {
   auto names = hook_tools::tool_names();
   std::erase_if(names, [&](auto name) { return name.starts_with("action-") != of_actions; });
   return names;
@@ -28,7 +28,7 @@ std::string tools_table(const std::vector<std::string_view>& names) {
 void print_tools(Session& session, bool of_actions) {
   const auto& words = session.arguments.positional();
   refuse_surplus(words, 1);
-  const auto names = tools_of(of_actions);
+  const auto names = listed_tools(of_actions);
   if (words.empty()) return session.print(tools_table(names));
   if (std::find(names.begin(), names.end(), words.front()) == names.end())
     throw make_error(ErrorKind::not_found, "unknown command: {}", words.front());
