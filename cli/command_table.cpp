@@ -24,6 +24,7 @@
 #include "cli/commands/charm_origin.h"
 #include "cli/commands/charm_pack.h"
 #include "cli/commands/charm_replay.h"
+#include "cli/commands/charm_resources.h"
 #include "cli/commands/charm_test.h"
 #include "cli/commands/clouds.h"
 #include "cli/commands/completion.h"
@@ -34,7 +35,10 @@
 #include "cli/commands/create_backup.h"
 #include "cli/commands/create_storage_pool.h"
 #include "cli/commands/credentials.h"
+#include "cli/commands/dashboard.h"
 #include "cli/commands/debug_log.h"
+#include "cli/commands/default_credential.h"
+#include "cli/commands/default_region.h"
 #include "cli/commands/deploy.h"
 #include "cli/commands/destroy_controller.h"
 #include "cli/commands/destroy_model.h"
@@ -54,6 +58,8 @@
 #include "cli/commands/grant_cloud.h"
 #include "cli/commands/grant_secret.h"
 #include "cli/commands/help.h"
+#include "cli/commands/help_action_commands.h"
+#include "cli/commands/help_hook_commands.h"
 #include "cli/commands/info.h"
 #include "cli/commands/integrate.h"
 #include "cli/commands/interfaces.h"
@@ -72,6 +78,7 @@
 #include "cli/commands/preview.h"
 #include "cli/commands/promises.h"
 #include "cli/commands/refresh.h"
+#include "cli/commands/regions.h"
 #include "cli/commands/register.h"
 #include "cli/commands/relation.h"
 #include "cli/commands/relation_log.h"
@@ -97,6 +104,7 @@
 #include "cli/commands/revoke_secret.h"
 #include "cli/commands/run.h"
 #include "cli/commands/scp.h"
+#include "cli/commands/secret_backends.h"
 #include "cli/commands/secrets.h"
 #include "cli/commands/set_constraints.h"
 #include "cli/commands/set_model_constraints.h"
@@ -104,11 +112,13 @@
 #include "cli/commands/show_application.h"
 #include "cli/commands/show_cloud.h"
 #include "cli/commands/show_controller.h"
+#include "cli/commands/show_credential.h"
 #include "cli/commands/show_machine.h"
 #include "cli/commands/show_model.h"
 #include "cli/commands/show_offer.h"
 #include "cli/commands/show_operation.h"
 #include "cli/commands/show_secret.h"
+#include "cli/commands/show_secret_backend.h"
 #include "cli/commands/show_status_log.h"
 #include "cli/commands/show_storage.h"
 #include "cli/commands/show_task.h"
@@ -124,8 +134,11 @@
 #include "cli/commands/unexpose.h"
 #include "cli/commands/unregister.h"
 #include "cli/commands/update_cloud.h"
+#include "cli/commands/update_credential.h"
 #include "cli/commands/update_secret.h"
 #include "cli/commands/update_storage_pool.h"
+#include "cli/commands/upgrade_controller.h"
+#include "cli/commands/upgrade_model.h"
 #include "cli/commands/users.h"
 #include "cli/commands/version.h"
 #include "cli/commands/wait.h"
@@ -185,6 +198,7 @@ const std::vector<Command>& all_commands() {
       charm_pack_command(),
       charm_replay_command(),
       charm_test_command(),
+      charm_resources_command(),
       clouds_command(),
       completion_command(),
       config_command(),
@@ -194,7 +208,10 @@ const std::vector<Command>& all_commands() {
       create_backup_command(),
       create_storage_pool_command(),
       credentials_command(),
+      dashboard_command(),
       debug_log_command(),
+      default_credential_command(),
+      default_region_command(),
       deploy_command(),
       destroy_controller_command(),
       destroy_model_command(),
@@ -214,6 +231,8 @@ const std::vector<Command>& all_commands() {
       grant_cloud_command(),
       grant_secret_command(),
       help_command(),
+      help_action_commands_command(),
+      help_hook_commands_command(),
       info_command(),
       integrate_command(),
       interfaces_command(),
@@ -232,6 +251,7 @@ const std::vector<Command>& all_commands() {
       preview_command(),
       promises_command(),
       refresh_command(),
+      regions_command(),
       register_command(),
       relation_command(),
       relation_log_command(),
@@ -257,6 +277,7 @@ const std::vector<Command>& all_commands() {
       revoke_secret_command(),
       run_command(),
       scp_command(),
+      secret_backends_command(),
       secrets_command(),
       set_constraints_command(),
       set_model_constraints_command(),
@@ -264,11 +285,13 @@ const std::vector<Command>& all_commands() {
       show_application_command(),
       show_cloud_command(),
       show_controller_command(),
+      show_credential_command(),
       show_machine_command(),
       show_model_command(),
       show_offer_command(),
       show_operation_command(),
       show_secret_command(),
+      show_secret_backend_command(),
       show_status_log_command(),
       show_storage_command(),
       show_task_command(),
@@ -284,8 +307,11 @@ const std::vector<Command>& all_commands() {
       unexpose_command(),
       unregister_command(),
       update_cloud_command(),
+      update_credential_command(),
       update_secret_command(),
       update_storage_pool_command(),
+      upgrade_controller_command(),
+      upgrade_model_command(),
       users_command(),
       version_command(),
       wait_command(),

@@ -15,6 +15,11 @@ void declare_download(OptionSet& options) {
   options.value("charmhub-url", "INDEX", "the store index: a folder of charms or a git+… repository of them")
       .value("channel", "CHANNEL", "of a charm out of a git repository: stable, edge, a tag or a branch")
       .value("filepath", "FILE", "the file to write, instead of NAME.charm here")
+      .value("arch", "ARCH", "accepted", "all")
+      .value("base", "BASE", "accepted")
+      .flag("resources", "accepted; a store index holds no resources")
+      .value("revision", "N", "accepted", "-1")
+      .value("series", "SERIES", "accepted", "all")
       .flag("no-progress", "without effect: nothing is shown");
 }
 

@@ -16,17 +16,25 @@ namespace {
 void declare_find(OptionSet& options) {
   declare_format(options, "tabular, json or yaml", "tabular");
   declare_colour(options);
-  options.value("charmhub-url", "INDEX", "the store index: a folder of charms or a git+… repository of them");
+  options.value("charmhub-url", "INDEX", "the store index: a folder of charms or a git+… repository of them")
+      .value("category", "CATEGORY", "accepted; an index has no categories")
+      .value("channel", "CHANNEL", "accepted; what the index has now is searched")
+      .value("columns", "LETTERS", "accepted; the table has a name, a summary and a source", "nbvps")
+      .value("publisher", "NAME", "accepted; an index names no publishers")
+      .value("type", "charm|bundle", "an index holds charms only");
 }
 
 void run_find(Session& session) {
   const auto& words = session.arguments.positional();
   check_format(session.format(), {"tabular", "json", "yaml"});
+  const auto type = session.arguments.text("type");
+  if (!type.empty() && type != "charm" && type != "bundle")
+    throw UsageError(fmt::format("expected type to be charm or bundle, not \"{}\"", type));
   std::string query;
   for (const auto& word : words) query += word + " ";
   const ScratchFolder scratch;
   const auto index = read_store_index(session, scratch.path());
-  const auto found = source::search_index(index.charms, query);
+  const auto found = type == "bundle" ? decltype(index.charms){} : source::search_index(index.charms, query);
   if (found.empty()) return session.console.info("No matching charms");
   if (session.format() != "tabular") {
     Map document;

@@ -11,8 +11,16 @@ namespace periapt::cli {
 namespace {
 
 void declare_info(OptionSet& options) {
-  declare_format(options, "yaml or json", "yaml");
-  options.value("charmhub-url", "INDEX", "the store index: a folder of charms or a git+… repository of them");
+  declare_format(options, "tabular, json or yaml", "tabular");
+  options.value("charmhub-url", "INDEX", "the store index: a folder of charms or a git+… repository of them")
+      .value("arch", "ARCH", "accepted", "all")
+      .value("base", "BASE", "accepted")
+      .value("channel", "CHANNEL", "accepted; what the index has now is described")
+      .flag("config", "accepted; options are always told")
+      .value("revision", "N", "accepted", "-1")
+      .value("series", "SERIES", "accepted", "all")
+      .value("track", "TRACK", "accepted")
+      .value("unicode", "auto|always|never", "accepted", "auto");
 }
 
 const char* section_of_role(Role role) {
@@ -44,10 +52,12 @@ void run_info(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("expected a charm or bundle name");
   refuse_surplus(words, 1);
-  check_format(session.format(), {"yaml", "json"});
+  check_format(session.format(), {"tabular", "yaml", "json"});
   const ScratchFolder scratch;
   const auto index = read_store_index(session, scratch.path());
-  session.print(render(info_document(find_indexed(index.charms, words.front(), index.address)), session.format()));
+  // What is told of a charm nests, so the form for people is the yaml one.
+  session.print(render(info_document(find_indexed(index.charms, words.front(), index.address)),
+                       session.format() == "tabular" ? "yaml" : session.format()));
 }
 
 } // namespace

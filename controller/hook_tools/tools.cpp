@@ -1,6 +1,7 @@
 #include "hook_tools/tools.h"
 
 #include "core/error.h"
+#include "hook_tools/tool_help.h"
 #include "hook_tools/tool_list.h"
 
 #include <algorithm>
@@ -105,6 +106,11 @@ std::vector<std::string_view> tool_names() {
   for (const auto* entry : table)
     if (!entry->internal) names.push_back(entry->name);
   return names;
+}
+
+std::string_view tool_summary(std::string_view name) {
+  const auto* entry = find_tool(name);
+  return entry ? entry->summary : std::string_view();
 }
 
 std::string help_text(const ToolEntry& entry, const FlagSet& flags) {

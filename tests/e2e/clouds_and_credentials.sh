@@ -47,5 +47,36 @@ shown() { model credentials --format json "$@" | jq --compact-output '."client-c
 [[ $(shown) == '{"access-key":"known"}' && $(shown --show-secrets) == '{"access-key":"known","secret-key":"hidden"}' ]]
 [[ $(stat --format=%a "$MODEL_DATA/credentials.yaml") == 600 ]]
 model clouds --client --format json | jq --exit-status '.aws."credential-count" == 1' >/dev/null
+
+# In full, replaced, and the defaults.
+[[ $(model show-credential aws ann) == *$'aws:\n    ann:\n      content:\n        auth-type: access-key\n        access-key: known' ]]
+model show-credentials --show-secrets | grep --quiet 'secret-key: hidden'
+expect_failure 2 'both cloud and credential name are needed' model show-credential aws
+expect_failure 1 'credential "bob" for cloud "aws" not found' model show-credential aws bob
+sed --in-place 's/access-key: known/access-key: newer/' credentials.yaml
+model update-credential aws ann --client -f - <credentials.yaml
+[[ $(shown) == '{"access-key":"newer"}' ]]
+expect_failure 1 'credential "bob" for cloud "aws" not found' model update-credential aws bob -f credentials.yaml
+expect_failure 1 'region "mars" is not valid for cloud aws' model update-credential aws -f credentials.yaml --region mars
+expect_failure 2 'Usage: model update-credential' model update-credential
+sed 's/aws:/google:/' credentials.yaml >google.yaml
+expect_failure 1 'use add-credential' model update-credential -f google.yaml
+said() { "$@" 2>said.txt >/dev/null && cat said.txt; }
+[[ $(said model default-credential aws) == 'Default credential for cloud "aws" is not set on this client.' ]]
+expect_failure 1 'credential "bob" for cloud aws not valid' model default-credential aws bob
+model default-credential aws ann
+[[ $(said model default-credential aws) == 'Default credential for cloud "aws" is "ann" on this client.' ]]
+model default-region aws us-east-1
+[[ $(said model default-region aws) == *'is "us-east-1" on this client.' ]]
+[[ $(model credentials aws --format json | jq --raw-output '."client-credentials".aws | ."default-credential" + " " + ."default-region"') == 'ann us-east-1' ]]
+expect_failure 1 'region "mars" not found (expected one of ["us-east-1" "eu-west-1"])' model default-region aws mars
+expect_failure 1 'cloud nowhere not found' model default-region nowhere
+expect_failure 2 'cannot specify a region and --reset' model default-region aws us-east-1 --reset
+model default-region aws --reset
+[[ $(said model default-region aws) == *'is not set on this client.' ]]
+[[ $(model regions aws --client) == $'\nClient Cloud Regions\nus-east-1\neu-west-1' ]]
+[[ $(model regions localhost --format json | jq --compact-output keys) == '["client-cloud-regions","controller-cloud-regions"]' ]]
+expect_failure 1 'cloud "nowhere" not found on this client' model regions nowhere --client
 model remove-credential aws ann --client
+model show-credentials 2>&1 | grep --quiet 'No credentials from this client'
 expect_failure 1 'no credential called "ann"' model remove-credential aws ann --client
