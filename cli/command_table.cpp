@@ -40,9 +40,13 @@
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/detach_storage.h"
 #include "cli/commands/diff_bundle.h"
+#include "cli/commands/disable_command.h"
 #include "cli/commands/disable_user.h"
+#include "cli/commands/disabled_commands.h"
 #include "cli/commands/download.h"
 #include "cli/commands/download_backup.h"
+#include "cli/commands/enable_command.h"
+#include "cli/commands/enable_destroy_controller.h"
 #include "cli/commands/enable_user.h"
 #include "cli/commands/events.h"
 #include "cli/commands/exec.h"
@@ -200,9 +204,13 @@ const std::vector<Command>& all_commands() {
       destroy_model_command(),
       detach_storage_command(),
       diff_bundle_command(),
+      disable_command_command(),
       disable_user_command(),
+      disabled_commands_command(),
       download_command(),
       download_backup_command(),
+      enable_command_command(),
+      enable_destroy_controller_command(),
       enable_user_command(),
       events_command(),
       exec_command(),

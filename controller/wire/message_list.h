@@ -9,6 +9,7 @@
 #include "core/relation_report.h"
 #include "core/settlement.h"
 #include "wire/contract_messages.h"
+#include "wire/disabled_commands_messages.h"
 #include "wire/handler_messages.h"
 #include "wire/charm_origin_messages.h"
 #include "wire/messages.h"
@@ -126,6 +127,10 @@
   X(wire::SshKeyTexts)                                                                                               \
   X(wire::SshKeyResults)                                                                                             \
   X(wire::CloudList)                                                                                                 \
+  X(wire::DisabledCommandSet)                                                                                        \
+  X(wire::DisabledCommands)                                                                                          \
+  X(wire::EnableCommands)                                                                                            \
+  X(wire::ModelsWithDisabledCommands)                                                                                \
   X(wire::SetCloud)                                                                                                  \
   X(wire::RemoveCloud)                                                                                               \
   X(wire::MakeOffer)                                                                                                 \
