@@ -96,6 +96,7 @@
 #include "cli/commands/resolved.h"
 #include "cli/commands/resources.h"
 #include "cli/commands/restore_backup.h"
+#include "cli/commands/resume_relation.h"
 #include "cli/commands/revoke.h"
 #include "cli/commands/revoke_cloud.h"
 #include "cli/commands/revoke_secret.h"
@@ -123,6 +124,7 @@
 #include "cli/commands/status.h"
 #include "cli/commands/storage.h"
 #include "cli/commands/storage_pools.h"
+#include "cli/commands/suspend_relation.h"
 #include "cli/commands/switch.h"
 #include "cli/commands/trust.h"
 #include "cli/commands/unexpose.h"
@@ -260,6 +262,7 @@ const std::vector<Command>& all_commands() {
       resolved_command(),
       resources_command(),
       restore_backup_command(),
+      resume_relation_command(),
       revoke_command(),
       revoke_cloud_command(),
       revoke_secret_command(),
@@ -287,6 +290,7 @@ const std::vector<Command>& all_commands() {
       status_command(),
       storage_command(),
       storage_pools_command(),
+      suspend_relation_command(),
       switch_command(),
       trust_command(),
       unexpose_command(),

@@ -13,6 +13,14 @@ std::int64_t relation_number(const std::string& text) {
   return number;
 }
 
+void set_suspended(Session& session, bool suspended, const std::string& reason) {
+  const auto& words = session.arguments.positional();
+  if (words.empty()) throw UsageError("no relation ids specified");
+  wire::SetSuspended request{.relations = {}, .suspended = suspended, .reason = reason};
+  for (const auto& word : words) request.relations.push_back(relation_number(word));
+  session.model().post<wire::Empty>({"relations", "suspended"}, request);
+}
+
 RelationDetails named_relation(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("no relation specified");

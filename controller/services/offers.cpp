@@ -43,7 +43,7 @@ OfferConnection connection_of(const ReadTransaction& transaction, const Relation
           .username = consumer.owner,
           .relation_id = own.number,
           .endpoint = own.endpoint.name,
-          .status = {relation.status, "", relation.status_since_ms}};
+          .status = {relation.status, relation.suspended_reason, relation.status_since_ms}};
 }
 
 } // namespace

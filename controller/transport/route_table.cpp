@@ -119,6 +119,7 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/relations",                           model_write, write(relate), small, refused},
   {get,  "/v1/models/{model}/relations",                           model_read,  read(relation_details)}, // ?number=, or ?left=&right=
   {post, "/v1/models/{model}/relations/remove",                    model_write, write(remove_relation), small},
+  {post, "/v1/models/{model}/relations/suspended",                 model_write, write(set_suspended), small},
 
   {get,  "/v1/offers",                                             login,       read(list_all_offers)},
   {get,  "/v1/models/{model}/offers",                              model_read,  read(list_offers)},

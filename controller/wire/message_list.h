@@ -71,6 +71,7 @@
   X(wire::Relate)                                                                                                    \
   X(wire::Related)                                                                                                   \
   X(wire::RemoveRelation)                                                                                            \
+  X(wire::SetSuspended)                                                                                              \
   X(RelationDetails)                                                                                                 \
   X(Explanations)                                                                                                    \
   X(Plan)                                                                                                            \

@@ -204,6 +204,14 @@ struct RemoveRelation {
 };
 BOOST_DESCRIBE_STRUCT(RemoveRelation, (), (left, right, number, force))
 
+/// Of relations over offers of the model, by their numbers in it.
+struct SetSuspended {
+  std::vector<std::int64_t> relations;
+  bool suspended = false;
+  std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(SetSuspended, (), (relations, suspended, reason))
+
 // --- looking ----------------------------------------------------------------------------------
 struct RelationDataUnit {
   std::string unit;
