@@ -34,6 +34,8 @@
 #include "cli/commands/create_backup.h"
 #include "cli/commands/create_storage_pool.h"
 #include "cli/commands/credentials.h"
+#include "cli/commands/debug_code.h"
+#include "cli/commands/debug_hooks.h"
 #include "cli/commands/debug_log.h"
 #include "cli/commands/deploy.h"
 #include "cli/commands/destroy_controller.h"
@@ -200,6 +202,8 @@ const std::vector<Command>& all_commands() {
       create_backup_command(),
       create_storage_pool_command(),
       credentials_command(),
+      debug_code_command(),
+      debug_hooks_command(),
       debug_log_command(),
       deploy_command(),
       destroy_controller_command(),
