@@ -7,6 +7,7 @@
 #include "cli/commands/add_machine.h"
 #include "cli/commands/add_model.h"
 #include "cli/commands/add_secret.h"
+#include "cli/commands/add_space.h"
 #include "cli/commands/add_ssh_key.h"
 #include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
@@ -14,6 +15,7 @@
 #include "cli/commands/apply.h"
 #include "cli/commands/attach_resource.h"
 #include "cli/commands/attach_storage.h"
+#include "cli/commands/bind.h"
 #include "cli/commands/bootstrap.h"
 #include "cli/commands/cancel_task.h"
 #include "cli/commands/change_user_password.h"
@@ -71,6 +73,7 @@
 #include "cli/commands/model_constraints.h"
 #include "cli/commands/model_defaults.h"
 #include "cli/commands/models.h"
+#include "cli/commands/move_to_space.h"
 #include "cli/commands/offer.h"
 #include "cli/commands/offers.h"
 #include "cli/commands/operations.h"
@@ -82,6 +85,7 @@
 #include "cli/commands/relation.h"
 #include "cli/commands/relation_log.h"
 #include "cli/commands/relation_show.h"
+#include "cli/commands/reload_spaces.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_cloud.h"
 #include "cli/commands/remove_credential.h"
@@ -90,11 +94,13 @@
 #include "cli/commands/remove_relation.h"
 #include "cli/commands/remove_saas.h"
 #include "cli/commands/remove_secret.h"
+#include "cli/commands/remove_space.h"
 #include "cli/commands/remove_ssh_key.h"
 #include "cli/commands/remove_storage.h"
 #include "cli/commands/remove_storage_pool.h"
 #include "cli/commands/remove_unit.h"
 #include "cli/commands/remove_user.h"
+#include "cli/commands/rename_space.h"
 #include "cli/commands/resolved.h"
 #include "cli/commands/resources.h"
 #include "cli/commands/restore_backup.h"
@@ -116,16 +122,19 @@
 #include "cli/commands/show_offer.h"
 #include "cli/commands/show_operation.h"
 #include "cli/commands/show_secret.h"
+#include "cli/commands/show_space.h"
 #include "cli/commands/show_status_log.h"
 #include "cli/commands/show_storage.h"
 #include "cli/commands/show_task.h"
 #include "cli/commands/show_unit.h"
 #include "cli/commands/show_user.h"
+#include "cli/commands/spaces.h"
 #include "cli/commands/ssh.h"
 #include "cli/commands/ssh_keys.h"
 #include "cli/commands/status.h"
 #include "cli/commands/storage.h"
 #include "cli/commands/storage_pools.h"
+#include "cli/commands/subnets.h"
 #include "cli/commands/suspend_relation.h"
 #include "cli/commands/switch.h"
 #include "cli/commands/trust.h"
@@ -134,6 +143,8 @@
 #include "cli/commands/update_cloud.h"
 #include "cli/commands/update_secret.h"
 #include "cli/commands/update_storage_pool.h"
+#include "cli/commands/upgrade_controller.h"
+#include "cli/commands/upgrade_model.h"
 #include "cli/commands/users.h"
 #include "cli/commands/version.h"
 #include "cli/commands/wait.h"
@@ -175,6 +186,7 @@ const std::vector<Command>& all_commands() {
       add_machine_command(),
       add_model_command(),
       add_secret_command(),
+      add_space_command(),
       add_ssh_key_command(),
       add_storage_command(),
       add_unit_command(),
@@ -182,6 +194,7 @@ const std::vector<Command>& all_commands() {
       apply_command(),
       attach_resource_command(),
       attach_storage_command(),
+      bind_command(),
       bootstrap_command(),
       cancel_task_command(),
       change_user_password_command(),
@@ -239,6 +252,7 @@ const std::vector<Command>& all_commands() {
       model_constraints_command(),
       model_defaults_command(),
       models_command(),
+      move_to_space_command(),
       offer_command(),
       offers_command(),
       operations_command(),
@@ -250,6 +264,7 @@ const std::vector<Command>& all_commands() {
       relation_command(),
       relation_log_command(),
       relation_show_command(),
+      reload_spaces_command(),
       remove_application_command(),
       remove_cloud_command(),
       remove_credential_command(),
@@ -258,11 +273,13 @@ const std::vector<Command>& all_commands() {
       remove_relation_command(),
       remove_saas_command(),
       remove_secret_command(),
+      remove_space_command(),
       remove_ssh_key_command(),
       remove_storage_command(),
       remove_storage_pool_command(),
       remove_unit_command(),
       remove_user_command(),
+      rename_space_command(),
       resolved_command(),
       resources_command(),
       restore_backup_command(),
@@ -284,16 +301,19 @@ const std::vector<Command>& all_commands() {
       show_offer_command(),
       show_operation_command(),
       show_secret_command(),
+      show_space_command(),
       show_status_log_command(),
       show_storage_command(),
       show_task_command(),
       show_unit_command(),
       show_user_command(),
+      spaces_command(),
       ssh_command(),
       ssh_keys_command(),
       status_command(),
       storage_command(),
       storage_pools_command(),
+      subnets_command(),
       suspend_relation_command(),
       switch_command(),
       trust_command(),
@@ -302,6 +322,8 @@ const std::vector<Command>& all_commands() {
       update_cloud_command(),
       update_secret_command(),
       update_storage_pool_command(),
+      upgrade_controller_command(),
+      upgrade_model_command(),
       users_command(),
       version_command(),
       wait_command(),
