@@ -12,13 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-charm::BundleFile bundle_file(const fs::path& path) {
-  const auto file = is_directory(path) ? path / "bundle.yaml" : path;
-  if (file.extension() != ".yaml")
-    throw make_error(ErrorKind::invalid, "cannot deploy bundle: \"{}\" is an archive: unpack it and deploy its folder", path.string());
-  return {read_file(file), fs::absolute(file).parent_path()};
-}
-
 bool is_number(const std::string& text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
 }
@@ -31,6 +24,13 @@ std::optional<charm::Base> base_wanted(const charm::Bundle& bundle, const charm:
 bool names_path(const std::string& charm) { return charm.starts_with('.') || charm.starts_with('/'); }
 
 } // namespace
+
+charm::BundleFile bundle_file(const fs::path& path) {
+  const auto file = is_directory(path) ? path / "bundle.yaml" : path;
+  if (file.extension() != ".yaml")
+    throw make_error(ErrorKind::invalid, "cannot deploy bundle: \"{}\" is an archive: unpack it and deploy its folder", path.string());
+  return {read_file(file), fs::absolute(file).parent_path()};
+}
 
 charm::Bundle bundle_of_line(Session& session, const fs::path& path) {
   std::vector<charm::BundleFile> overlays;

@@ -13,6 +13,9 @@
 
 namespace periapt::cli {
 
+/// The text of a bundle or overlay: a file, or a folder with bundle.yaml. Throws where it is neither.
+charm::BundleFile bundle_file(const std::filesystem::path& path);
+
 /// The bundle at the path (a file, or a folder with bundle.yaml) with --overlay applied; warns of keys that are without effect.
 /// Throws Error(invalid) with everything that is wrong.
 charm::Bundle bundle_of_line(Session& session, const std::filesystem::path& path);

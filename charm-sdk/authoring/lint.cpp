@@ -15,6 +15,16 @@ namespace {
 /// Larger is told first.
 int weight_of(const Finding& finding) { return -static_cast<int>(finding.level); }
 
+/// Empty when it is not there.
+std::filesystem::path find_tool(const std::string& path, const char* name) {
+  std::istringstream folders(path);
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const auto program = std::filesystem::path(folder) / name;
+    if (!folder.empty() && is_regular_file(program) && ::access(program.c_str(), X_OK) == 0) return program;
+  }
+  return {};
+}
+
 } // namespace
 
 void Findings::add(Level level, std::string file, int line, std::string text) {
@@ -65,17 +75,18 @@ std::vector<Finding> lint_charm(const std::filesystem::path& folder, const LintO
   for (const auto& fault : faults) findings.add(Level::error, fault.file, fault.line, fault.text);
   for (const auto lint : {lint_metadata, lint_config, lint_actions, lint_files, lint_hooks, lint_handlers, lint_contracts})
     lint(linted, findings);
-  if (!options.shellcheck.empty()) lint_scripts(linted, options.shellcheck, findings);
+  const auto& tools = options.tools;
+  if (!tools.shellcheck.empty()) lint_scripts(linted, tools.shellcheck, findings);
+  if (!tools.puppet.empty()) lint_manifests(linted, tools, findings);
+  if (!tools.ansible_playbook.empty()) lint_playbooks(linted, tools, findings);
   return std::move(findings).sorted();
 }
 
-std::filesystem::path find_shellcheck(const std::string& path) {
-  std::istringstream folders(path);
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const auto program = std::filesystem::path(folder) / "shellcheck";
-    if (!folder.empty() && is_regular_file(program) && ::access(program.c_str(), X_OK) == 0) return program;
-  }
-  return {};
+LintTools find_lint_tools(const std::string& path) {
+  return {.shellcheck = find_tool(path, "shellcheck"),
+          .puppet = find_tool(path + ":/opt/puppetlabs/bin", "puppet"),
+          .ansible_playbook = find_tool(path, "ansible-playbook"),
+          .scratch = {}};
 }
 
 } // namespace periapt::authoring

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "authoring/finding.h"
+#include "authoring/lint.h"
 #include "charm/charm.h"
 #include "charm/yaml_reader.h"
 
@@ -77,5 +78,7 @@ void lint_hooks(const LintedCharm& charm, Findings& findings);
 void lint_handlers(const LintedCharm& charm, Findings& findings);
 void lint_contracts(const LintedCharm& charm, Findings& findings);
 void lint_scripts(const LintedCharm& charm, const std::filesystem::path& shellcheck, Findings& findings);
+void lint_manifests(const LintedCharm& charm, const LintTools& tools, Findings& findings);
+void lint_playbooks(const LintedCharm& charm, const LintTools& tools, Findings& findings);
 
 } // namespace periapt::authoring

@@ -1,14 +1,8 @@
 // Shell scripts, by shellcheck where it is installed: hooks, actions, dispatch and what handlers run.
 #include "authoring/lint_rules.h"
-
-#include "base/file.h"
-#include "base/process.h"
-#include "base/system_error.h"
+#include "authoring/lint_tool.h"
 #include "charm/json_value.h"
 #include "charm/yaml_path.h"
-
-#include <fcntl.h>
-#include <signal.h>
 
 #include <fstream>
 #include <regex>
@@ -19,8 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using charm::YamlValue;
-
-constexpr std::chrono::seconds patience{60};
 
 bool is_shell_script(const fs::path& path) {
   if (!fs::is_regular_file(fs::symlink_status(path))) return false; // a link's target is looked at by itself
@@ -47,38 +39,13 @@ std::set<std::string> shell_scripts(const LintedCharm& linted) {
   return scripts;
 }
 
-/// What it prints, kept in a file that is gone afterwards, so that it never waits for a reader.
 std::optional<std::string> run_shellcheck(const fs::path& shellcheck, const std::set<std::string>& scripts, const fs::path& folder) {
-  const UniqueFd output(open(fs::temp_directory_path().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-  if (!output) throw_errno("cannot make a temporary file");
   // 109x: a sourced file that it does not find is no fault of the script.
-  std::vector<std::string> argv{"shellcheck",        "--format=json1",    "--external-sources", "--source-path=.",
-                                "--exclude=SC1090,SC1091", "--"};
-  argv.insert(argv.end(), scripts.begin(), scripts.end());
-  auto process = spawn({.program = shellcheck,
-                        .argv = std::move(argv),
-                        .environment = current_environment(),
-                        .cwd = folder,
-                        .fds = {{.child_fd = 1, .parent_fd = output.get()}}});
-  const auto status = process.wait_for(patience);
-  if (!status) {
-    process.kill(SIGKILL);
-    process.wait();
-  }
-  if (!status || status->signal != 0 || status->code > 1) return std::nullopt; // 1: it has found something
-  return read_file(fs::path("/proc/self/fd") / std::to_string(output.get()));
-}
-
-std::string text_at(const YamlValue& value, const char* key) {
-  const auto* found = charm::find_key(value, key);
-  const auto* text = found ? std::get_if<std::string>(&found->data) : nullptr;
-  return text ? *text : "";
-}
-
-std::int64_t number_at(const YamlValue& value, const char* key) {
-  const auto* found = charm::find_key(value, key);
-  const auto* number = found ? std::get_if<std::int64_t>(&found->data) : nullptr;
-  return number ? *number : 0;
+  std::vector<std::string> arguments{"--format=json1", "--external-sources", "--source-path=.", "--exclude=SC1090,SC1091", "--"};
+  arguments.insert(arguments.end(), scripts.begin(), scripts.end());
+  auto answer = ask_tool({.program = shellcheck, .arguments = std::move(arguments), .cwd = folder, .environment = {}});
+  if (!answer || answer->code > 1) return std::nullopt; // 1: it has found something
+  return std::move(answer->output);
 }
 
 Level level_of(const std::string& word) {

@@ -31,21 +31,39 @@ expect_failure 2 'no charm name specified' model charm init --with bash
 lints() { # lints STATUS CHARM [OPTION…]: what it prints goes to the file `said`
   local expected=$1 status=0
   shift
-  model charm lint "$@" >said 2>/dev/null || status=$?
-  ((status == expected)) || fail "charm lint $* ended with $status, not $expected: $(cat said)"
+  model charm lint "$@" >"$scratch/said" 2>/dev/null || status=$?
+  ((status == expected)) || fail "charm lint $* ended with $status, not $expected: $(cat "$scratch/said")"
 }
 cd charms/a-bash || exit
 model charm pack . --output ../a-bash.charm >/dev/null
 lints 0 ../a-bash.charm
 sed --in-place 's/^tags:.*/tags: []/' metadata.yaml
 lints 100 .
-grep --quiet --line-regexp 'W: metadata.yaml:6: tags are empty' said
+grep --quiet --line-regexp 'W: metadata.yaml:6: tags are empty' "$scratch/said"
 echo 'handlers: {start: {bash: scripts/absent}}' >charm.yaml
 lints 200 . --format json
-[[ $(jq --raw-output '.findings[0] | .level + " " + .file + " " + (.line | tostring)' said) == "error charm.yaml 1" ]]
-[[ $(jq --compact-output '[.errors, .warnings]' said) == "[1,2]" ]] # start has a hook as well
+[[ $(jq --raw-output '.findings[0] | .level + " " + .file + " " + (.line | tostring)' "$scratch/said") == "error charm.yaml 1" ]]
+[[ $(jq --compact-output '[.errors, .warnings]' "$scratch/said") == "[1,2]" ]] # start has a hook as well
 lints 200 "$scratch/nowhere"
-grep --quiet '^E: FATAL: ' said
+grep --quiet '^E: FATAL: ' "$scratch/said"
 printf 'PK\003\004 nonsense' >../broken.charm
 lints 200 ../broken.charm
 expect_failure 2 'unrecognized args: ["more"]' model charm lint . more
+
+# a bundle, with what its charms do not have; our own things
+cat >bundle.yaml <<'YAML'
+applications:
+  a-bash: {charm: ., num_units: 1}
+  python: {charm: ../a-python, num_units: 1, options: {colour: red}}
+relations: [[a-bash:website, python:website]]
+YAML
+rm charm.yaml
+lints 200 ./bundle.yaml
+grep --quiet --line-regexp 'E: bundle.yaml:3: application "python": unknown option "colour"' "$scratch/said"
+grep --quiet --line-regexp 'E: bundle.yaml:2: relation \["a-bash:website" "python:website"\]: no relations found' "$scratch/said"
+expect_failure 1 'a charm has no overlays' model charm lint . --overlay bundle.yaml
+cd "$charms/.." || exit
+lints 0 examples/blog/bundle.yaml --overlay examples/blog/ours.yaml
+for charm in charms/*/metadata.yaml; do lints 0 "${charm%/*}" --no-tools; done
+lints 0 charms/wordpress
+lints 0 charms/memcached

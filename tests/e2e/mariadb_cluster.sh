@@ -20,8 +20,9 @@ refused() { # refused TEXT ACTION…: the action fails and says TEXT
   grep --quiet --fixed-strings -- "$text" "$scratch/out" || fail "$* did not say \"$text\" but: $(cat "$scratch/out")"
 }
 
-model add-charm ./charms/mariadb -n 3
-wait_for 120 unit_says mariadb/0 active "primary: ready"
+model add-charm ./charms/mariadb
+wait_for 120 unit_says mariadb/0 active ready
+model add-unit mariadb -n 2
 wait_for 60 unit_says mariadb/1 active "replica of mariadb/0"
 wait_for 60 unit_says mariadb/2 active "replica of mariadb/0"
 query mariadb/0 "CREATE DATABASE shop; CREATE TABLE shop.orders (item VARCHAR(20)); INSERT INTO shop.orders VALUES ('first')"

@@ -37,7 +37,7 @@ TEST_CASE("a new charm lints clean, whatever runs its events", "[authoring]") {
   const auto files = init_charm(folder, tool);
   CHECK(files.size() >= 8);
   std::string text;
-  for (const auto& finding : lint_charm(folder, {.folder_name = "", .shellcheck = find_shellcheck(std::getenv("PATH"))}))
+  for (const auto& finding : lint_charm(folder, {.folder_name = "", .tools = {.shellcheck = find_lint_tools(std::getenv("PATH")).shellcheck}}))
     text += text_of(finding) + "\n";
   CHECK(text == "");
   for (const auto& file : files) {

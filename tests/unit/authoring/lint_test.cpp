@@ -200,7 +200,7 @@ TEST_CASE("where there is no charm there is nothing to lint", "[authoring]") {
 }
 
 TEST_CASE("scripts are looked into by shellcheck, links and other languages are not", "[authoring]") {
-  const auto shellcheck = find_shellcheck(std::getenv("PATH"));
+  const auto shellcheck = find_lint_tools(std::getenv("PATH")).shellcheck;
   if (shellcheck.empty()) {
     WARN("no shellcheck here");
     return;
@@ -214,10 +214,32 @@ TEST_CASE("scripts are looked into by shellcheck, links and other languages are 
   put(scratch.path() / "other", "#!/bin/sh\necho $1\n", 0755);
   fs::remove(folder / "hooks/install");
   fs::create_symlink("start", folder / "hooks/install");
-  const auto text = said_of(folder, {.folder_name = "", .shellcheck = shellcheck});
+  const auto text = said_of(folder, {.folder_name = "", .tools = {.shellcheck = shellcheck}});
   CHECK_THAT(text, Catch::Contains("I: hooks/start:3: Double quote to prevent globbing and word splitting. (SC2086)\n"));
   CHECK_THAT(text, Catch::Contains("E: actions/-rf:2: "));
   CHECK_THAT(text, !Catch::Contains("hooks/stop") && !Catch::Contains("hooks/install"));
-  const LintOptions broken{.folder_name = "", .shellcheck = "/bin/false"};
+  const LintOptions broken{.folder_name = "", .tools = {.shellcheck = "/bin/false"}};
   CHECK_THAT(said_of(folder, broken), Catch::Contains("I: shellcheck did not look at the scripts"));
+}
+
+TEST_CASE("Puppet's manifests and Ansible's playbooks are looked into by their own tools", "[authoring]") {
+  const auto found = find_lint_tools(std::getenv("PATH"));
+  const TemporaryFolder scratch;
+  const auto folder = a_clean_charm(scratch.path());
+  put(folder / "charm.yaml", "handlers: {update-status: {puppet: wiki}, leader-elected: {ansible: playbooks/site.yml}}\n");
+  put(folder / "modules/wiki/manifests/init.pp", "class wiki {\n  notify { 'a'\n}\n");
+  put(folder / "modules/wiki/manifests/well.pp", "class wiki::well { notify { 'a': } }\n");
+  put(folder / "playbooks/site.yml", "- hosts: localhost\n  tasks:\n  - name: one\n   file: {path: /x}\n");
+  const auto with = [&](LintTools tools) {
+    tools.scratch = scratch.path() / "tools";
+    fs::create_directories(tools.scratch);
+    return said_of(folder, {.folder_name = "", .tools = tools});
+  };
+  CHECK(with({}).empty());
+  CHECK_THAT(with({.puppet = "/bin/false"}), Catch::Contains("I: puppet did not look at the manifests: it failed\n"));
+  CHECK_THAT(with({.ansible_playbook = "/bin/false"}), Catch::Contains("I: playbooks/site.yml: ansible-playbook did not look at it: it failed\n"));
+  if (found.puppet.empty()) WARN("no puppet here");
+  else CHECK(with({.puppet = found.puppet}) == "E: modules/wiki/manifests/init.pp:3: Syntax error at '}'\n");
+  if (found.ansible_playbook.empty()) WARN("no ansible-playbook here");
+  else CHECK(with({.ansible_playbook = found.ansible_playbook}) == "E: playbooks/site.yml:4: did not find expected key\n");
 }
