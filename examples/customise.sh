@@ -38,6 +38,7 @@ type_and_run model deploy "${customised[@]}"
 watch_until_active
 watch_until ships_logs_of haproxy/0
 type_and_run model status
+# shellcheck disable=SC2034 # for lib.sh
 url=http://$(public_address haproxy):8080/
 until_page "Our own blog" 200
 echo "    the logs of the servers are in one place:"

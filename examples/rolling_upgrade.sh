@@ -79,6 +79,7 @@ type_and_run model add-charm ./charms/haproxy --config sticky=false --config bal
 type_and_run model relate haproxy site
 watch_until_active
 watch_until balances 3
+# shellcheck disable=SC2034 # for lib.sh
 url=http://$(public_address haproxy):8080/
 begin_visits
 

@@ -2,6 +2,7 @@
 
 #include "authoring/lint.h"
 #include "authoring/lint_bundle.h"
+#include "base/file.h"
 #include "charm/archive.h"
 #include "cli/bundle_files.h"
 #include "cli/formatters/output.h"

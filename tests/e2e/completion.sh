@@ -2,6 +2,7 @@
 # In bash, TAB completes commands, options and the names that the model has.
 source "$(dirname "$0")/lib.sh"
 
+# shellcheck disable=SC1090 # what the program prints
 source <(model completion bash)
 complete_line() { # complete_line WORD…: what is offered for the last one
   COMP_WORDS=("$@")

@@ -8,7 +8,7 @@ plan() { model plan --format json "$@" | tee "$scratch/plan.json" | jq --raw-out
 planned() { jq --raw-output "$1" "$scratch/plan.json"; }
 
 cp --recursive "$test_charms/sink" "$scratch/sink"
-cd "$scratch"
+cd "$scratch" || exit
 
 # --- nothing happens before apply ----------------------------------------------------------------
 source_plan=$(plan add-charm "$test_charms/source")
@@ -24,9 +24,9 @@ sink_plan=$(plan add-charm ./sink)
 echo "another" >>sink/README.md
 expect_failure 1 'would now do something else than was planned' model apply "$sink_plan"
 sink_plan=$(plan add-charm ./sink)
-cd / # the plan knows its folder
+cd / || exit # the plan knows its folder
 model apply "${sink_plan:0:6}"
-cd "$scratch"
+cd "$scratch" || exit
 wait_for 40 unit_says sink/0 waiting
 
 # --- a model that has changed since ----------------------------------------------------------------
