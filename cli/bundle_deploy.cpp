@@ -104,7 +104,7 @@ private:
                          .force = session_.arguments.flag("force")};
     request.storage = storage_of(name);
     request.resources = resources_of(name);
-    if (charm.from_store) request.channel = charm.channel;
+    request.channel = charm.from_store ? charm.channel : "";
     request.constraints = wanted.constraints;
     model_.post<wire::Deployed>({"applications"}, request);
   }

@@ -1,5 +1,6 @@
 #include "cli/debug_session.h"
 
+#include "base/debug_folder.h"
 #include "base/file.h"
 #include "base/lock_file.h"
 #include "base/system_error.h"
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <set>
@@ -133,15 +135,6 @@ std::string lines_of(const std::vector<std::string>& words) {
 
 } // namespace
 
-void declare_debug_session(OptionSet& options) {
-  declare_model(options);
-  options.value("container", "NAME", "of Kubernetes models only; ignored here")
-      .flag("no-host-key-checks", "there are none here")
-      .flag("proxy", "not needed here")
-      .value("pty", "true|false", "the shell has the terminal that the command has")
-      .flag("remote", "of Kubernetes models only; ignored here");
-}
-
 void run_debug_session(Session& session, const std::optional<std::string>& breakpoints) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("no unit name specified");
@@ -153,7 +146,7 @@ void run_debug_session(Session& session, const std::optional<std::string>& break
   check_names(model, report, unit, names);
 
   const auto place = machine_place(session, model, unit.str());
-  const auto there = place.layout.debug(unit.tag());
+  const auto there = debug_folder(place.layout, unit.tag());
   const auto folder = path_in(place, fs::relative(there, place.layout.root).string());
   fs::create_directories(folder);
   const auto held = LockFile::try_take(folder / "session");

@@ -2,17 +2,12 @@
 // each the caller's terminal. Rule: contract/cli.md, section 4. Threads: one.
 #pragma once
 
-#include "cli/options.h"
 #include "cli/session.h"
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace periapt::cli {
-
-/// Those of ssh, which ours do not need.
-void declare_debug_session(OptionSet& options);
 
 /// Runs until it is interrupted. `breakpoints`: the hook itself runs on the terminal, with JUJU_DEBUG_AT; without: a
 /// shell in the hook's place. Throws UsageError, Error(not_found) for a unit, hook or action that there is none of,

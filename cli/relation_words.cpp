@@ -1,6 +1,7 @@
 #include "cli/relation_words.h"
 
 #include "cli/outcome.h"
+#include "wire/suspension_messages.h"
 
 #include <charconv>
 

@@ -1,13 +1,14 @@
 #include "cli/commands/debug_code.h"
 
 #include "cli/debug_session.h"
+#include "cli/ssh_words.h"
 
 namespace periapt::cli {
 
 namespace {
 
 void declare_debug_code(OptionSet& options) {
-  declare_debug_session(options);
+  declare_ssh(options);
   options.value("at", "NAMES", "where the charm stops: the value of JUJU_DEBUG_AT", "all");
 }
 

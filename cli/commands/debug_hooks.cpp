@@ -1,6 +1,7 @@
 #include "cli/commands/debug_hooks.h"
 
 #include "cli/debug_session.h"
+#include "cli/ssh_words.h"
 
 namespace periapt::cli {
 
@@ -22,7 +23,7 @@ status for the hook's. When this command is interrupted or killed, what waits ru
           .examples = "{program} debug-hooks wordpress/0\n"
                       "{program} debug-hooks wordpress/leader config-changed db-relation-changed",
           .see_also = {"debug-code", "ssh", "resolved"},
-          .declare = declare_debug_session,
+          .declare = declare_ssh,
           .run = run_debug_hooks,
           .options_first = true};
 }

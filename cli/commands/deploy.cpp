@@ -76,14 +76,12 @@ wire::Deploy request_of(const Session& session, const std::string& charm_name) {
           .attach_storage = arguments.list("attach-storage"),
           .resources = {},
           .channel = {},
-          .constraints = arguments.given("constraints")
-                             ? std::optional(fmt::format("{}", fmt::join(arguments.all("constraints"), " ")))
-                             : std::nullopt};
+          .constraints = fmt::format("{}", fmt::join(arguments.all("constraints"), " "))};
 }
 
 /// Rule: contract/cli.md 2.1. Where the charm is from, and how that is told.
 void add_application(Session& session, ModelClient& model, const LocatedCharm& charm, wire::Deploy request) {
-  const bool from_store = request.channel.has_value();
+  const bool from_store = !request.channel.empty();
   const auto where = from_store ? fmt::format("charm \"{}\" in charm-hub", charm.name)
                                 : fmt::format("local charm \"{}\"", charm.name);
   session.console.info(fmt::format("Located {}, revision {}", where, charm.revision));
@@ -92,7 +90,7 @@ void add_application(Session& session, ModelClient& model, const LocatedCharm& c
     const auto deployed = model.post<wire::Deployed>({"applications"}, request);
     session.console.info(fmt::format("Deploying \"{}\" from {} charm \"{}\", revision {}{} on {}", deployed.application,
                                      from_store ? "charm-hub" : "local", charm.name, charm.revision,
-                                     from_store ? " in channel " + *request.channel : "", deployed.base));
+                                     from_store ? " in channel " + request.channel : "", deployed.base));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::already_exists) throw;
     throw Error(error.kind(), already_exists(*request.application, session.surroundings.program));

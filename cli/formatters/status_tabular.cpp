@@ -154,7 +154,7 @@ RelationRow relation_row(const RelationReport& relation) {
   const auto name = [](const RelationEndReport& end) { return end.application + ":" + end.endpoint; };
   const char* type = relation.ends.size() == 1 ? "peer" : first.scope == Scope::container ? "subordinate" : "regular";
   return {name(first_provides ? first : last), name(first_provides ? last : first), first.interface, type,
-          relation.status == "joined" ? "" : relation.status + (relation.message ? " - " + *relation.message : "")};
+          relation.status == "joined" ? "" : relation.status};
 }
 
 Table relation_table(const StatusReport& report) {

@@ -6,6 +6,7 @@
 #include "agent/hook_recorder.h"
 #include "agent/model_settings.h"
 #include "agent/task_parts.h"
+#include "base/debug_folder.h"
 #include "base/program_path.h"
 #include "base/unix_socket.h"
 #include "core/error.h"
@@ -88,7 +89,7 @@ void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& to
       auto start = start_of(run, program);
       const auto recorder = recorder_of(run, start);
       const bool is_trial = run.task && is_preview(*run.task);
-      if (!input_of(run) && !is_trial) wait_for_debugger(start, layout_.debug(run.unit.tag()));
+      if (!input_of(run) && !is_trial) wait_for_debugger(start, debug_folder(layout_, run.unit.tag()));
       running_.at(run.id).recorder = recorder;
       server.begin_hook(run.id, tools, recorder);
       supervisor_.start_hook(start);

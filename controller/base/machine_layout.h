@@ -10,7 +10,6 @@
 //     exec.socket             where juju-exec calls the agent
 //     agents/unit-x-0/        charm/ resources/ state/
 //       arriving/<resource>   a resource that is not known to be whole yet
-//       debug/                of who runs its hooks by hand (agent/debug_session.h)
 //       agent.socket          where the unit's hook tools connect; held open by the supervisor
 //     storage/                storage that goes with the machine: <name>/<number>/
 //     mount-points            where its storage was mounted on the host, one path a line
@@ -40,7 +39,6 @@ struct MachineLayout {
   std::filesystem::path unit_state(const std::string& tag) const { return unit(tag) / "state"; }
   std::filesystem::path resources(const std::string& tag) const { return unit(tag) / "resources"; }
   std::filesystem::path arriving_resources(const std::string& tag) const { return unit(tag) / "arriving"; }
-  std::filesystem::path debug(const std::string& tag) const { return unit(tag) / "debug"; }
   /// Listen and connect with unix_socket.h; what hooks are told is socket_path() of it.
   std::filesystem::path agent_socket(const std::string& tag) const { return unit(tag) / "agent.socket"; }
   std::filesystem::path storage() const { return root / "storage"; }

@@ -70,10 +70,9 @@ struct RelationReport {
   std::string key;
   Life life = Life::alive;
   std::string status; // joining, joined, suspended…
-  std::optional<std::string> message = {}; // why it is suspended
   std::vector<RelationEndReport> ends;
 };
-BOOST_DESCRIBE_STRUCT(RelationReport, (), (number, key, life, status, message, ends))
+BOOST_DESCRIBE_STRUCT(RelationReport, (), (number, key, life, status, ends))
 
 struct MachineReport {
   std::string name;

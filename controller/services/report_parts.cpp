@@ -16,8 +16,7 @@ std::vector<std::string> port_texts(const std::vector<OpenedPort>& ports) {
 }
 
 RelationReport relation_report(const RelationRow& relation) {
-  RelationReport report{.number = relation.number(), .key = relation.key(), .life = relation.life, .status = relation.status, .message = {}, .ends = {}};
-  if (!relation.suspended_reason.empty()) report.message = relation.suspended_reason;
+  RelationReport report{.number = relation.number(), .key = relation.key(), .life = relation.life, .status = relation.status, .ends = {}};
   for (const auto& end : relation.ends)
     report.ends.push_back(
         {end.application_name, end.endpoint.name, end.endpoint.interface, end.endpoint.role, end.endpoint.scope});

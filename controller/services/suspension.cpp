@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "services/relate.h"
+#include "store/suspension_repository.h"
 
 namespace periapt::services {
 namespace {
@@ -23,7 +24,7 @@ void set_suspended(WriteTransaction& transaction, ModelId model, const Suspensio
     if (relation.life != Life::alive)
       throw make_error(ErrorKind::conflict, "cannot {} relation {} (\"{}\"): it is being removed", verb, number,
                        relation.key());
-    relations::set_suspended(transaction, relation, request.suspended, request.suspended ? request.reason : "", now);
+    suspensions::set(transaction, relation, request.suspended, request.suspended ? request.reason : "", now);
   }
 }
 

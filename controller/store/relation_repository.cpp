@@ -41,8 +41,7 @@ constexpr auto insert_application = "INSERT INTO relation_application (relation_
   "SELECT relation.id, relation.model_id, relation.life, suspended,"                                                  \
   " iif(suspended AND EXISTS (SELECT 1 FROM relation_unit WHERE relation_id = relation.id AND in_scope = 1),"        \
   "     'suspending', relation.status), relation.status_since_ms,"                                                   \
-  " application_id, application.name, endpoint, interface, role, scope, quota, optional, number, relation_end.model_id," \
-  " suspended_reason"                                                                                                 \
+  " application_id, application.name, endpoint, interface, role, scope, quota, optional, number, relation_end.model_id" \
   " FROM relation JOIN relation_end ON relation_id = relation.id"                                                    \
   " JOIN application ON application.id = application_id WHERE "
 #define IN_ORDER " ORDER BY relation.id, position"
@@ -61,10 +60,6 @@ constexpr auto update_deadline =
     "UPDATE relation SET removal_deadline_ms = min(coalesce(removal_deadline_ms, ?2), ?2) WHERE id = ?1";
 constexpr auto update_status =
     "UPDATE relation SET status = ?2, status_since_ms = ?3 WHERE id = ?1 AND status <> ?2";
-constexpr auto update_suspended = "UPDATE relation SET suspended = ?2, suspended_reason = ?3, status = ?4,"
-                                  " status_since_ms = ?5 WHERE id = ?1 AND suspended <> ?2";
-constexpr auto update_suspended_reason =
-    "UPDATE relation SET suspended_reason = ?2 WHERE id = ?1 AND suspended_reason <> ?2";
 constexpr auto delete_relation = "DELETE FROM relation WHERE id = ?";
 
 #define PART_COLUMNS "relation_id, unit_id, unit_name, application_id, in_scope, version, principal_id"
@@ -127,8 +122,7 @@ RelationRow relation_from(const database::Statement& row) {
           .suspended = row.boolean(3),
           .status = row.text(4),
           .status_since_ms = row.int64(5),
-          .ends = {},
-          .suspended_reason = row.text(16)};
+          .ends = {}};
 }
 
 /// One SQL row an end, those of a relation together.
@@ -242,15 +236,6 @@ void set_removal_deadline(WriteTransaction& transaction, const RelationRow& row,
 
 void set_status(WriteTransaction& transaction, const RelationRow& row, const std::string& status, TimeMs now) {
   transaction.connection().execute(update_status, row.id.value, status, now);
-  if (transaction.connection().changes() > 0) transaction.record(row.model, key_of(row.id), ChangeOp::noted);
-}
-
-void set_suspended(WriteTransaction& transaction, const RelationRow& row, bool suspended, const std::string& reason,
-                   TimeMs now) {
-  transaction.connection().execute(update_suspended, row.id.value, suspended, reason,
-                                   suspended ? "suspended" : "joining", now);
-  if (transaction.connection().changes() > 0) return transaction.record(row.model, key_of(row.id), ChangeOp::changed);
-  transaction.connection().execute(update_suspended_reason, row.id.value, reason);
   if (transaction.connection().changes() > 0) transaction.record(row.model, key_of(row.id), ChangeOp::noted);
 }
 

@@ -18,10 +18,9 @@ struct RelationRow {
   ModelId model;
   Life life = Life::alive;
   bool suspended = false;
-  std::string status; // joining, joined, suspending (units are still in it), suspended, broken
+  std::string status; // joining, joined, suspended, broken
   TimeMs status_since_ms = 0;
   std::vector<RelationEnd> ends; // requirer first; one end for a peer relation
-  std::string suspended_reason = {};
   std::vector<ModelId> end_models = {}; // of each end: two models when it runs over an offer
 
   bool peer() const { return ends.size() == 1; }
@@ -69,9 +68,6 @@ std::string unit_name_in(const RelationRow& row, const RelationUnitRow& part);
 void set_life(WriteTransaction& transaction, const RelationRow& row, Life life);
 void set_removal_deadline(WriteTransaction& transaction, const RelationRow& row, TimeMs deadline);
 void set_status(WriteTransaction& transaction, const RelationRow& row, const std::string& status, TimeMs now);
-/// Units look again whether they have a part in it. The reason alone is only noted.
-void set_suspended(WriteTransaction& transaction, const RelationRow& row, bool suspended, const std::string& reason,
-                   TimeMs now);
 /// With all its bags.
 void remove(WriteTransaction& transaction, const RelationRow& row);
 

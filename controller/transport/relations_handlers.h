@@ -5,6 +5,7 @@
 #include "store/transaction.h"
 #include "transport/call.h"
 #include "transport/controller.h"
+#include "wire/suspension_messages.h"
 
 namespace periapt::transport {
 

@@ -20,6 +20,7 @@
 #include "wire/secret_messages.h"
 #include "wire/status_log_messages.h"
 #include "wire/storage_messages.h"
+#include "wire/suspension_messages.h"
 #include "wire/task_messages.h"
 #include "wire/user_messages.h"
 

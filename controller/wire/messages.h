@@ -109,8 +109,8 @@ struct Deploy {
   std::map<std::string, std::string> storage; // the charm's name -> directive as typed
   std::vector<std::string> attach_storage;    // ids
   std::map<std::string, ResourceUpload> resources; // by the charm's name
-  std::optional<std::string> channel;     // of the store that the charm is from
-  std::optional<std::string> constraints; // as typed
+  std::string channel;     // of the store that the charm is from
+  std::string constraints; // as typed
 };
 BOOST_DESCRIBE_STRUCT(Deploy, (),
                       (charm_url, application, num_units, config, to, trust, base, force, storage, attach_storage,
@@ -203,14 +203,6 @@ struct RemoveRelation {
   bool force = false;
 };
 BOOST_DESCRIBE_STRUCT(RemoveRelation, (), (left, right, number, force))
-
-/// Of relations over offers of the model, by their numbers in it.
-struct SetSuspended {
-  std::vector<std::int64_t> relations;
-  bool suspended = false;
-  std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(SetSuspended, (), (relations, suspended, reason))
 
 // --- looking ----------------------------------------------------------------------------------
 struct RelationDataUnit {

@@ -26,7 +26,7 @@ wait_for 30 unit_says sink/0 waiting "no token"
 suspended() { [[ $(status_of_connection) == "suspended unpaid bill" ]]; }
 wait_for 20 suspended
 [[ $(hooks_of sink/0 | tail --lines=2) == "token-relation-departed faucet/0"$'\n'"token-relation-broken faucet" ]]
-[[ $(model status -m consumer --relations | grep --count 'suspended - unpaid bill') == 1 ]]
+[[ $(model status -m consumer --relations | grep --count 'suspended') == 1 ]]
 
 # Nothing is told of it while it is suspended; new units do not enter either.
 model config -m provider source token=second

