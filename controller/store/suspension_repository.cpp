@@ -16,7 +16,10 @@ void set(WriteTransaction& transaction, const RelationRow& row, bool suspended, 
   const EntityKey key{EntityKind::relation, row.id.value, 0};
   transaction.connection().execute(update_suspended, row.id.value, suspended, reason,
                                    suspended ? "suspended" : "joining", now);
-  if (transaction.connection().changes() > 0) return transaction.record(row.model, key, ChangeOp::changed);
+  if (transaction.connection().changes() > 0) {
+    transaction.record(row.model, key, ChangeOp::changed);
+    return;
+  }
   transaction.connection().execute(update_reason, row.id.value, reason);
   if (transaction.connection().changes() > 0) transaction.record(row.model, key, ChangeOp::noted);
 }
