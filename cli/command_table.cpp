@@ -7,6 +7,7 @@
 #include "cli/commands/add_machine.h"
 #include "cli/commands/add_model.h"
 #include "cli/commands/add_secret.h"
+#include "cli/commands/add_space.h"
 #include "cli/commands/add_ssh_key.h"
 #include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
@@ -14,6 +15,7 @@
 #include "cli/commands/apply.h"
 #include "cli/commands/attach_resource.h"
 #include "cli/commands/attach_storage.h"
+#include "cli/commands/bind.h"
 #include "cli/commands/bootstrap.h"
 #include "cli/commands/cancel_task.h"
 #include "cli/commands/change_user_password.h"
@@ -36,6 +38,8 @@
 #include "cli/commands/create_storage_pool.h"
 #include "cli/commands/credentials.h"
 #include "cli/commands/dashboard.h"
+#include "cli/commands/debug_code.h"
+#include "cli/commands/debug_hooks.h"
 #include "cli/commands/debug_log.h"
 #include "cli/commands/default_credential.h"
 #include "cli/commands/default_region.h"
@@ -44,9 +48,13 @@
 #include "cli/commands/destroy_model.h"
 #include "cli/commands/detach_storage.h"
 #include "cli/commands/diff_bundle.h"
+#include "cli/commands/disable_command.h"
 #include "cli/commands/disable_user.h"
+#include "cli/commands/disabled_commands.h"
 #include "cli/commands/download.h"
 #include "cli/commands/download_backup.h"
+#include "cli/commands/enable_command.h"
+#include "cli/commands/enable_destroy_controller.h"
 #include "cli/commands/enable_user.h"
 #include "cli/commands/events.h"
 #include "cli/commands/exec.h"
@@ -71,6 +79,7 @@
 #include "cli/commands/model_constraints.h"
 #include "cli/commands/model_defaults.h"
 #include "cli/commands/models.h"
+#include "cli/commands/move_to_space.h"
 #include "cli/commands/offer.h"
 #include "cli/commands/offers.h"
 #include "cli/commands/operations.h"
@@ -83,6 +92,7 @@
 #include "cli/commands/relation.h"
 #include "cli/commands/relation_log.h"
 #include "cli/commands/relation_show.h"
+#include "cli/commands/reload_spaces.h"
 #include "cli/commands/remove_application.h"
 #include "cli/commands/remove_cloud.h"
 #include "cli/commands/remove_credential.h"
@@ -91,14 +101,17 @@
 #include "cli/commands/remove_relation.h"
 #include "cli/commands/remove_saas.h"
 #include "cli/commands/remove_secret.h"
+#include "cli/commands/remove_space.h"
 #include "cli/commands/remove_ssh_key.h"
 #include "cli/commands/remove_storage.h"
 #include "cli/commands/remove_storage_pool.h"
 #include "cli/commands/remove_unit.h"
 #include "cli/commands/remove_user.h"
+#include "cli/commands/rename_space.h"
 #include "cli/commands/resolved.h"
 #include "cli/commands/resources.h"
 #include "cli/commands/restore_backup.h"
+#include "cli/commands/resume_relation.h"
 #include "cli/commands/revoke.h"
 #include "cli/commands/revoke_cloud.h"
 #include "cli/commands/revoke_secret.h"
@@ -119,16 +132,20 @@
 #include "cli/commands/show_operation.h"
 #include "cli/commands/show_secret.h"
 #include "cli/commands/show_secret_backend.h"
+#include "cli/commands/show_space.h"
 #include "cli/commands/show_status_log.h"
 #include "cli/commands/show_storage.h"
 #include "cli/commands/show_task.h"
 #include "cli/commands/show_unit.h"
 #include "cli/commands/show_user.h"
+#include "cli/commands/spaces.h"
 #include "cli/commands/ssh.h"
 #include "cli/commands/ssh_keys.h"
 #include "cli/commands/status.h"
 #include "cli/commands/storage.h"
 #include "cli/commands/storage_pools.h"
+#include "cli/commands/subnets.h"
+#include "cli/commands/suspend_relation.h"
 #include "cli/commands/switch.h"
 #include "cli/commands/trust.h"
 #include "cli/commands/unexpose.h"
@@ -180,6 +197,7 @@ const std::vector<Command>& all_commands() {
       add_machine_command(),
       add_model_command(),
       add_secret_command(),
+      add_space_command(),
       add_ssh_key_command(),
       add_storage_command(),
       add_unit_command(),
@@ -187,6 +205,7 @@ const std::vector<Command>& all_commands() {
       apply_command(),
       attach_resource_command(),
       attach_storage_command(),
+      bind_command(),
       bootstrap_command(),
       cancel_task_command(),
       change_user_password_command(),
@@ -209,6 +228,8 @@ const std::vector<Command>& all_commands() {
       create_storage_pool_command(),
       credentials_command(),
       dashboard_command(),
+      debug_code_command(),
+      debug_hooks_command(),
       debug_log_command(),
       default_credential_command(),
       default_region_command(),
@@ -217,9 +238,13 @@ const std::vector<Command>& all_commands() {
       destroy_model_command(),
       detach_storage_command(),
       diff_bundle_command(),
+      disable_command_command(),
       disable_user_command(),
+      disabled_commands_command(),
       download_command(),
       download_backup_command(),
+      enable_command_command(),
+      enable_destroy_controller_command(),
       enable_user_command(),
       events_command(),
       exec_command(),
@@ -244,6 +269,7 @@ const std::vector<Command>& all_commands() {
       model_constraints_command(),
       model_defaults_command(),
       models_command(),
+      move_to_space_command(),
       offer_command(),
       offers_command(),
       operations_command(),
@@ -256,6 +282,7 @@ const std::vector<Command>& all_commands() {
       relation_command(),
       relation_log_command(),
       relation_show_command(),
+      reload_spaces_command(),
       remove_application_command(),
       remove_cloud_command(),
       remove_credential_command(),
@@ -264,14 +291,17 @@ const std::vector<Command>& all_commands() {
       remove_relation_command(),
       remove_saas_command(),
       remove_secret_command(),
+      remove_space_command(),
       remove_ssh_key_command(),
       remove_storage_command(),
       remove_storage_pool_command(),
       remove_unit_command(),
       remove_user_command(),
+      rename_space_command(),
       resolved_command(),
       resources_command(),
       restore_backup_command(),
+      resume_relation_command(),
       revoke_command(),
       revoke_cloud_command(),
       revoke_secret_command(),
@@ -292,16 +322,20 @@ const std::vector<Command>& all_commands() {
       show_operation_command(),
       show_secret_command(),
       show_secret_backend_command(),
+      show_space_command(),
       show_status_log_command(),
       show_storage_command(),
       show_task_command(),
       show_unit_command(),
       show_user_command(),
+      spaces_command(),
       ssh_command(),
       ssh_keys_command(),
       status_command(),
       storage_command(),
       storage_pools_command(),
+      subnets_command(),
+      suspend_relation_command(),
       switch_command(),
       trust_command(),
       unexpose_command(),

@@ -1,6 +1,7 @@
 #include "cli/relation_words.h"
 
 #include "cli/outcome.h"
+#include "wire/suspension_messages.h"
 
 #include <charconv>
 
@@ -11,6 +12,14 @@ std::int64_t relation_number(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || *end != '\0' || number < 0) throw UsageError("relation ID \"" + text + "\" not valid");
   return number;
+}
+
+void set_suspended(Session& session, bool suspended, const std::string& reason) {
+  const auto& words = session.arguments.positional();
+  if (words.empty()) throw UsageError("no relation ids specified");
+  wire::SetSuspended request{.relations = {}, .suspended = suspended, .reason = reason};
+  for (const auto& word : words) request.relations.push_back(relation_number(word));
+  session.model().post<wire::Empty>({"relations", "suspended"}, request);
 }
 
 RelationDetails named_relation(Session& session) {

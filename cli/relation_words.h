@@ -12,6 +12,9 @@ namespace periapt::cli {
 /// Throws UsageError unless `text` is a relation's number.
 std::int64_t relation_number(const std::string& text);
 
+/// Asks that the relations which the command's arguments name by number are suspended, or resumed.
+void set_suspended(Session& session, bool suspended, const std::string& reason);
+
 /// The relation that the command's arguments name.
 RelationDetails named_relation(Session& session);
 

@@ -1,5 +1,7 @@
 #include "cli/removing_models.h"
 
+#include "cli/disabled_commands_words.h"
+
 #include <fmt/format.h>
 
 #include <thread>
@@ -78,7 +80,7 @@ void destroy_model(Session& session, ModelClient& model, bool force, StorageChoi
                                                                   .destroy_storage = storage == StorageChoice::destroy,
                                                                   .release_storage = storage == StorageChoice::release});
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::not_found) throw;
+    if (error.kind() == ErrorKind::not_found || is_refused_as_disabled(error)) throw;
     throw make_error(error.kind(), "cannot destroy model: {}", error.what());
   }
   wait_until_gone(session, model, patience);

@@ -56,4 +56,13 @@ ScpPath scp_path(const std::string& text) {
   return {text.substr(0, colon), text.substr(colon + 1)};
 }
 
+void declare_ssh(OptionSet& options) {
+  declare_model(options);
+  options.value("container", "NAME", "of Kubernetes models only; ignored here")
+      .flag("no-host-key-checks", "there are none here")
+      .flag("proxy", "not needed here")
+      .value("pty", "true|false", "the shell has the terminal that the command has")
+      .flag("remote", "of Kubernetes models only; ignored here");
+}
+
 } // namespace periapt::cli

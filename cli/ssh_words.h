@@ -2,6 +2,8 @@
 // not need, and what is left of the line without them. Pure. Rule: contract/cli.md 3.7 and 3.8.
 #pragma once
 
+#include "cli/command.h"
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,5 +26,8 @@ struct ScpPath {
   std::string path;
 };
 ScpPath scp_path(const std::string& text);
+
+/// The options of what opens a shell on a machine: ours do without most of them.
+void declare_ssh(OptionSet& options);
 
 } // namespace periapt::cli

@@ -9,6 +9,7 @@
 #include "cli/scratch_folder.h"
 #include "cli/session.h"
 #include "cli/settings_text.h"
+#include "cli/space_words.h"
 #include "cli/storage_words.h"
 #include "core/names.h"
 #include "source/charm_source.h"
@@ -26,14 +27,28 @@ void check_line_deploy(const Arguments& arguments) {
   if (arguments.given("attach-storage") && arguments.given("num-units"))
     throw UsageError("--attach-storage cannot be used with -n");
   base_option(arguments);
-  for (const char* name : {"bind", "device"})
-    if (arguments.given(name)) throw make_error(ErrorKind::invalid, "--{} is not supported here", name);
+  if (arguments.given("device")) throw make_error(ErrorKind::invalid, "--device is not supported here");
 }
 
 void check_charm_line(const Arguments& arguments) {
   for (const char* name : {"overlay", "map-machines"})
     if (arguments.given(name))
       throw make_error(ErrorKind::invalid, "options provided but not supported when deploying a charm: --{}", name);
+}
+
+/// "alpha db=alpha"
+std::vector<std::string> binding_words(const Arguments& arguments) {
+  std::vector<std::string> words;
+  for (const auto& one : arguments.all("bind"))
+    for (const auto& word : split(one, ' '))
+      if (!word.empty()) words.push_back(word);
+  return words;
+}
+
+std::vector<std::string> binding_names(const charm::Charm& charm) {
+  auto names = charm.extra_bindings;
+  for (const auto& endpoint : charm.endpoints) names.push_back(endpoint.name);
+  return names;
 }
 
 std::string already_exists(const std::string& application, const std::string& program) {
@@ -96,6 +111,7 @@ void deploy_packed(Session& session, const source::CharmSource& found) {
   const auto packed = pack_located(session, found, session.arguments.text("channel"), scratch.path());
   if (packed.version.empty()) session.console.debug(fmt::format("charm is not versioned: {}", found.path.string()));
   if (packed.charm.subordinate) check_subordinate(session.arguments);
+  check_bindings(binding_words(session.arguments), packed.charm.name, binding_names(packed.charm));
   auto request = request_of(session, packed.charm.name);
   if (!found.store_name.empty()) request.channel = store_channel(session.arguments.text("channel"));
   const auto files = resource_files(session);
@@ -143,7 +159,7 @@ void declare_deploy(OptionSet& options) {
       .value("constraints", "LIST", "what its machines should have: mem=2G cores=2; may repeat")
       .value("revision", "N", "store charms only")
       .value("attach-storage", "IDS", "existing storage for the one unit, comma separated")
-      .value("bind", "SPACES", "not supported here")
+      .value("bind", "SPACES", "the network space, or <endpoint>=<space> each; here it is \"alpha\"")
       .value("device", "DEVICES", "not supported here")
       .value("resource", "NAME=FILE", "a file for a resource that the charm declares; may repeat")
       .value("storage", "LABEL=DIRECTIVE", "pool, count and size of a storage: data=local,2,10G; may repeat")

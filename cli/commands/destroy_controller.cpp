@@ -2,8 +2,10 @@
 
 #include "cli/outcome.h"
 #include "cli/removing_models.h"
+#include "wire/disabled_commands_messages.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace periapt::cli {
 
@@ -37,6 +39,17 @@ void refuse_models(const std::string& controller, const std::vector<wire::ModelI
                    controller, names);
 }
 
+void refuse_disabled_commands(const std::string& controller, client::Client& connection) {
+  std::string names;
+  for (const auto& model : connection.get<wire::ModelsWithDisabledCommands>("/v1/disabled-commands").models)
+    names += fmt::format("\n    {} ({})", model.name, fmt::join(model.command_sets, ", "));
+  if (names.empty()) return;
+  throw make_error(ErrorKind::conflict,
+                   "cannot destroy controller \"{}\": there are models with disabled commands:{}\n\n"
+                   "To enable controller destruction, run\n\n    juju enable-destroy-controller",
+                   controller, names);
+}
+
 void ask(Session& session, const ControllerEntry& controller, const std::vector<wire::ModelInfo>& models) {
   std::string warning =
       fmt::format("This command will destroy the \"{}\" controller and all its resources", controller.name);
@@ -55,6 +68,7 @@ void run_destroy_controller(Session& session) {
   auto connection = session.connect(controller);
   const auto models = session.refresh_models(controller, connection);
   if (!models.empty() && !arguments.flag("destroy-all-models")) refuse_models(controller.name, models);
+  refuse_disabled_commands(controller.name, connection);
   if (!arguments.flag("no-prompt")) ask(session, controller, models);
   session.console.info("Destroying controller");
   for (const auto& info : models) {

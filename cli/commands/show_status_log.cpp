@@ -25,7 +25,7 @@ void declare_show_status_log(OptionSet& options) {
   options.value("count,n", "N", "the newest so many; 20 unless given")
       .value("days", "N", "those of so many days")
       .value("from-date", "YYYY-MM-DD", "those since that day")
-      .value("type", "TYPE", "unit, juju-unit, workload, application, machine or juju-machine", "unit")
+      .value("type", "TYPE", "unit, juju-unit, workload, application, saas, machine, juju-machine, container, juju-container or model", "unit")
       .flag("utc", "times in UTC, as 2006-01-02 15:04:05Z");
 }
 

@@ -9,15 +9,6 @@ namespace periapt::cli {
 
 namespace {
 
-void declare_ssh(OptionSet& options) {
-  declare_model(options);
-  options.value("container", "NAME", "of Kubernetes models only; ignored here")
-      .flag("no-host-key-checks", "there are none here")
-      .flag("proxy", "not needed here")
-      .value("pty", "true|false", "the shell has the terminal that the command has")
-      .flag("remote", "of Kubernetes models only; ignored here");
-}
-
 void run_ssh(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("no target name specified");

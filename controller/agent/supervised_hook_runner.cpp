@@ -1,10 +1,12 @@
 #include "agent/supervised_hook_runner.h"
 
+#include "agent/debug_session.h"
 #include "agent/hook_environment.h"
 #include "agent/hook_executable.h"
 #include "agent/hook_recorder.h"
 #include "agent/model_settings.h"
 #include "agent/task_parts.h"
+#include "base/debug_folder.h"
 #include "base/program_path.h"
 #include "base/unix_socket.h"
 #include "core/error.h"
@@ -84,8 +86,10 @@ void SupervisedHookRunner::start(const HookRun& run, hook_tools::HookContext& to
     if (!program) return end_soon(run.id, {HookOutcome::Kind::missing, {}, {}});
     running_.at(run.id).handler = handler_name(*program, run.handler);
     with_server(run, [this, run, program = *program, &tools](HookToolServer& server) {
-      const auto start = start_of(run, program);
+      auto start = start_of(run, program);
       const auto recorder = recorder_of(run, start);
+      const bool is_trial = run.task && is_preview(*run.task);
+      if (!input_of(run) && !is_trial) wait_for_debugger(start, debug_folder(layout_, run.unit.tag()));
       running_.at(run.id).recorder = recorder;
       server.begin_hook(run.id, tools, recorder);
       supervisor_.start_hook(start);

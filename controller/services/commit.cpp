@@ -110,7 +110,7 @@ private:
 
   void enter_scope(RelationId id) {
     const auto relation = own_relation(id);
-    if (!relation || relation->life != Life::alive) return;
+    if (!relation || relation->life != Life::alive || relation->suspended) return;
     const auto written = relations::enter(transaction_, *relation,
                                           {.relation = id,
                                            .unit = unit_.id,

@@ -26,7 +26,7 @@ void note_start(WriteTransaction& transaction, const MachineRow& machine, TimeMs
 void note_joined(WriteTransaction& transaction, UnitId leader, TimeMs now) {
   for (const auto& part : relations::parts_of_unit(transaction, leader)) {
     const auto relation = part.in_scope ? relations::find(transaction, part.relation) : std::nullopt;
-    if (relation) relations::set_status(transaction, *relation, "joined", now);
+    if (relation && !relation->suspended) relations::set_status(transaction, *relation, "joined", now);
   }
 }
 

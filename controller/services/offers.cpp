@@ -6,6 +6,7 @@
 #include "store/charm_repository.h"
 #include "store/access_repository.h"
 #include "store/model_repository.h"
+#include "store/suspension_repository.h"
 #include "store/user_repository.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ OfferConnection connection_of(const ReadTransaction& transaction, const Relation
           .username = consumer.owner,
           .relation_id = own.number,
           .endpoint = own.endpoint.name,
-          .status = {relation.status, "", relation.status_since_ms}};
+          .status = {relation.status, suspensions::reason(transaction, relation.id), relation.status_since_ms}};
 }
 
 } // namespace

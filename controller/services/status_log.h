@@ -14,7 +14,8 @@ struct StatusLogEntry {
   StatusRecord status;
 };
 
-/// Oldest first. `type` is one of the above, or unit (workload and juju-unit).
+/// Oldest first. `type` is one of the above, unit (workload and juju-unit), container and juju-container (machines too),
+/// model or saas (only what it is now).
 /// Throws Error(not_found) for an unknown entity, Error(invalid) for an unknown type.
 std::vector<StatusLogEntry> status_log(const store::ReadTransaction& transaction, ModelId model,
                                        const std::string& type, const std::string& name);

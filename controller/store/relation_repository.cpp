@@ -38,7 +38,9 @@ constexpr auto insert_end = "INSERT INTO relation_end (relation_id, position, mo
 constexpr auto insert_application = "INSERT INTO relation_application (relation_id, application_id) VALUES (?, ?)";
 
 #define SELECT_RELATIONS                                                                                              \
-  "SELECT relation.id, relation.model_id, relation.life, suspended, relation.status, relation.status_since_ms,"      \
+  "SELECT relation.id, relation.model_id, relation.life, suspended,"                                                  \
+  " iif(suspended AND EXISTS (SELECT 1 FROM relation_unit WHERE relation_id = relation.id AND in_scope = 1),"        \
+  "     'suspending', relation.status), relation.status_since_ms,"                                                   \
   " application_id, application.name, endpoint, interface, role, scope, quota, optional, number, relation_end.model_id" \
   " FROM relation JOIN relation_end ON relation_id = relation.id"                                                    \
   " JOIN application ON application.id = application_id WHERE "

@@ -8,6 +8,7 @@
 #include "store/access_repository.h"
 #include "store/store.h"
 #include "transport/last_seen.h"
+#include "transport/models_handlers.h"
 
 namespace periapt::transport {
 namespace {
@@ -75,6 +76,10 @@ void note_seen(Controller& controller, const Call& call) {
       store::access::set_seen(transaction, user.id, services::find_model(transaction, model, user.name), now);
   };
   controller.store.write(std::move(note), [](std::exception_ptr, Revision) {}); // a full disk, a model that is gone: no matter
+}
+
+void refuse_disabled(const store::ReadTransaction& transaction, const Call& call) {
+  if (call.effect) services::refuse_disabled(transaction, model_of(transaction, call), *call.effect);
 }
 
 } // namespace periapt::transport

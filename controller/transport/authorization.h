@@ -22,4 +22,7 @@ void authorize(Controller& controller, Call& call);
 /// Remembers that the user is there: once a minute, in a write that nobody waits for.
 void note_seen(Controller& controller, const Call& call);
 
+/// Throws Error(conflict) when the request would do what is forbidden in its model (services/disabled_commands.h).
+void refuse_disabled(const store::ReadTransaction& transaction, const Call& call);
+
 } // namespace periapt::transport

@@ -3,6 +3,7 @@
 
 #include "core/ids.h"
 #include "core/status.h"
+#include "services/disabled_commands.h"
 #include "store/user_repository.h"
 
 #include <cstdint>
@@ -39,6 +40,7 @@ struct Call {
   std::string last_event_id; // of a stream that is resumed
   bool from_owner = false;     // by the socket's peer credentials
   Access access = Access::any; // the route's
+  std::optional<services::Effect> effect = {}; // the route's, on {model}
   MachineId machine;           // agents' routes: whose token it is, once authorized
   store::UserRow user;         // users' routes: who calls, once authorized
   TimeMs now = 0;                  // when the request arrived: UTC, and the clock that counts suspended time

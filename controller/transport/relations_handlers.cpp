@@ -2,6 +2,7 @@
 
 #include "services/relate.h"
 #include "services/relation_details.h"
+#include "services/suspension.h"
 #include "transport/models_handlers.h"
 
 namespace periapt::transport {
@@ -17,6 +18,13 @@ wire::Empty remove_relation(Controller&, store::WriteTransaction& transaction, c
                             const wire::RemoveRelation& request) {
   const services::RelationWanted wanted{request.left, request.right, request.number};
   services::remove_relation(transaction, model_of(transaction, call), wanted, request.force, call.now);
+  return {};
+}
+
+wire::Empty set_suspended(Controller&, store::WriteTransaction& transaction, const Call& call,
+                          const wire::SetSuspended& request) {
+  const services::SuspensionRequest wanted{request.relations, request.suspended, request.reason};
+  services::set_suspended(transaction, model_of(transaction, call), wanted, call.now);
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "store/transaction.h"
 #include "transport/call.h"
 #include "transport/controller.h"
+#include "wire/suspension_messages.h"
 
 namespace periapt::transport {
 
@@ -13,6 +14,8 @@ wire::Related relate(Controller&, store::WriteTransaction& transaction, const Ca
 wire::Empty remove_relation(Controller&, store::WriteTransaction& transaction, const Call& call,
                             const wire::RemoveRelation& request);
 /// `?number=`, or `?left=&right=`.
+wire::Empty set_suspended(Controller&, store::WriteTransaction& transaction, const Call& call,
+                          const wire::SetSuspended& request);
 RelationDetails relation_details(Controller&, const store::ReadTransaction& transaction, const Call& call);
 
 } // namespace periapt::transport

@@ -3,6 +3,7 @@
 #include "base/sha384.h"
 #include "core/error.h"
 #include "services/charms.h"
+#include "transport/authorization.h"
 #include "transport/kept_file.h"
 #include "transport/models_handlers.h"
 
@@ -20,6 +21,7 @@ ResourceFile upload_resource(Controller& controller, Call call, const ReceivedFi
 
 wire::Empty attach_resource(Controller& controller, Call call, const wire::AttachResource& request) {
   controller.store.write([&](store::WriteTransaction& transaction) {
+    refuse_disabled(transaction, call);
     services::attach_resource(transaction, model_of(transaction, call), call.argument("app"), request.name,
                               {request.upload.sha256, request.upload.path}, controller.charms_folder, call.now);
   });

@@ -126,6 +126,7 @@ Handler write(Answer (*handler)(Controller&, store::WriteTransaction&, const Cal
                     answer](store::WriteTransaction& transaction) {
       authorize(transaction, *authorized);
       if (malformed) std::rethrow_exception(malformed);
+      refuse_disabled(transaction, *authorized);
       const auto handle = [&] { *answer = handler(controller, transaction, *authorized, *request); };
       if (!has_condition(*authorized)) return handle();
       carry_out(transaction, *authorized, [&] {

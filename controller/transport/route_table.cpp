@@ -9,6 +9,7 @@
 #include "transport/charms_handlers.h"
 #include "transport/contracts_handlers.h"
 #include "transport/controller_handlers.h"
+#include "transport/disabled_commands_handlers.h"
 #include "transport/event_handlers.h"
 #include "transport/machines_handlers.h"
 #include "transport/model_defaults_handlers.h"
@@ -86,6 +87,12 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/ssh-keys",                            model_admin, write(add_ssh_keys), small, refused},
   {post, "/v1/models/{model}/ssh-keys/remove",                     model_admin, write(remove_ssh_keys), small},
 
+  {get,  "/v1/disabled-commands",                                  superuser,   read(models_with_disabled_commands)},
+  {post, "/v1/disabled-commands/remove",                           superuser,   write(enable_all_commands), small},
+  {get,  "/v1/models/{model}/disabled-commands",                   model_read,  read(disabled_commands)},
+  {post, "/v1/models/{model}/disabled-commands",                   model_write, write(disable_commands), small, refused},
+  {post, "/v1/models/{model}/disabled-commands/remove",            model_write, write(enable_commands), small},
+
   {get,  "/v1/clouds",                                             login,       read(list_clouds)},
   {post, "/v1/clouds",                                             superuser,   write(set_cloud), small, refused},
   {post, "/v1/clouds/remove",                                      superuser,   write(remove_cloud), small},
@@ -113,6 +120,7 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/relations",                           model_write, write(relate), small, refused},
   {get,  "/v1/models/{model}/relations",                           model_read,  read(relation_details)}, // ?number=, or ?left=&right=
   {post, "/v1/models/{model}/relations/remove",                    model_write, write(remove_relation), small},
+  {post, "/v1/models/{model}/relations/suspended",                 model_write, write(set_suspended), small},
 
   {get,  "/v1/offers",                                             login,       read(list_all_offers)},
   {get,  "/v1/models/{model}/offers",                              model_read,  read(list_offers)},

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "core/error.h"
+#include "transport/disabled_commands_handlers.h"
 #include "transport/disk_reserve.h"
 #include "transport/incoming_file.h"
 #include "transport/route_table.h"
@@ -117,6 +118,7 @@ const Route* Session::admit(const RequestHead& head, Call& call) {
   const Route* route = head.method ? find_route(*head.method, head.target, call) : nullptr;
   if (route == nullptr) throw make_error(ErrorKind::not_found, "no such path: \"{}\"", head.target);
   call.access = route->access;
+  call.effect = effect_of(*route);
   call.from_owner = peer_.is_owner();
   check_peer(call);
   check_condition(*route, call);

@@ -9,6 +9,7 @@
 #include "core/relation_report.h"
 #include "core/settlement.h"
 #include "wire/contract_messages.h"
+#include "wire/disabled_commands_messages.h"
 #include "wire/handler_messages.h"
 #include "wire/charm_origin_messages.h"
 #include "wire/messages.h"
@@ -19,6 +20,7 @@
 #include "wire/secret_messages.h"
 #include "wire/status_log_messages.h"
 #include "wire/storage_messages.h"
+#include "wire/suspension_messages.h"
 #include "wire/task_messages.h"
 #include "wire/user_messages.h"
 
@@ -70,6 +72,7 @@
   X(wire::Relate)                                                                                                    \
   X(wire::Related)                                                                                                   \
   X(wire::RemoveRelation)                                                                                            \
+  X(wire::SetSuspended)                                                                                              \
   X(RelationDetails)                                                                                                 \
   X(Explanations)                                                                                                    \
   X(Plan)                                                                                                            \
@@ -126,6 +129,10 @@
   X(wire::SshKeyTexts)                                                                                               \
   X(wire::SshKeyResults)                                                                                             \
   X(wire::CloudList)                                                                                                 \
+  X(wire::DisabledCommandSet)                                                                                        \
+  X(wire::DisabledCommands)                                                                                          \
+  X(wire::EnableCommands)                                                                                            \
+  X(wire::ModelsWithDisabledCommands)                                                                                \
   X(wire::SetCloud)                                                                                                  \
   X(wire::RemoveCloud)                                                                                               \
   X(wire::MakeOffer)                                                                                                 \

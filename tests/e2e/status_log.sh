@@ -20,3 +20,8 @@ grep --quiet 'juju-unit  executing  .*running start hook' "$scratch/log"
 [[ $(model show-status-log source/0 --type workload --format json | jq --raw-output '.[0].message') == "waiting for machine" ]]
 [[ $(model show-status-log 0 --type machine --format json | jq --raw-output '.[-1].status') == running ]]
 [[ $(model show-status-log source/0 --days 1 --format yaml | grep --count 'since:') -gt 3 ]]
+[[ $(model show-status-log 0 --type container --format json | jq --raw-output '.[-1] | "\(.status) \(.type)"') == "running machine" ]]
+name=$(of_status .model.name)
+[[ $(model show-status-log "$name" --type model --format json | jq --raw-output '.[0] | "\(.status) \(.type)"') == "available model" ]]
+expect_failure 1 'model "other" not found' model show-status-log other --type model
+expect_failure 1 'saas application "other" not found' model show-status-log other --type saas

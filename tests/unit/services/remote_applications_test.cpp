@@ -4,6 +4,7 @@
 #include "services/offers.h"
 #include "services/grants.h"
 #include "services/reports.h"
+#include "services/suspension.h"
 #include "services/users.h"
 #include "store/agent_view.h"
 #include "support/small_model.h"
@@ -174,4 +175,27 @@ TEST_CASE("an offer is consumed by who was granted it, and unknown to others", "
   CHECK_THROWS_WITH(model.consume("saas", "mysql", "bob"), "permission denied (unauthorized access)");
   grant("consume");
   CHECK(model.consume("saas", "mysql", "bob") == "saas");
+TEST_CASE("only the model that offers suspends a relation, and only one over its offer", "[services]") {
+  TwoModels model;
+  model.offer();
+  model.consume();
+  const auto there = model.relate_in_site("wiki", "mysql").number;
+  const auto here = model.find_application("db")->id;
+  const auto number = model.relations_of(here).back().end_of(here)->number;
+  const auto suspend = [&](ModelId viewer, std::vector<std::int64_t> relations, bool suspended) {
+    model.write([&](auto& tx) { services::set_suspended(tx, viewer, {std::move(relations), suspended, "unpaid"}, 5); });
+  };
+  CHECK_THROWS_WITH(suspend(model.site, {there}, true), Catch::Contains("does not run over an offer of this model"));
+  CHECK_THROWS_WITH(suspend(model.model, {77}, true), "relation 77 not found");
+  CHECK_THROWS(suspend(model.model, {number, 77}, true));
+  CHECK_FALSE(model.find_relation(number)->suspended);
+
+  suspend(model.model, {number}, true);
+  CHECK(model.find_relation(number)->suspended);
+  CHECK(model.find_relation(number)->status == "suspended");
+  const auto reason = [&] { return model.read([&](auto& tx) { return services::offers_of_model(tx, model.model); }).at(0).connections.at(0).status.message; };
+  CHECK(reason() == "unpaid");
+  suspend(model.model, {number}, false);
+  CHECK(model.find_relation(number)->status == "joining");
+  CHECK(reason().empty());
 }

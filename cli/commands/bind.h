@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `bind`
+Command bind_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `disable-command`
+Command disable_command_command();
+
+} // namespace periapt::cli

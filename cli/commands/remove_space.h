@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `remove-space`
+Command remove_space_command();
+
+} // namespace periapt::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `show-space`
+Command show_space_command();
+
+} // namespace periapt::cli

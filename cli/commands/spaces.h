@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `spaces`
+Command spaces_command();
+
+} // namespace periapt::cli
