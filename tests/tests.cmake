@@ -28,7 +28,7 @@ if(TARGET model AND TARGET modeld AND TARGET model-agent)
   set_tests_properties(charms.outcomes PROPERTIES LABELS e2e TIMEOUT 300
     ENVIRONMENT PERIAPT_BIN=${CMAKE_RUNTIME_OUTPUT_DIRECTORY})
   # Most of it is waiting for a lease to end: it may run beside anything.
-  set_tests_properties(e2e.story-of-a-fail-over PROPERTIES TIMEOUT 600)
+  set_tests_properties(e2e.story-of-a-fail-over e2e.mariadb-cluster PROPERTIES TIMEOUT 600)
   # Three daemons each: two at a time would only wait for each other.
   set_tests_properties(e2e.wordpress-story e2e.wordpress-through-kills e2e.story-of-maintenance
     e2e.maintenance-through-kills e2e.story-of-the-cache e2e.story-of-a-restore e2e.story-of-a-customised-deployment

@@ -49,7 +49,9 @@ kill -KILL "$(cat "$(charm_folder mariadb/2)/../workload/daemons/mariadbd/daemon
 writes_again() { [[ $(writers mariadb/2) == mariadb/2 ]]; }
 wait_for 60 writes_again
 
-# It dies with a write that no replica has got: that is set aside where it was, and said.
+# It dies in announced maintenance, with a write that no replica has got. The maintenance goes on elsewhere; the write is set
+# aside where it was, and said.
+model run mariadb/2 announce-maintenance reason='a "larger" schema'
 for unit in mariadb/0 mariadb/1; do query "$unit" 'STOP SLAVE IO_THREAD'; done
 query mariadb/2 "INSERT INTO shop.orders VALUES ('third')"
 # shellcheck disable=SC2016 # for the unit's shell
@@ -58,6 +60,8 @@ kill -STOP "$supervisor"
 mapfile -t dead < <(below "$supervisor" | sed 1d)
 kill -KILL "${dead[@]}"
 model config mariadb max-connections=90 # a reason for the leader to look
+wait_for 60 unit_says mariadb/0 maintenance 'a "larger" schema: applications have been told'
+model run mariadb/0 end-maintenance
 wait_for 60 unit_says mariadb/0 active "primary: ready"
 query mariadb/0 "INSERT INTO shop.orders VALUES ('fourth')"
 wait_for 60 unit_says mariadb/1 active "replica of mariadb/0"

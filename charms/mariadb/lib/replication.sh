@@ -4,7 +4,8 @@
 #   primary, term          the unit that writes, and a number that grows whenever it is another one
 #   replication-password   with which the units' servers speak to each other
 #   password-N             of the user for the relation db:N
-# Each unit's own bag says its port, and as `term` the term in which it began to write.
+# Each unit's own bag says its port, as `term` the term in which it began to write, and as `maintenance` why, as the
+# primary, it has asked applications to leave the database alone.
 #
 # A server starts read-only and stays it until its unit has read that it is the primary, and has seen that no other
 # server of the cluster writes. Users are made on each server by its own unit, of the relations; only data is replicated.
@@ -192,9 +193,28 @@ be_primary() {
     sql >/dev/null <<<"SELECT MASTER_GTID_WAIT('$(replica_status "$JUJU_UNIT_NAME" Gtid_IO_Pos)', 60);
       STOP SLAVE; RESET SLAVE ALL;"
   fi
+  take_over_maintenance
   touch "$history_mark"
   sql <<<'SET GLOBAL read_only = OFF'
   relation-set -r "$cluster" term="$(agreed term)"
+}
+
+# take_over_maintenance: what the primary before this one has announced holds on, until somebody ends it here.
+take_over_maintenance() {
+  local unit term latest reason=''
+  latest=$(relation-get -r "$cluster" term "$JUJU_UNIT_NAME")
+  for unit in $(peers); do
+    term=$(relation-get -r "$cluster" term "$unit")
+    ((term > latest)) || continue
+    latest=$term
+    reason=$(relation-get -r "$cluster" maintenance "$unit")
+    state-set maintenance="$reason"
+  done
+}
+
+# say_maintenance: for the unit that may have to take over.
+say_maintenance() {
+  relation-set -r "$cluster" --file - <<<"{\"maintenance\": $(jq --null-input --arg reason "$(state-get maintenance)" '$reason')}"
 }
 
 has_what_others_have() {
@@ -227,6 +247,8 @@ follow() {
   [[ -n $primary ]] || stop_with waiting "the leader has not named a primary yet"
   [[ $(relation-get -r "$cluster" term "$primary" 2>/dev/null) == "$(agreed term)" ]] ||
     stop_with waiting "$primary is to be the primary, and is not yet"
+  state-delete maintenance # the primary has taken it over
+  say_maintenance
   if ! follows "$primary"; then
     answers "$primary" || stop_with waiting "the primary $primary does not answer"
     if [[ ! -e $history_mark ]]; then
