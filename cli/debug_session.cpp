@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds look_interval{100};
 
 /// $1: the folder of the waiting hook. What it says goes to stderr: stdout is the hook's.
-constexpr const char* hook_shell_script = R"(
+constexpr const char* hook_shell_script = R"sh(
 source "$1/environment"
 {
   echo "Hook or action \"$(<"$1/name")\" of $JUJU_UNIT_NAME, with its environment and tools, before it is run."
@@ -48,12 +48,12 @@ elif [[ -t 0 ]]; then
 else
   exec bash -s
 fi
-)";
+)sh";
 /// $2: the breakpoints.
-constexpr const char* hook_breakpoint_script = R"(
+constexpr const char* hook_breakpoint_script = R"sh(
 echo "Hook or action \"$(<"$1/name")\":" >&2
 JUJU_DEBUG_AT=$2 JUJU_DEBUG=$1 exec "$1/hook.sh"
-)";
+)sh";
 
 const std::set<std::string> lifecycle_hooks{
     "install",          "start",           "stop",           "remove",        "config-changed",
