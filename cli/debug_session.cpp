@@ -33,7 +33,7 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds look_interval{100};
 
 /// $1: the folder of the waiting hook. What it says goes to stderr: stdout is the hook's.
-constexpr const char* shell_script = R"(
+constexpr const char* hook_shell_script = R"sh(
 source "$1/environment"
 {
   echo "Hook or action \"$(<"$1/name")\" of $JUJU_UNIT_NAME, with its environment and tools, before it is run."
@@ -48,12 +48,12 @@ elif [[ -t 0 ]]; then
 else
   exec bash -s
 fi
-)";
+)sh";
 /// $2: the breakpoints.
-constexpr const char* breakpoint_script = R"(
+constexpr const char* hook_breakpoint_script = R"sh(
 echo "Hook or action \"$(<"$1/name")\":" >&2
 JUJU_DEBUG_AT=$2 JUJU_DEBUG=$1 exec "$1/hook.sh"
-)";
+)sh";
 
 const std::set<std::string> lifecycle_hooks{
     "install",          "start",           "stop",           "remove",        "config-changed",
@@ -70,7 +70,7 @@ bool is_hook_of(const ApplicationReport& application, const std::string& name) {
 }
 
 /// The unit that the word means, "x/leader" too.
-UnitName unit_of(const StatusReport& report, const std::string& target) {
+UnitName debugged_unit(const StatusReport& report, const std::string& target) {
   constexpr std::string_view leader = "/leader";
   const bool of_leader = target.ends_with(leader);
   for (const auto& application : report.applications)
@@ -80,7 +80,7 @@ UnitName unit_of(const StatusReport& report, const std::string& target) {
   throw make_error(ErrorKind::not_found, "unit \"{}\" not found", target);
 }
 
-void check_names(ModelClient& model, const StatusReport& report, const UnitName& unit, const std::vector<std::string>& names) {
+void check_hook_names(ModelClient& model, const StatusReport& report, const UnitName& unit, const std::vector<std::string>& names) {
   const auto application = std::find_if(report.applications.begin(), report.applications.end(), [&](const auto& one) {
     return one.name == unit.application().str();
   });
@@ -140,10 +140,10 @@ void run_debug_session(Session& session, const std::optional<std::string>& break
   if (words.empty()) throw UsageError("no unit name specified");
   auto model = session.model();
   const auto report = model.get<StatusReport>({"status"});
-  const auto unit = unit_of(report, without_user(words.front()));
+  const auto unit = debugged_unit(report, without_user(words.front()));
   std::vector<std::string> names(words.begin() + 1, words.end());
   if (std::find(names.begin(), names.end(), "*") != names.end()) names.clear();
-  check_names(model, report, unit, names);
+  check_hook_names(model, report, unit, names);
 
   const auto place = machine_place(session, model, unit.str());
   const auto there = debug_folder(place.layout, unit.tag());
@@ -155,7 +155,7 @@ void run_debug_session(Session& session, const std::optional<std::string>& break
   session.console.info(fmt::format("Waiting for {} of {}. Interrupt to end.",
                                    names.empty() ? "hooks and actions" : fmt::format("{}", fmt::join(names, ", ")), unit.str()));
   const auto hook = (there / "hook").string();
-  std::vector<std::string> argv{"bash", "-c", breakpoints ? breakpoint_script : shell_script, "debug", hook};
+  std::vector<std::string> argv{"bash", "-c", breakpoints ? hook_breakpoint_script : hook_shell_script, "debug", hook};
   if (breakpoints) argv.push_back(*breakpoints);
   while (true) {
     if (!fs::exists(folder / "hook" / "ready")) {

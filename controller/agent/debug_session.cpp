@@ -46,8 +46,8 @@ rm -rf "$hook"
 exec "$@"
 )";
 
-bool is_wanted(const std::filesystem::path& debug_folder, const std::string& hook) {
-  std::istringstream lines(read_file_if_exists(debug_folder / "wanted").value_or(""));
+bool is_wanted(const std::filesystem::path& folder, const std::string& hook) {
+  std::istringstream lines(read_file_if_exists(folder / "wanted").value_or(""));
   bool all = true;
   for (std::string line; std::getline(lines, line); all = false)
     if (line == hook) return true;
@@ -56,10 +56,10 @@ bool is_wanted(const std::filesystem::path& debug_folder, const std::string& hoo
 
 } // namespace
 
-void wait_for_debugger(HookStart& start, const std::filesystem::path& debug_folder) {
-  const auto client = LockFile::holder(debug_folder / "session");
-  if (!client || !is_wanted(debug_folder, start.hook)) return;
-  std::vector<std::string> argv{"/bin/bash", "-c", waiting_script, "debug-hooks", debug_folder.string(),
+void wait_for_debugger(HookStart& start, const std::filesystem::path& folder) {
+  const auto client = LockFile::holder(folder / "session");
+  if (!client || !is_wanted(folder, start.hook)) return;
+  std::vector<std::string> argv{"/bin/bash", "-c", waiting_script, "debug-hooks", folder.string(),
                                 std::to_string(*client), start.hook};
   argv.push_back(start.program);
   argv.insert(argv.end(), start.argv.begin() + 1, start.argv.end());

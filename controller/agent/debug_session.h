@@ -16,6 +16,6 @@
 namespace periapt::agent {
 
 /// Makes the start one of a process that waits, where a client asks for this hook.
-void wait_for_debugger(HookStart& start, const std::filesystem::path& debug_folder);
+void wait_for_debugger(HookStart& start, const std::filesystem::path& folder);
 
 } // namespace periapt::agent
