@@ -69,7 +69,7 @@ if [[ ${1:-} == --down ]]; then
   exit
 fi
 scratch=$(mktemp --directory /tmp/rolling-upgrade.XXXXXX)
-trap 'end_visits; rm -r "$scratch"' EXIT
+trap 'end_visits || true; rm -r "$scratch"' EXIT
 cp --recursive examples/site "$scratch/"
 
 step "a site on three servers"
