@@ -60,6 +60,23 @@ std::string_view short_escape(char c) {
 
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
+constexpr std::uint64_t in_each_byte(unsigned char c) { return 0x0101010101010101 * c; }
+
+/// The high bit of a byte that is zero; those above one may be set as well, so it only says whether there is one.
+constexpr std::uint64_t zero_bytes(std::uint64_t eight) { return (eight - in_each_byte(1)) & ~eight & in_each_byte(0x80); }
+
+/// How many bytes at the front stand in a JSON string as they are: nearly always all, so eight are looked at at once.
+std::size_t plain_prefix(std::string_view text) {
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    const auto control = (eight - in_each_byte(0x20)) & ~eight & in_each_byte(0x80);
+    if (control | zero_bytes(eight ^ in_each_byte('"')) | zero_bytes(eight ^ in_each_byte('\\'))) break;
+  }
+  while (at < text.size() && !needs_escape(text[at])) ++at;
+  return at;
+}
+
 } // namespace
 
 bool is_utf8(std::string_view text) {
@@ -88,12 +105,12 @@ std::string as_utf8(std::string_view text) {
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   while (true) {
-    const auto plain = std::find_if(text.begin(), text.end(), needs_escape);
-    out.append(text.begin(), plain);
-    if (plain == text.end()) break;
-    if (const auto escape = short_escape(*plain); !escape.empty()) out += escape;
-    else out += fmt::format("\\u{:04x}", static_cast<unsigned>(*plain));
-    text.remove_prefix(static_cast<std::size_t>(plain - text.begin()) + 1);
+    const auto plain = plain_prefix(text);
+    out += text.substr(0, plain);
+    if (plain == text.size()) break;
+    if (const auto escape = short_escape(text[plain]); !escape.empty()) out += escape;
+    else out += fmt::format("\\u{:04x}", static_cast<unsigned>(text[plain]));
+    text.remove_prefix(plain + 1);
   }
   out += '"';
 }
