@@ -161,27 +161,10 @@ whoami --format --output -o
 
 /// Commands of the contract that are not there yet. When one comes, it leaves this list.
 const std::vector<std::string> still_to_come{
-    "add-space",
     "application-storage",
-    "bind",
     "controller-config",
-    "debug-code",
-    "debug-hooks",
-    "disable-command",
-    "disabled-commands",
-    "enable-command",
-    "enable-destroy-controller",
-    "move-to-space",
-    "reload-spaces",
-    "remove-space",
-    "rename-space",
-    "resume-relation",
     "retry-provisioning",
     "set-application-base",
-    "show-space",
-    "spaces",
-    "subnets",
-    "suspend-relation",
 };
 
 struct ExpectedCommand {
