@@ -175,6 +175,8 @@ TEST_CASE("an offer is consumed by who was granted it, and unknown to others", "
   CHECK_THROWS_WITH(model.consume("saas", "mysql", "bob"), "permission denied (unauthorized access)");
   grant("consume");
   CHECK(model.consume("saas", "mysql", "bob") == "saas");
+}
+
 TEST_CASE("only the model that offers suspends a relation, and only one over its offer", "[services]") {
   TwoModels model;
   model.offer();
