@@ -23,17 +23,17 @@ model disable-command remove-object ask Ann first
 expect_failure 1 'ask Ann first' model remove-application --no-prompt sink
 expect_failure 1 'All operations that remove machines' model remove-unit --no-prompt sink/0
 expect_failure 1 'ask Ann first' model remove-machine --no-prompt 0 --force
-model relate source sink
-expect_failure 1 'enable-command remove-object' model remove-relation source sink
+model relate source:token sink:token
+expect_failure 1 'enable-command remove-object' model remove-relation source:token sink:token
 [[ $(model disabled-commands --format json | jq --compact-output .) == '[{"command-set":"destroy-model"},{"command-set":"remove-object","message":"ask Ann first"}]' ]]
 [[ $(model disabled-commands | tail --lines=1) == "remove-object      ask Ann first" ]]
 model enable-command remove-object
-model remove-relation source sink
+model remove-relation source:token sink:token
 
 # Everything that changes; looking, and what agents report, goes on.
 model disable-command all
 for change in 'config source token=x' 'expose source' 'add-unit source' "add-charm $test_charms/source other" \
-  'relate source sink' 'model-config update-status-hook-interval=1m' 'exec --unit source/0 true' 'remove-unit --no-prompt sink/0'; do
+  'relate source:token sink:spare' 'model-config update-status-hook-interval=1m' 'exec --unit source/0 true' 'remove-unit --no-prompt sink/0'; do
   # shellcheck disable=SC2086 # the words of the command
   expect_failure 1 'the operation has been blocked' model $change
 done

@@ -30,9 +30,3 @@ expect_failure 1 'cannot move subnets to space "alpha"' model move-to-space alph
 model reload-spaces
 [[ $(model subnets 2>&1) == "No subnets to display." ]]
 expect_failure 1 'space "moon" not found' model subnets --space moon
-
-# There is one version, and everything runs it.
-version=$(model version)
-[[ $(model upgrade-model --dry-run 2>&1) == "no upgrades available" ]]
-[[ $(model upgrade-controller --agent-version "$version" 2>&1) == "no upgrades available" ]]
-expect_failure 1 'no version "9.9.9" here' model upgrade-model --agent-version 9.9.9
