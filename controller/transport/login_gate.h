@@ -16,7 +16,7 @@ public:
   bool lets_in(const std::string& address, TimeMs now) const {
     if (trying_ >= most_trying) return false;
     const auto known = failures_.find(address);
-    return known == failures_.end() || known->second - now < (most_failures - 1) * regained_ms;
+    return known == failures_.end() || known->second - now <= (most_failures - 1) * regained_ms;
   }
   void failed(const std::string& address, TimeMs now) {
     if (address.empty()) return; // who is on the machine may do worse

@@ -108,7 +108,6 @@ TEST_CASE("what fails later ends with status 1", "[cli]") {
   const auto [words, text] = GENERATE(table<Words, std::string>({
       {{"enable-ha", "--any", "flag"}, "\"enable-ha\" is not supported here"},
       {{"deploy", "./absent"}, "no charm was found at \"./absent\""},
-      {{"deploy", "./absent", "--bind", "alpha"}, "--bind is not supported here"},
       {{"add-model", "Big"},
        "\"Big\" is not a valid name: model names may only contain lowercase letters, digits and hyphens"},
       {{"bootstrap", "aws"}, "unknown cloud \"aws\": a controller can be started on \"localhost\""},
