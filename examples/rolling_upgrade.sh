@@ -61,7 +61,7 @@ what_visitors_got() {
   failed=$(grep --count --invert-match '^200 version' "$scratch/visits" || true)
   echo "    a visitor has asked $all times; failed: $failed; versions:"
   sed --quiet 's/^200 //p' "$scratch/visits" | sort --version-sort | uniq --count
-  ((all > 20 && failed == 0))
+  ((all >= 5 && failed == 0)) # a quick machine has done it within a second
 }
 
 if [[ ${1:-} == --down ]]; then
