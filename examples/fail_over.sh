@@ -118,11 +118,5 @@ watch_until is "$first" "replica of $(primary)"
 [[ $(writers) == 1 ]]
 echo "    one of the three writes"
 
-step "planned work: it is to be the primary again"
-type_and_run model run mariadb/leader switch-over to="$first"
-dead=none
-watch_until is "$first" "primary: serving 1 application"
-watch_until shows "After the storm"
-[[ $(writers) == 1 ]]
 watch_until_active
 take_down
