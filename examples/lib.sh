@@ -40,8 +40,8 @@ watch_until_active() {
   watch_until are_active
 }
 
-take_down() {
-  type_and_run model destroy-model --no-prompt "$model_name"
+take_down() { # take_down [OPTION…]: of destroy-model
+  type_and_run model destroy-model --no-prompt "$@" "$model_name"
   echo "The model is gone, with its machines. The controller stays; to end it too: model destroy-controller local"
 }
 
