@@ -136,8 +136,8 @@ Handler write(Answer (*handler)(Controller&, store::WriteTransaction&, const Cal
     };
     auto done = [&controller, respond, authorized, answer](std::exception_ptr failure, Revision) {
       if (failure) return respond(reply_of(failure));
-      respond_with(respond, [&] { return Reply{.body = wire::encode(*answer)}; });
       note_seen(controller, *authorized);
+      respond_with(respond, [&] { return Reply{.body = wire::encode(*answer)}; });
     };
     controller.store.write(std::move(perform), std::move(done));
   };

@@ -2,6 +2,7 @@
 
 #include "base/unix_socket.h"
 #include "core/error.h"
+#include "store/store.h"
 #include "transport/remote_listener.h"
 #include "transport/session.h"
 
@@ -56,6 +57,7 @@ public:
     io_.run(); // until the last coroutine has ended
     pools_.blocking.join();
     pools_.passwords.join();
+    finish_writes();
   }
 
   std::vector<std::string> listen(const std::string& host_and_port, const tls::Identity& identity) {
@@ -69,6 +71,14 @@ public:
   }
 
 private:
+  /// What was accepted refers to the controller and answers to io_, whether or not its client still waits.
+  void finish_writes() {
+    try {
+      controller_.store.write([](store::WriteTransaction&) {});
+    } catch (const Error&) { // a full disk: the writes before it were refused too
+    }
+  }
+
   void end() {
     acceptor_.close();
     signals_.cancel();
