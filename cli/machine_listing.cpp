@@ -33,7 +33,7 @@ void print_machines(Session& session, const std::vector<std::string>& names) {
                         .iso_utc = session.iso_time(),
                         .colour = session.colour()};
   if (session.format() != "tabular")
-    return session.print(render(machines_document(report, view, session.format() == "json"), session.format()));
+    return session.print(render(machines_document(report, view), session.format()));
   std::ostringstream text;
   print_machines_tabular(text, report, view);
   session.print(text.str());

@@ -47,7 +47,7 @@ void tell_needless_options(Session& session) {
 
 std::string rendered(const StatusReport& report, const StatusView& view, const std::string& format) {
   if (format == "json") return status_json(report, view);
-  if (format == "yaml") return render(status_document(report, view, false), format);
+  if (format == "yaml") return render(status_document(report, view), format);
   std::ostringstream text;
   if (format == "tabular")
     print_status_tabular(text, report, view);

@@ -23,7 +23,17 @@ void JsonRecord::begin(std::string_view key) {
   text_ += ':';
 }
 
-void JsonRecord::append_json(const Value& value) { charm::append_json(text_, value, charm::BadText::replace); }
+JsonRecord& JsonRecord::add(std::string_view key, std::string_view text) {
+  begin(key);
+  charm::append_json(text_, text, charm::BadText::replace);
+  return *this;
+}
+
+JsonRecord& JsonRecord::add(std::string_view key, const Value& value) {
+  begin(key);
+  charm::append_json(text_, value, charm::BadText::replace);
+  return *this;
+}
 
 bool Record::is_empty(const Value& value) { return std::visit(IsEmpty{}, value.data); }
 

@@ -18,6 +18,7 @@ using Map = charm::YamlMap;
 /// A record under construction.
 class Record {
 public:
+  using Part = Value;
   Record() { fields_.reserve(usual_fields); }
 
   /// always there
@@ -30,17 +31,24 @@ public:
     return is_empty(value) ? *this : add(std::move(key), std::move(value));
   }
 
-  /// A map of `item`'s value for each of `items`, by their names.
-  template <class Items, class Item>
-  Record& add_map(std::string key, const Items& items, Item item) {
-    Map map;
-    map.reserve(items.size());
-    for (const auto* one : items) map.emplace_back(one->name, item(*one));
-    return add(std::move(key), std::move(map));
-  }
-
   /// The finished value; the record is spent.
   Value value() { return Value(std::move(fields_)); }
+
+  /// `part` of each of `items`.
+  template <class Items, class MakePart>
+  static Value list(const Items& items, MakePart part) {
+    List list;
+    for (const auto& item : items) list.push_back(part(item));
+    return list;
+  }
+  /// `part` of each of `items`, by their names.
+  template <class Items, class MakePart>
+  static Value map(const Items& items, MakePart part) {
+    Map map;
+    map.reserve(items.size());
+    for (const auto* item : items) map.emplace_back(item->name, part(*item));
+    return map;
+  }
 
   static bool is_empty(const Value& value);
 
@@ -50,35 +58,60 @@ private:
   Map fields_;
 };
 
-/// The same as JSON text at once: what a large record holds need never be one tree.
+/// JSON text that is one value.
+struct JsonPart {
+  std::string text;
+};
+
+/// A record that becomes JSON text at once: a large document need never be a tree. Used as Record is.
 class JsonRecord {
 public:
-  JsonRecord& add(std::string_view key, const Value& value) {
+  using Part = JsonPart;
+  JsonRecord() { text_.reserve(usual_size); }
+
+  JsonRecord& add(std::string_view key, const JsonPart& part) {
     begin(key);
-    append_json(value);
+    text_ += part.text;
     return *this;
   }
+  JsonRecord& add(std::string_view key, std::string_view text);
+  JsonRecord& add(std::string_view key, const std::string& text) { return add(key, std::string_view(text)); }
+  JsonRecord& add(std::string_view key, const char* text) { return add(key, std::string_view(text)); }
+  JsonRecord& add(std::string_view key, const Value& value);
+
+  JsonRecord& add_if(std::string_view key, const JsonPart& part) {
+    return part.text == "{}" || part.text == "[]" ? *this : add(key, part);
+  }
+  JsonRecord& add_if(std::string_view key, const std::string& text) { return text.empty() ? *this : add(key, text); }
   JsonRecord& add_if(std::string_view key, const Value& value) {
     return Record::is_empty(value) ? *this : add(key, value);
   }
-  template <class Items, class Item>
-  JsonRecord& add_map(std::string_view key, const Items& items, Item item) {
-    begin(key);
-    JsonRecord map;
-    for (const auto* one : items) map.add(one->name, item(*one));
-    text_ += map.text();
-    return *this;
+
+  JsonPart value() {
+    text_ += '}';
+    return {std::move(text_)};
   }
 
-  /// The finished text, without a newline; the record is spent.
-  std::string text() {
-    text_ += '}';
-    return std::move(text_);
+  template <class Items, class MakePart>
+  static JsonPart list(const Items& items, MakePart part) {
+    std::string text = "[";
+    for (const auto& item : items) {
+      if (text.size() > 1) text += ',';
+      text += part(item).text;
+    }
+    return {text + "]"};
+  }
+  template <class Items, class MakePart>
+  static JsonPart map(const Items& items, MakePart part) {
+    JsonRecord record;
+    for (const auto* item : items) record.add(item->name, part(*item));
+    return record.value();
   }
 
 private:
+  static constexpr std::size_t usual_size = 256;
+
   void begin(std::string_view key);
-  void append_json(const Value& value);
 
   std::string text_ = "{";
 };

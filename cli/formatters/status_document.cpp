@@ -3,10 +3,11 @@
 #include "cli/formatters/storage_document.h"
 #include "cli/formatters/times.h"
 
-
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
+#include <type_traits>
 #include <unordered_map>
 
 namespace periapt::cli {
@@ -42,36 +43,33 @@ std::vector<const Named*> by_name(const std::vector<Named>& all) {
   return sorted;
 }
 
+/// `Rec`: Record, or JsonRecord.
+template <class Rec>
 class Document {
 public:
-  Document(const StatusReport& report, const StatusView& view, bool json)
-      : report_(report), view_(view), json_(json), subordinates_(subordinates_by_principal(report)),
+  using Part = typename Rec::Part;
+
+  Document(const StatusReport& report, const StatusView& view)
+      : report_(report), view_(view), subordinates_(subordinates_by_principal(report)),
         relations_(relations_by_application(report)) {}
 
-  /// `Into`: Record or JsonRecord.
-  template <class Into>
-  Into whole() const {
-    Into into;
-    into.add("model", model());
-    add_machines(into);
-    into.add_map("applications", by_name(report_.applications), [this](const auto& one) { return application(one); });
-    into.add_if("application-endpoints", remote_applications())
+  Part whole() const {
+    return Rec()
+        .add("model", model())
+        .add("machines", machines())
+        .add("applications", Rec::map(by_name(report_.applications), [this](const auto& one) { return application(one); }))
+        .add_if("application-endpoints", remote_applications())
         .add_if("offers", offers())
         .add("storage", storage_document(report_.storage, view_.iso_utc))
-        .add("controller", Record().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value());
-    return into;
+        .add("controller", Rec().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value())
+        .value();
   }
 
-  Value only_machines() const {
-    Record record;
-    record.add("model", report_.model_name);
-    add_machines(record);
-    return record.value();
-  }
+  Part only_machines() const { return Rec().add("model", report_.model_name).add("machines", machines()).value(); }
 
 private:
-  Value status(const StatusRecord& status, const std::string& version = "", const std::string& life = "") const {
-    return Record()
+  Part status(const StatusRecord& status, const std::string& version = "", const std::string& life = "") const {
+    return Rec()
         .add_if("current", status.current)
         .add_if("message", status.message)
         .add_if("since", since(status.since_ms))
@@ -87,8 +85,8 @@ private:
     return text;
   }
 
-  Value model() const {
-    return Record()
+  Part model() const {
+    return Rec()
         .add("name", report_.model_name)
         .add("type", "iaas")
         .add("controller", view_.controller)
@@ -100,14 +98,13 @@ private:
         .value();
   }
 
-  template <class Into>
-  void add_machines(Into& into) const {
-    into.add_map("machines", by_name(report_.machines), [this](const auto& one) { return machine(one); });
+  Part machines() const {
+    return Rec::map(by_name(report_.machines), [this](const auto& one) { return machine(one); });
   }
 
-  Value machine(const MachineReport& machine) const {
+  Part machine(const MachineReport& machine) const {
     const bool started = machine.agent_status.current != "pending";
-    Record record;
+    Rec record;
     record.add("juju-status", status(machine.agent_status, started ? report_.version : "", ending_of(machine.life)))
         .add_if("hostname", machine.hostname)
         .add_if("dns-name", machine.addresses.empty() ? "" : machine.addresses.front())
@@ -120,13 +117,13 @@ private:
   }
 
   /// The risk is told only when it is not stable.
-  static Value base(const std::string& name, const std::string& channel) {
+  static Part base(const std::string& name, const std::string& channel) {
     const auto risk = channel.find("/stable");
-    return Record().add("name", name).add("channel", channel.substr(0, risk)).value();
+    return Rec().add("name", name).add("channel", channel.substr(0, risk)).value();
   }
 
-  Value application(const ApplicationReport& application) const {
-    Record record;
+  Part application(const ApplicationReport& application) const {
+    Rec record;
     const bool from_store = application.charm_url.starts_with("ch:");
     record.add("charm", from_store ? name_in_store(application.charm_url) : application.charm_url);
     if (!application.base_name.empty()) record.add("base", base(application.base_name, application.base_channel));
@@ -175,18 +172,16 @@ private:
     return map;
   }
 
-  Value remote_applications() const {
-    Map map;
-    for (const auto& remote : report_.remote_applications) map.emplace_back(remote.name, remote_application(remote));
-    return map;
+  Part remote_applications() const {
+    return Rec::map(by_name(report_.remote_applications), [this](const auto& one) { return remote_application(one); });
   }
 
-  Value remote_application(const RemoteApplicationReport& remote) const {
+  Part remote_application(const RemoteApplicationReport& remote) const {
     std::map<std::string, std::set<std::string>> endpoints;
     for (const auto& [own, other, scope] : relations_of(remote.name)) endpoints[own->endpoint].insert(other->application);
     Map relations;
     for (const auto& [endpoint, applications] : endpoints) relations.emplace_back(endpoint, list_of(applications));
-    return Record()
+    return Rec()
         .add("url", remote.url)
         .add("endpoints", offered_endpoints(remote.endpoints))
         .add_if("life", ending_of(remote.life))
@@ -197,20 +192,25 @@ private:
 
   /// endpoint -> related applications; a peer endpoint lists its own application. One of another model that is not
   /// known here by a name is left out.
-  Value relations(const std::string& application) const {
-    using Related = std::tuple<std::string, std::string, std::string>; // application, interface, scope
-    std::map<std::string, std::set<Related>> endpoints;
-    for (const auto& [own, other, scope] : relations_of(application))
-      if (!other->application.starts_with("remote-")) endpoints[own->endpoint].emplace(other->application, own->interface, word_of(own->scope));
-    Map result;
-    for (const auto& [endpoint, related] : endpoints) {
-      List items;
-      for (const auto& [name, interface, scope] : related)
-        items.push_back(
-            Record().add("related-application", name).add("interface", interface).add("scope", scope).value());
-      result.emplace_back(endpoint, std::move(items));
+  Part relations(const std::string& application) const {
+    std::map<std::string_view, std::vector<const OwnRelation*>> endpoints;
+    for (const auto& relation : relations_of(application))
+      if (!relation.other->application.starts_with("remote-")) endpoints[relation.own->endpoint].push_back(&relation);
+    Rec result;
+    for (auto& [endpoint, related] : endpoints) {
+      const auto seen = [](const OwnRelation* one) { return std::tie(one->other->application, one->own->interface, one->own->scope); };
+      std::sort(related.begin(), related.end(), [&](const auto* left, const auto* right) { return seen(left) < seen(right); });
+      const auto end = std::unique(related.begin(), related.end(), [&](const auto* left, const auto* right) { return seen(left) == seen(right); });
+      related.erase(end, related.end());
+      result.add(std::string(endpoint), Rec::list(related, [](const OwnRelation* one) {
+                   return Rec()
+                       .add("related-application", one->other->application)
+                       .add("interface", one->own->interface)
+                       .add("scope", word_of(one->own->scope))
+                       .value();
+                 }));
     }
-    return result;
+    return result.value();
   }
 
   std::set<std::string> principals(const std::string& subordinate) const {
@@ -226,16 +226,13 @@ private:
     return found == relations_.end() ? none : found->second;
   }
 
-  Value units(std::vector<const UnitReport*> units) const {
+  Part units(std::vector<const UnitReport*> units) const {
     std::sort(units.begin(), units.end(), [](const auto* left, const auto* right) { return left->name < right->name; });
-    Map map;
-    map.reserve(units.size());
-    for (const auto* unit : units) map.emplace_back(unit->name, this->unit(*unit));
-    return map;
+    return Rec::map(units, [this](const auto& one) { return unit(one); });
   }
 
-  Value unit(const UnitReport& unit) const {
-    Record record;
+  Part unit(const UnitReport& unit) const {
+    Rec record;
     add_status(record, "workload-status", status(unit.workload_status));
     add_status(record, "juju-status", status(unit.agent_status, unit.agent_started ? report_.version : ""));
     record.add_if("leader", unit.leader)
@@ -250,8 +247,8 @@ private:
   }
 
   /// JSON keeps an empty record, YAML leaves it out.
-  void add_status(Record& record, const char* key, Value value) const {
-    if (json_)
+  static void add_status(Rec& record, const char* key, Part value) {
+    if constexpr (std::is_same_v<Rec, JsonRecord>)
       record.add(key, std::move(value));
     else
       record.add_if(key, std::move(value));
@@ -268,7 +265,6 @@ private:
 
   const StatusReport& report_;
   const StatusView& view_;
-  bool json_;
   Subordinates subordinates_;
   mutable std::unordered_map<std::int64_t, std::string> since_; // by second
   std::map<std::string, std::vector<OwnRelation>> relations_;
@@ -277,15 +273,15 @@ private:
 } // namespace
 
 std::string status_json(const StatusReport& report, const StatusView& view) {
-  return Document(report, view, true).whole<JsonRecord>().text() + "\n";
+  return Document<JsonRecord>(report, view).whole().text + "\n";
 }
 
-Value status_document(const StatusReport& report, const StatusView& view, bool json) {
-  return Document(report, view, json).whole<Record>().value();
+Value status_document(const StatusReport& report, const StatusView& view) {
+  return Document<Record>(report, view).whole();
 }
 
-Value machines_document(const StatusReport& report, const StatusView& view, bool json) {
-  return Document(report, view, json).only_machines();
+Value machines_document(const StatusReport& report, const StatusView& view) {
+  return Document<Record>(report, view).only_machines();
 }
 
 } // namespace periapt::cli

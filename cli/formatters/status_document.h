@@ -1,4 +1,4 @@
-// Status as data, for JSON and YAML: keys and their order exactly as scripts expect them.
+// Status for YAML, as data, and for JSON, as text at once since a model may have thousands of units: keys and their order exactly as scripts expect them.
 // Rule: contract/status.md, 1 to 5 and 7.
 #pragma once
 
@@ -8,12 +8,10 @@
 namespace periapt::cli {
 
 /// `report` as present_units left it.
-Value status_document(const StatusReport& report, const StatusView& view, bool json);
-
-/// As render(status_document(…), "json") prints it, without the tree: a model may have thousands of units.
-std::string status_json(const StatusReport& report, const StatusView& view);
+Value status_document(const StatusReport& report, const StatusView& view);
+std::string status_json(const StatusReport& report, const StatusView& view); // ends with a newline
 
 /// {model, machines}: what `machines` and `show-machine` show.
-Value machines_document(const StatusReport& report, const StatusView& view, bool json);
+Value machines_document(const StatusReport& report, const StatusView& view);
 
 } // namespace periapt::cli

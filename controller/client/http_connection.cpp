@@ -13,6 +13,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -23,6 +24,9 @@ namespace http = boost::beast::http;
 using asio::use_awaitable;
 
 namespace {
+
+constexpr std::size_t largest_read = 64 * 1024; // of Beast, at once
+constexpr std::uint64_t most_reserved = 64 * 1024 * 1024; // for a length that the other side only says
 
 std::string spell_head(const RequestHead& head, const std::string& token) {
   auto text = fmt::format("{} {} HTTP/1.1\r\nHost: controller\r\n", head.method == Method::get ? "GET" : "POST",
@@ -136,16 +140,25 @@ asio::awaitable<bool> HttpConnection::read_piece(const BodySink& sink, std::chro
 }
 
 asio::awaitable<void> HttpConnection::read_body(const BodySink& sink, std::chrono::milliseconds timeout) {
+  if (impl_->parser->content_length_remaining().value_or(0) > impl_->piece.size())
+    impl_->buffer.reserve(largest_read); // Beast reads what there is space for, else 512 bytes
   bool more = true; // g++ 12 miscompiles `while (co_await …) {}`
   while (more) more = co_await read_piece(sink, timeout);
+}
+
+asio::awaitable<std::string> HttpConnection::read_text(std::chrono::milliseconds timeout) {
+  std::string text;
+  text.reserve(std::min<std::uint64_t>(impl_->parser->content_length_remaining().value_or(0), most_reserved));
+  const BodySink append = [&text](std::string_view piece) { text += piece; };
+  co_await read_body(append, timeout);
+  co_return text;
 }
 
 asio::awaitable<Answer> read_answer(HttpConnection& connection, std::chrono::milliseconds timeout) {
   Answer answer;
   answer.status = co_await connection.read_status(timeout);
   if (answer.status / 100 == 2) {
-    const BodySink append = [&answer](std::string_view piece) { answer.body += piece; };
-    co_await connection.read_body(append, timeout);
+    answer.body = co_await connection.read_text(timeout);
   } else {
     answer.error = co_await read_refusal(connection, answer.status, timeout);
   }
@@ -153,10 +166,7 @@ asio::awaitable<Answer> read_answer(HttpConnection& connection, std::chrono::mil
 }
 
 asio::awaitable<Error> read_refusal(HttpConnection& connection, int status, std::chrono::milliseconds timeout) {
-  std::string body;
-  const BodySink append = [&body](std::string_view piece) { body += piece; };
-  co_await connection.read_body(append, timeout);
-  co_return wire::error_of_answer(status, body);
+  co_return wire::error_of_answer(status, co_await connection.read_text(timeout));
 }
 
 Answer no_answer(const Error& error) { return Answer{.error = error}; }

@@ -56,6 +56,7 @@ public:
   boost::asio::awaitable<bool> read_piece(const BodySink& sink, std::chrono::milliseconds timeout);
   /// The rest of the body. `timeout` is for each piece.
   boost::asio::awaitable<void> read_body(const BodySink& sink, std::chrono::milliseconds timeout);
+  boost::asio::awaitable<std::string> read_text(std::chrono::milliseconds timeout);
 
 private:
   class Impl;

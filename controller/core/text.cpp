@@ -103,9 +103,15 @@ std::string as_utf8(std::string_view text) {
 }
 
 void append_json_string(std::string& out, std::string_view text) {
+  auto plain = plain_prefix(text);
+  if (plain == text.size()) { // nearly always
+    const auto start = out.size();
+    out.resize(start + plain + 2, '"');
+    std::memcpy(out.data() + start + 1, text.data(), plain);
+    return;
+  }
   out += '"';
-  while (true) {
-    const auto plain = plain_prefix(text);
+  for (;; plain = plain_prefix(text)) {
     out += text.substr(0, plain);
     if (plain == text.size()) break;
     if (const auto escape = short_escape(text[plain]); !escape.empty()) out += escape;

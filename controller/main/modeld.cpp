@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/fault_point.h"
 #include "base/file.h"
+#include "base/freed_memory.h"
 #include "base/lock_file.h"
 #include "base/log.h"
 #include "base/program_path.h"
@@ -282,6 +283,7 @@ void say_ready(int fd) {
 }
 
 void serve(const Options& options) {
+  keep_freed_memory();
   const auto lock = lock_data_folder(options.data);
   allow_many_descriptors();
   const SystemClock clock;

@@ -15,11 +15,12 @@ std::vector<std::string> port_texts(const std::vector<OpenedPort>& ports) {
   return texts;
 }
 
-RelationReport relation_report(const RelationRow& relation) {
+RelationReport relation_report(RelationRow relation) {
   RelationReport report{.number = relation.number(), .key = relation.key(), .life = relation.life, .status = relation.status, .ends = {}};
-  for (const auto& end : relation.ends)
-    report.ends.push_back(
-        {end.application_name, end.endpoint.name, end.endpoint.interface, end.endpoint.role, end.endpoint.scope});
+  report.ends.reserve(relation.ends.size());
+  for (auto& end : relation.ends)
+    report.ends.push_back({std::move(end.application_name), std::move(end.endpoint.name), std::move(end.endpoint.interface),
+                           end.endpoint.role, end.endpoint.scope});
   return report;
 }
 

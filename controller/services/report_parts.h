@@ -15,7 +15,7 @@ namespace periapt::services {
 /// The ranges of a unit's ports, sorted as those are, whatever their endpoints: "80/tcp".
 std::vector<std::string> port_texts(const std::vector<OpenedPort>& ports);
 /// Of a relation as the model sees it.
-RelationReport relation_report(const store::RelationRow& relation);
+RelationReport relation_report(store::RelationRow relation);
 /// Endpoints and extra bindings, sorted.
 std::vector<std::string> binding_names(const store::ReadTransaction& transaction, CharmId charm);
 

@@ -35,6 +35,7 @@ public:
 
   std::vector<MachineReport> read_machines(const std::string& model_name, const std::set<MachineId>& lost) const {
     std::vector<MachineReport> reports;
+    reports.reserve(machines_.size());
     for (const auto& [id, machine] : machines_) reports.push_back(report(machine, model_name, lost.contains(id)));
     return reports;
   }
@@ -45,6 +46,7 @@ public:
     std::vector<ApplicationReport> reports;
     for (const auto& application : applications::list(transaction_, model_)) {
       auto entry = report(application);
+      entry.units.reserve(units[application.id].size());
       for (const auto& unit : units[application.id]) entry.units.push_back(report(unit, application, lost));
       reports.push_back(std::move(entry));
     }
@@ -53,8 +55,9 @@ public:
 
   std::vector<RelationReport> read_relations() const {
     std::vector<RelationReport> reports;
-    for (auto& row : relations::list(transaction_, model_))
+    relations::for_each(transaction_, model_, [&](RelationRow row) {
       reports.push_back(relation_report(relations::seen_from(transaction_, model_, std::move(row))));
+    });
     return reports;
   }
 

@@ -7,6 +7,9 @@
 #include "store/model_repository.h"
 #include "store/offer_repository.h"
 
+#include <unordered_map>
+#include <utility>
+
 namespace periapt::store {
 
 std::string RelationRow::key() const {
@@ -37,23 +40,35 @@ constexpr auto insert_end = "INSERT INTO relation_end (relation_id, position, mo
                             " ?7, ?8, ?9, ?10)";
 constexpr auto insert_application = "INSERT INTO relation_application (relation_id, application_id) VALUES (?, ?)";
 
-#define SELECT_RELATIONS                                                                                              \
-  "SELECT relation.id, relation.model_id, relation.life, suspended,"                                                  \
+#define RELATION_COLUMNS                                                                                              \
+  "relation.id, relation.model_id, relation.life, suspended,"                                                         \
   " iif(suspended AND EXISTS (SELECT 1 FROM relation_unit WHERE relation_id = relation.id AND in_scope = 1),"        \
-  "     'suspending', relation.status), relation.status_since_ms,"                                                   \
-  " application_id, application.name, endpoint, interface, role, scope, quota, optional, number, relation_end.model_id" \
+  "     'suspending', relation.status), relation.status_since_ms"
+#define END_COLUMNS                                                                                                   \
+  "application_id, endpoint, interface, role, scope, quota, optional, number, relation_end.model_id"
+#define SELECT_RELATIONS                                                                                              \
+  "SELECT " RELATION_COLUMNS ", " END_COLUMNS ", application.name"                                                   \
   " FROM relation JOIN relation_end ON relation_id = relation.id"                                                    \
   " JOIN application ON application.id = application_id WHERE "
 #define IN_ORDER " ORDER BY relation.id, position"
 constexpr auto select_by_id = SELECT_RELATIONS "relation.id = ?" IN_ORDER;
 constexpr auto select_by_number =
     SELECT_RELATIONS "relation.id = (SELECT relation_id FROM relation_end WHERE model_id = ? AND number = ?)" IN_ORDER;
-constexpr auto select_of_model = SELECT_RELATIONS "relation.id IN (SELECT relation_id FROM relation_end WHERE model_id = ?)" IN_ORDER;
+constexpr auto select_of_other_models =
+    SELECT_RELATIONS "relation.model_id <> ?1 AND relation.id IN (SELECT relation_over_offer.relation_id"
+                     " FROM relation_over_offer JOIN relation_end USING (relation_id) WHERE model_id = ?1)" IN_ORDER;
+// A model may have thousands, so for its own each column is read once and each name looked up once.
+constexpr auto select_own = "SELECT " RELATION_COLUMNS " FROM relation WHERE model_id = ? ORDER BY id";
+constexpr auto select_own_ends = "SELECT " END_COLUMNS ", relation_id FROM relation CROSS JOIN relation_end"
+                                 " ON relation_id = relation.id WHERE relation.model_id = ?" IN_ORDER;
+constexpr auto select_name = "SELECT name FROM application WHERE id = ?";
 constexpr auto select_of_application =
     SELECT_RELATIONS "relation.id IN (SELECT relation_id FROM relation_end WHERE application_id = ?)" IN_ORDER;
 constexpr auto select_overdue =
     SELECT_RELATIONS "relation.id IN (SELECT id FROM relation WHERE removal_deadline_ms <= ?)" IN_ORDER;
 #undef SELECT_RELATIONS
+#undef END_COLUMNS
+#undef RELATION_COLUMNS
 #undef IN_ORDER
 constexpr auto update_life = "UPDATE relation SET life = ?2 WHERE id = ?1 AND life <> ?2";
 constexpr auto update_deadline =
@@ -103,26 +118,29 @@ EntityKey key_of(RelationId id, ApplicationId application) {
   return {EntityKind::relation_application, id.value, application.value};
 }
 
-RelationEnd end_from(const database::Statement& row, int column) {
+RelationEnd end_from(const database::Statement& row, int column, std::string application_name) {
   return {.application = {row.int64(column)},
-          .application_name = row.text(column + 1),
-          .endpoint = {.name = row.text(column + 2),
-                       .interface = row.text(column + 3),
-                       .role = enum_of<Role>(row.text_view(column + 4)),
-                       .scope = enum_of<Scope>(row.text_view(column + 5)),
-                       .limit = static_cast<int>(row.int64(column + 6)),
-                       .optional = row.boolean(column + 7)},
-          .number = row.int64(column + 8)};
+          .application_name = std::move(application_name),
+          .endpoint = {.name = row.text(column + 1),
+                       .interface = row.text(column + 2),
+                       .role = enum_of<Role>(row.text_view(column + 3)),
+                       .scope = enum_of<Scope>(row.text_view(column + 4)),
+                       .limit = static_cast<int>(row.int64(column + 5)),
+                       .optional = row.boolean(column + 6)},
+          .number = row.int64(column + 7)};
 }
 
 RelationRow relation_from(const database::Statement& row) {
-  return {.id = {row.int64(0)},
-          .model = {row.int64(1)},
-          .life = enum_of<Life>(row.text_view(2)),
-          .suspended = row.boolean(3),
-          .status = row.text(4),
-          .status_since_ms = row.int64(5),
-          .ends = {}};
+  RelationRow relation{.id = {row.int64(0)},
+                       .model = {row.int64(1)},
+                       .life = enum_of<Life>(row.text_view(2)),
+                       .suspended = row.boolean(3),
+                       .status = row.text(4),
+                       .status_since_ms = row.int64(5),
+                       .ends = {}};
+  relation.ends.reserve(2);
+  relation.end_models.reserve(2);
+  return relation;
 }
 
 /// One SQL row an end, those of a relation together.
@@ -133,10 +151,48 @@ std::vector<RelationRow> select(const ReadTransaction& transaction, const char* 
   std::vector<RelationRow> rows;
   while (statement.step()) {
     if (rows.empty() || rows.back().id.value != statement.int64(0)) rows.push_back(relation_from(statement));
-    rows.back().ends.push_back(end_from(statement, 6));
-    rows.back().end_models.push_back({statement.int64(15)});
+    rows.back().ends.push_back(end_from(statement, 6, statement.text(15)));
+    rows.back().end_models.push_back({statement.int64(14)});
   }
   return rows;
+}
+
+/// Names of applications, each read once.
+class ApplicationNames {
+public:
+  explicit ApplicationNames(const ReadTransaction& transaction) : select_(transaction.connection().prepare(select_name)) {}
+
+  const std::string& operator[](std::int64_t application) {
+    const auto [entry, is_new] = names_.try_emplace(application);
+    if (is_new) {
+      select_.bind(1, application).step();
+      entry->second = select_.text(0);
+      select_.reset();
+    }
+    return entry->second;
+  }
+
+private:
+  database::Statement select_;
+  std::unordered_map<std::int64_t, std::string> names_;
+};
+
+/// Those that were made in the model.
+template <class Visit>
+void visit_own(const ReadTransaction& transaction, ModelId model, Visit visit_row) {
+  ApplicationNames names(transaction);
+  auto relations = transaction.connection().prepare(select_own);
+  auto ends = transaction.connection().prepare(select_own_ends);
+  relations.bind_all(model.value);
+  ends.bind_all(model.value);
+  for (bool more = ends.step(); relations.step();) {
+    auto row = relation_from(relations);
+    for (; more && ends.int64(9) == row.id.value; more = ends.step()) {
+      row.ends.push_back(end_from(ends, 0, names[ends.int64(0)]));
+      row.end_models.push_back({ends.int64(8)});
+    }
+    visit_row(std::move(row));
+  }
 }
 
 /// What the viewing model calls the application at the relation's other end.
@@ -197,7 +253,19 @@ std::optional<RelationRow> find_by_number(const ReadTransaction& transaction, Mo
 }
 
 std::vector<RelationRow> list(const ReadTransaction& transaction, ModelId model) {
-  return select(transaction, select_of_model, model.value);
+  std::vector<RelationRow> rows;
+  for_each(transaction, model, [&](RelationRow row) { rows.push_back(std::move(row)); });
+  return rows;
+}
+
+void for_each(const ReadTransaction& transaction, ModelId model, const std::function<void(RelationRow)>& visit_row) {
+  auto others = select(transaction, select_of_other_models, model.value);
+  auto other = others.begin();
+  visit_own(transaction, model, [&](RelationRow row) {
+    for (; other != others.end() && other->id.value < row.id.value; ++other) visit_row(std::move(*other));
+    visit_row(std::move(row));
+  });
+  for (; other != others.end(); ++other) visit_row(std::move(*other));
 }
 
 std::vector<RelationRow> of_application(const ReadTransaction& transaction, ApplicationId application) {

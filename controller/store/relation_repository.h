@@ -7,6 +7,7 @@
 #include "core/status.h"
 #include "store/transaction.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,8 @@ RelationId insert(WriteTransaction& transaction, ModelId model, const std::vecto
 std::optional<RelationRow> find(const ReadTransaction& transaction, RelationId id);
 std::optional<RelationRow> find_by_number(const ReadTransaction& transaction, ModelId model, std::int64_t number);
 std::vector<RelationRow> list(const ReadTransaction& transaction, ModelId model); // that touch the model, by id
+/// The same one by one: a model may have thousands.
+void for_each(const ReadTransaction& transaction, ModelId model, const std::function<void(RelationRow)>& visit_row);
 std::vector<RelationRow> of_application(const ReadTransaction& transaction, ApplicationId application); // by id
 std::vector<RelationRow> overdue(const ReadTransaction& transaction, TimeMs now); // removal deadline passed
 

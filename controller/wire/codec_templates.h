@@ -8,11 +8,9 @@
 #include "wire/codec.h"
 #include "wire/described.h"
 #include "wire/json_writer.h"
+#include "wire/reading.h"
 
-#include <boost/json/monotonic_resource.hpp>
-#include <boost/json/value.hpp>
-
-#include <limits>
+#include <utility>
 
 namespace periapt::wire {
 
@@ -41,11 +39,12 @@ public:
   template <class E>
     requires std::is_enum_v<E>
   void write(E value, const Place&) {
-    const char* name = "";
+    std::string_view text;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-      if (enumerator.value == value) name = enumerator.name;
+      static const auto name = wire_name(enumerator.name); // one for each enumerator
+      if (enumerator.value == value) text = name;
     });
-    append_json_string(out, wire_name(name));
+    append_json_string(out, text);
   }
 
   /// Only as a map's value: an absent member is not written at all.
@@ -71,7 +70,9 @@ public:
     bool first = true;
     for (const auto& [key, value] : map) {
       if (!is_utf8(key)) throw make_error(ErrorKind::invalid, "{}: a key is not UTF-8", spell(place));
-      begin_field(key, first);
+      if (!std::exchange(first, false)) out += ',';
+      append_json_string(out, key);
+      out += ':';
       write(value, Place{&place, key});
     }
     out += '}';
@@ -88,112 +89,121 @@ public:
         if (!value) return;
       }
       static const auto name = wire_name(member.name); // one for each member
-      begin_field(name, first);
+      static const auto key = '"' + name + "\":";
+      if (!std::exchange(first, false)) out += ',';
+      out += key;
       write(value, Place{&place, name});
     });
     out += '}';
   }
-
-private:
-  void begin_field(std::string_view name, bool& first) {
-    if (!first) out += ',';
-    first = false;
-    append_json_string(out, name);
-    out += ':';
-  }
 };
 
 // --- reading ----------------------------------------------------------------------------------
-/// Parses; throws Error(invalid) `invalid JSON: …`. Depth is limited; size is, before, by who received it.
-boost::json::value parse_json(std::string_view text, boost::json::storage_ptr storage);
+template <class T>
+const Reading& reading_of();
 
-class Decoder {
+template <class T>
+class VectorReading final : public Reading {
 public:
-  explicit Decoder(Strict strict) : strict_(strict) {}
-
-  void read(const boost::json::value& json, std::string& text, const Place& place) const;
-  void read(const boost::json::value& json, bool& value, const Place& place) const;
-  void read(const boost::json::value& json, int& value, const Place& place) const;
-  void read(const boost::json::value& json, std::int64_t& value, const Place& place) const;
-  void read(const boost::json::value& json, double& value, const Place& place) const;
-  void read(const boost::json::value& json, ConfigValue& value, const Place& place) const;
-  void read(const boost::json::value& json, JsonText& value, const Place& place) const;
-
-  template <class Tag>
-  void read(const boost::json::value& json, Id<Tag>& id, const Place& place) const {
-    read(json, id.value, place);
+  VectorReading() : Reading("a list") {}
+  Slot list(void* target, const Nesting&) const override { return {this, target}; }
+  Slot element(OpenValue& list) const override {
+    return {&reading_of<T>(), &static_cast<std::vector<T>*>(list.slot.target)->emplace_back()};
   }
+};
 
-  template <class E>
-    requires std::is_enum_v<E>
-  void read(const boost::json::value& json, E& value, const Place& place) const {
-    std::string text;
-    read(json, text, place);
-    bool found = false;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-      if (wire_name(enumerator.name) != text) return;
-      value = enumerator.value;
-      found = true;
-    });
-    if (!found) throw make_error(ErrorKind::invalid, "{}: unknown value \"{}\"", spell(place), text);
+template <class T>
+class MapReading final : public Reading {
+public:
+  MapReading() : Reading("an object") {}
+  Slot object(void* target, const Nesting&) const override { return {this, target}; }
+  Slot field(OpenValue& object, std::string_view key, const Nesting& at) const override {
+    const auto [entry, is_new] = static_cast<std::map<std::string, T>*>(object.slot.target)->try_emplace(std::string(key));
+    object.key = entry->first;
+    if (!is_new) refuse_twice(at);
+    return {&reading_of<T>(), &entry->second};
   }
+};
 
-  template <class T>
-  void read(const boost::json::value& json, std::optional<T>& value, const Place& place) const {
-    if (json.is_null()) value.reset();
-    else read(json, value.emplace(), place);
-  }
-
-  template <class T>
-  void read(const boost::json::value& json, std::vector<T>& list, const Place& place) const {
-    const auto& array = as_array(json, place);
-    list.resize(array.size());
-    for (std::size_t i = 0; i < array.size(); ++i) read(array[i], list[i], Place{&place, {}, i});
-  }
-
-  template <class T>
-  void read(const boost::json::value& json, std::map<std::string, T>& map, const Place& place) const {
-    for (const auto& [key, value] : as_object(json, place)) read(value, map[std::string(key)], Place{&place, key});
-  }
-
-  template <class T>
-    requires is_described_struct<T>
-  void read(const boost::json::value& json, T& object, const Place& place) const {
-    const auto& fields = as_object(json, place);
-    std::size_t known = 0;
-    auto next = fields.begin(); // an encoder writes members in their order: the next field is mostly the one
-    boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
-      auto& value = object.*member.pointer;
-      static const auto name = wire_name(member.name); // one for each member
-      const Place here{&place, name};
-      const bool is_next = next != fields.end() && next->key() == name;
-      const auto* field = is_next ? &next->value() : fields.if_contains(name);
-      if (is_next) ++next;
-      if (field) {
-        ++known;
-        read(*field, value, here);
-      } else if (is_required<std::remove_cvref_t<decltype(value)>>) {
-        throw make_error(ErrorKind::invalid, "{}: required field is missing", spell(here));
-      }
-    });
-    if (strict_ == Strict::yes && known < fields.size()) refuse_unknown<T>(fields, place);
-  }
+/// Null is an absent one.
+template <class T>
+class OptionalReading final : public Reading {
+public:
+  OptionalReading() : Reading("") {}
+  void text(void* target, std::string_view value, const Nesting& at) const override { inner().text(held(target), value, at); }
+  void boolean(void* target, bool value, const Nesting& at) const override { inner().boolean(held(target), value, at); }
+  void whole(void* target, std::int64_t value, const Nesting& at) const override { inner().whole(held(target), value, at); }
+  void large(void* target, std::uint64_t value, const Nesting& at) const override { inner().large(held(target), value, at); }
+  void real(void* target, double value, const Nesting& at) const override { inner().real(held(target), value, at); }
+  void null(void* target, const Nesting&) const override { static_cast<std::optional<T>*>(target)->reset(); }
+  Slot object(void* target, const Nesting& at) const override { return inner().object(held(target), at); }
+  Slot list(void* target, const Nesting& at) const override { return inner().list(held(target), at); }
 
 private:
-  static const boost::json::array& as_array(const boost::json::value& json, const Place& place);
-  static const boost::json::object& as_object(const boost::json::value& json, const Place& place);
-
-  template <class T>
-  static void refuse_unknown(const boost::json::object& fields, const Place& place) {
-    for (const auto& [key, value] : fields) {
-      bool known = false;
-      boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) { known |= wire_name(member.name) == key; });
-      if (!known) throw make_error(ErrorKind::invalid, "{}: unknown field", spell(Place{&place, key}));
-    }
-  }
-
-  Strict strict_;
+  static const Reading& inner() { return reading_of<T>(); }
+  static T* held(void* target) { return &static_cast<std::optional<T>*>(target)->emplace(); }
 };
+
+template <class E>
+class EnumReading final : public Reading {
+public:
+  EnumReading() : Reading("a text") {}
+  void text(void* target, std::string_view value, const Nesting& at) const override {
+    bool found = false;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
+      static const auto name = wire_name(enumerator.name); // one for each enumerator
+      if (name != value) return;
+      *static_cast<E*>(target) = enumerator.value;
+      found = true;
+    });
+    if (!found) refuse_word(at, value);
+  }
+};
+
+template <class T>
+std::vector<StructReading::Member> members_of() {
+  static_assert(boost::mp11::mp_size<MembersOf<T>>::value <= StructReading::most_members);
+  std::vector<StructReading::Member> members;
+  boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
+    using Held = std::remove_cvref_t<decltype(std::declval<T>().*member.pointer)>;
+    members.push_back({.name = wire_name(member.name),
+                       .reading = reading_of<Held>,
+                       .place = [](void* object) -> void* { return &(static_cast<T*>(object)->*decltype(member)::pointer); },
+                       .required = is_required<Held>});
+  });
+  return members;
+}
+
+template <class T>
+const Reading& reading_of() {
+  if constexpr (std::is_same_v<T, std::string>) return text_reading();
+  else if constexpr (std::is_same_v<T, bool>) return boolean_reading();
+  else if constexpr (std::is_same_v<T, int>) return int_reading();
+  else if constexpr (std::is_same_v<T, std::int64_t>) return int64_reading();
+  else if constexpr (std::is_same_v<T, double>) return double_reading();
+  else if constexpr (std::is_same_v<T, ConfigValue>) return config_value_reading();
+  else if constexpr (std::is_same_v<T, JsonText>) return json_text_reading();
+  else if constexpr (is_id<T>) {
+    static_assert(sizeof(T) == sizeof(std::int64_t)); // nothing but its number
+    return int64_reading();
+  } else if constexpr (std::is_enum_v<T>) {
+    static const EnumReading<T> reading;
+    return reading;
+  } else if constexpr (is_optional<T>) {
+    static const OptionalReading<typename T::value_type> reading;
+    return reading;
+  } else if constexpr (is_vector<T>) {
+    static const VectorReading<typename T::value_type> reading;
+    return reading;
+  } else if constexpr (is_string_map<T>) {
+    static const MapReading<typename T::mapped_type> reading;
+    return reading;
+  } else {
+    static_assert(is_described_struct<T>);
+    static const StructReading reading(members_of<T>());
+    return reading;
+  }
+}
 
 template <class T>
 std::string encode(const T& message) {
@@ -202,13 +212,10 @@ std::string encode(const T& message) {
   return std::move(encoder.out);
 }
 
-/// Runs `read` over the parsed text; the tree lives in a monotonic buffer and dies with the call.
 template <class T>
 T decode(std::string_view text, Strict strict) {
-  boost::json::monotonic_resource memory;
-  const auto json = parse_json(text, &memory);
   T message;
-  Decoder(strict).read(json, message, Place{});
+  read_json(text, {&reading_of<T>(), &message}, strict);
   return message;
 }
 

@@ -1,83 +1,132 @@
-#include "wire/codec_templates.h"
+#include "core/error.h"
+#include "wire/reading.h"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/parse_options.hpp>
-#include <boost/json/serialize.hpp>
+#include <boost/json/basic_parser_impl.hpp>
 
 namespace periapt::wire {
 namespace {
 
 constexpr std::size_t max_depth = 64; // our deepest message has 6 levels; an action's parameters may have more
 
-Error wrong_type(const Place& place, std::string_view expected) {
-  return make_error(ErrorKind::invalid, "{}: expected {}", spell(place), expected);
-}
+/// The parser's events, to who reads the value that is open.
+class Events {
+public:
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+  using ErrorCode = boost::system::error_code;
+  using Text = boost::json::string_view;
+
+  Events(Slot root, Strict strict) : next_(root) { at_.strict = strict; }
+
+  bool on_document_begin(ErrorCode&) { return true; }
+  bool on_document_end(ErrorCode&) { return true; }
+
+  bool on_object_begin(ErrorCode&) {
+    open(&Reading::object, false);
+    return true;
+  }
+  bool on_object_end(std::size_t, ErrorCode&) { return close(); }
+  bool on_array_begin(ErrorCode&) {
+    open(&Reading::list, true);
+    return true;
+  }
+  bool on_array_end(std::size_t, ErrorCode&) { return close(); }
+
+  bool on_key_part(Text part, std::size_t, ErrorCode&) { return add(part); }
+  bool on_key(Text last, std::size_t size, ErrorCode&) {
+    const auto key = whole_text(last, size);
+    if (skipped_ == 0) {
+      auto& object = at_.open.back();
+      ++object.count;
+      next_ = object.slot.reading->field(object, key, at_);
+    }
+    parts_.clear();
+    return true;
+  }
+
+  bool on_string_part(Text part, std::size_t, ErrorCode&) { return add(part); }
+  bool on_string(Text last, std::size_t size, ErrorCode&) {
+    give(&Reading::text, whole_text(last, size));
+    parts_.clear();
+    return true;
+  }
+
+  bool on_number_part(Text, ErrorCode&) { return true; }
+  bool on_int64(std::int64_t value, Text, ErrorCode&) { return give(&Reading::whole, value); }
+  bool on_uint64(std::uint64_t value, Text, ErrorCode&) { return give(&Reading::large, value); }
+  bool on_double(double value, Text, ErrorCode&) { return give(&Reading::real, value); }
+  bool on_bool(bool value, ErrorCode&) { return give(&Reading::boolean, value); }
+  bool on_null(ErrorCode&) {
+    if (const auto slot = take(); slot.reading) slot.reading->null(slot.target, at_);
+    return true;
+  }
+  bool on_comment_part(Text, ErrorCode&) { return true; }
+  bool on_comment(Text, ErrorCode&) { return true; }
+
+private:
+  /// For the value that comes now.
+  Slot take() {
+    if (skipped_ > 0) return {};
+    if (at_.open.empty() || !at_.open.back().is_list) return next_;
+    auto& list = at_.open.back();
+    ++list.count;
+    return list.slot.reading->element(list);
+  }
+
+  template <class Value>
+  bool give(void (Reading::*read)(void*, Value, const Nesting&) const, std::type_identity_t<Value> value) {
+    if (const auto slot = take(); slot.reading) (slot.reading->*read)(slot.target, value, at_);
+    return true;
+  }
+
+  void open(Slot (Reading::*begin)(void*, const Nesting&) const, bool is_list) {
+    const auto slot = take();
+    if (!slot.reading) ++skipped_;
+    else at_.open.push_back({.slot = (slot.reading->*begin)(slot.target, at_), .is_list = is_list});
+  }
+
+  bool close() {
+    if (skipped_ > 0) {
+      --skipped_;
+    } else {
+      auto& value = at_.open.back();
+      value.slot.reading->end(value, at_);
+      at_.open.pop_back();
+    }
+    return true;
+  }
+
+  bool add(Text part) {
+    parts_.append(part.data(), part.size());
+    return true;
+  }
+
+  /// A text with escapes comes in parts.
+  std::string_view whole_text(Text last, std::size_t size) {
+    if (last.size() == size) return {last.data(), last.size()};
+    add(last);
+    return parts_;
+  }
+
+  Nesting at_;
+  Slot next_;               // for the document, then for the field whose key came
+  std::size_t skipped_ = 0; // how many objects and lists are open that nobody reads
+  std::string parts_;
+};
 
 } // namespace
 
-boost::json::value parse_json(std::string_view text, boost::json::storage_ptr storage) {
+void read_json(std::string_view text, Slot slot, Strict strict) {
   boost::json::parse_options options;
   options.max_depth = max_depth;
+  boost::json::basic_parser<Events> parser(options, slot, strict);
   boost::system::error_code error;
-  auto json = boost::json::parse(text, error, std::move(storage), options);
+  const auto read = parser.write_some(false, text.data(), text.size(), error);
+  if (!error && read < text.size()) error = boost::json::error::extra_data;
   if (error) throw make_error(ErrorKind::invalid, "invalid JSON: {}", error.message());
-  return json;
-}
-
-void Decoder::read(const boost::json::value& json, std::string& text, const Place& place) const {
-  if (!json.is_string()) throw wrong_type(place, "a text");
-  text = json.get_string(); // UTF-8: the parser refuses anything else
-}
-
-void Decoder::read(const boost::json::value& json, bool& value, const Place& place) const {
-  if (!json.is_bool()) throw wrong_type(place, "true or false");
-  value = json.get_bool();
-}
-
-void Decoder::read(const boost::json::value& json, int& value, const Place& place) const {
-  std::int64_t wide = 0;
-  read(json, wide, place);
-  if (wide < std::numeric_limits<int>::min() || wide > std::numeric_limits<int>::max())
-    throw wrong_type(place, "a smaller number");
-  value = static_cast<int>(wide);
-}
-
-void Decoder::read(const boost::json::value& json, std::int64_t& value, const Place& place) const {
-  if (!json.is_int64()) throw wrong_type(place, "a whole number");
-  value = json.get_int64();
-}
-
-void Decoder::read(const boost::json::value& json, double& value, const Place& place) const {
-  if (!json.is_number()) throw wrong_type(place, "a number");
-  value = json.to_number<double>();
-}
-
-void Decoder::read(const boost::json::value& json, ConfigValue& value, const Place& place) const {
-  const auto held_as = [&]<class T>(T held) {
-    read(json, held, place);
-    value = std::move(held);
-  };
-  switch (json.kind()) {
-    case boost::json::kind::bool_: return held_as(bool());
-    case boost::json::kind::int64: return held_as(std::int64_t());
-    case boost::json::kind::double_: return held_as(double());
-    case boost::json::kind::string: return held_as(std::string());
-    default: throw wrong_type(place, "a text, a number, true or false");
-  }
-}
-
-void Decoder::read(const boost::json::value& json, JsonText& value, const Place&) const {
-  value.text = boost::json::serialize(json);
-}
-
-const boost::json::array& Decoder::as_array(const boost::json::value& json, const Place& place) {
-  if (!json.is_array()) throw wrong_type(place, "a list");
-  return json.get_array();
-}
-
-const boost::json::object& Decoder::as_object(const boost::json::value& json, const Place& place) {
-  if (!json.is_object()) throw wrong_type(place, "an object");
-  return json.get_object();
 }
 
 } // namespace periapt::wire

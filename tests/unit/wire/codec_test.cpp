@@ -96,6 +96,24 @@ TEST_CASE("every character survives a round trip", "[wire]") {
 }
 
 TEST_CASE("JSON that is broken, or nested too deeply, is refused", "[wire]") {
-  const auto text = GENERATE(std::string(""), std::string("{"), std::string("{} {}"), std::string(100000, '['));
+  const auto text = GENERATE(std::string(""), std::string("{"), std::string("{} {}"), "{\"x\":" + std::string(100000, '['));
   CHECK(refusal([&] { wire::decode<wire::Empty>(text); }).starts_with("invalid JSON:"));
+}
+
+TEST_CASE("a field that is given twice is refused", "[wire]") {
+  CHECK(refusal([] { wire::decode<wire::Relate>(R"({"left":"a","right":"b","left":"c"})"); }) == "$.left: given twice");
+}
+
+TEST_CASE("what an older program does not know is passed over whole", "[wire]") {
+  const auto text = R"({"x":{"a":[1,{"left":"no"}],"b":null},"left":"a","y":[[],{}],"right":"b","z":1e3})";
+  const auto request = wire::decode<wire::Relate>(text);
+  CHECK(request.left == "a");
+  CHECK(request.right == "b");
+}
+
+TEST_CASE("a JSON value that is only carried comes out as it went in", "[wire]") {
+  const auto value = GENERATE(R"({"a":[1,{"b":[]},-0.5,true],"c":{},"d":null})", "null", R"("\"é\\")", "18446744073709551615",
+                              "[]", "1.0", "false");
+  const auto text = fmt::format(R"({{"actions":[{{"name":"","description":"","schema":{}}}]}})", value);
+  CHECK(wire::decode<wire::ActionList>(text).actions.at(0).schema.text == value);
 }
