@@ -129,7 +129,7 @@ private:
   void hook_done(bool ran, const std::string& handler);
   void fail_hook(const std::string& reason);
   void note_lost_relation();
-  void enter_error(const StatusWrite& status, std::optional<HandlerOutcome> outcome = {});
+  void enter_error(const StatusWrite& status, Commit commit = {});
   void deployed(const DeployOutcome& outcome);
   void use_up_resolved();
 

@@ -109,6 +109,7 @@ void UnitAgent::commands_ended(const HookOutcome& outcome) {
   if (outcome.kind != Kind::succeeded) commit.secrets = SecretWrites{.operation = commands_->id, .writes = {}};
   context_.reset();
   services_.hooks.forget(commands_->id);
+  if (!commit.settings.empty()) commit.program = running_program();
   submit(std::move(commit), local());
 }
 

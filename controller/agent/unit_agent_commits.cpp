@@ -57,7 +57,6 @@ std::optional<std::string> UnitAgent::refusal_of_writes(const Commit& commit) {
 /// An operation's end: `next` becomes the local state once the controller accepts.
 void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {
   commit.local_state = wire::encode(next);
-  if (!commit.settings.empty()) commit.program = running_program();
   if (const auto status = agent_status_of(next); status && *status != record_.agent_status) {
     record_.agent_status = *status;
     commit.agent_status = status;
@@ -73,7 +72,7 @@ void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {
   });
 }
 
-/// For people who ask who has written what.
+/// For people who ask who has written what, and for the controller's count of what has ended.
 std::string UnitAgent::running_program() const {
   if (commands_) return "commands";
   if (local().task) return context_ ? "action " + context_->facts().task->action : "action";

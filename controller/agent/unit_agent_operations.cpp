@@ -107,6 +107,7 @@ void UnitAgent::hook_ended(const HookOutcome& outcome) {
 void UnitAgent::hook_done(bool ran, const std::string& handler) {
   const auto hook = local().operation->hook;
   Commit commit = ran ? context_->writes() : Commit{};
+  if (ran) commit.program = running_program();
   if (const auto refusal = refusal_of_writes(commit)) return fail_hook(*refusal);
   say(LogLevel::info, ran ? fmt::format("ran \"{}\" hook (via {})", hook_name(hook), handler)
                           : fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
@@ -155,7 +156,7 @@ void UnitAgent::fail_hook(const std::string& reason) {
   }
   record_.reboot = RebootRequest::none;
   resolver::hook_failed(local());
-  enter_error(status, std::move(outcome));
+  enter_error(status, {.program = running_program(), .outcome = std::move(outcome)});
 }
 
 /// Nothing but a retry, or being passed over, can end the error; what it is about is not there any more.
@@ -168,12 +169,12 @@ void UnitAgent::note_lost_relation() {
   announce(lost_relation_status(operation->hook));
 }
 
-void UnitAgent::enter_error(const StatusWrite& status, std::optional<HandlerOutcome> outcome) {
+void UnitAgent::enter_error(const StatusWrite& status, Commit commit) {
   activity_ = Activity::free;
   services_.lock.release(this);
   record_.agent_status = status;
-  Commit commit{.local_state = wire::encode(local()), .agent_status = status};
-  commit.outcome = std::move(outcome);
+  commit.local_state = wire::encode(local());
+  commit.agent_status = status;
   if (!record_.hook_id.empty()) commit.secrets = SecretWrites{.operation = record_.hook_id, .writes = {}};
   append(std::move(commit), Durability::written, true);
   retry_.start([this] { advance(); });

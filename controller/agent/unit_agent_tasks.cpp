@@ -109,6 +109,7 @@ void UnitAgent::task_ended(const HookOutcome& outcome) {
 
 void UnitAgent::end_task(Commit commit, const TaskReport& report) {
   commit.tasks = {report};
+  commit.program = running_program();
   auto next = local();
   resolver::finish_task(next, remote_state(), next.task->number);
   submit(std::move(commit), next);

@@ -52,7 +52,7 @@ struct Commit {
   std::vector<RelationId> leave_scope;
   bool refresh_network_keys = false;        // set by config-changed
   std::vector<SettingsWrite> settings;
-  std::optional<std::string> program;       // that wrote `settings`: "config-changed", "action backup", "commands"
+  std::optional<std::string> program;       // a hook or action that ran, and whoever wrote `settings`: "config-changed", "action backup", "commands"
   std::vector<OpenedPort> open_ports;
   std::vector<OpenedPort> close_ports;
   std::optional<SecretWrites> secrets;

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/unique_fd.h"
+#include "database/query_count.h"
 #include "database/sqlite_handle.h"
 
 #include <fcntl.h>
@@ -117,6 +118,7 @@ Connection Connection::in_memory() {
 }
 
 Statement Connection::prepare(std::string_view sql) {
+  count_query();
   sqlite3_stmt* statement = state_->take(sql);
   return Statement(std::unique_ptr<Statement::Handle>(new Statement::Handle{*state_, std::string(sql), statement}));
 }

@@ -1,6 +1,7 @@
 #include "delivery/delivery_thread.h"
 
 #include "base/log.h"
+#include "database/query_count.h"
 
 #include <exception>
 
@@ -29,6 +30,7 @@ void DeliveryThread::post(std::function<void(Delivery&)> task) {
 }
 
 void DeliveryThread::run(std::stop_token stop) {
+  database::count_queries_as("delivery");
   while (true) {
     std::vector<std::function<void(Delivery&)>> tasks;
     {

@@ -11,6 +11,7 @@
 #include "base/random.h"
 #include "base/machine_mounts.h"
 #include "core/error.h"
+#include "database/query_count.h"
 #include "delivery/delivery_thread.h"
 #include "providers/local/local_provider.h"
 #include "providers/local/local_storage.h"
@@ -27,6 +28,7 @@
 #include "tls/certificate.h"
 #include "transport/disk_reserve.h"
 #include "transport/incoming_file.h"
+#include "transport/metrics.h"
 #include "transport/model_logs.h"
 #include "transport/openapi.h"
 #include "transport/server.h"
@@ -202,6 +204,7 @@ private:
   static constexpr std::chrono::milliseconds courtesy{5};        // delivery first: most commits are for agents only
 
   void run(std::stop_token stop) {
+    database::count_queries_as("machines");
     while (!stop.stop_requested()) {
       look();
       std::unique_lock lock(mutex_);
@@ -314,6 +317,7 @@ void serve(const Options& options) {
   transport::Controller controller{store, delivery, leases, presence, logs, reserve,
                                    clock, log,      controller_info(ground.record), charms, backups,
                                    local_storage.block_obstacle()};
+  store.on_batch([metrics = controller.metrics](const store::Batch& batch) { metrics->written(batch); });
   transport::Server server(controller, options.socket);
   listen_for_others(server, controller, options);
   services::MachineManager machines(store, *ground.provider, clock, charms);

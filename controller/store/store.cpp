@@ -93,6 +93,8 @@ public:
 
   void write(Body body, Done done) override { writer_.submit(std::move(body), std::move(done)); }
   void on_committed(std::function<void(Revision)> hook) override { writer_.on_committed(std::move(hook)); }
+  void on_batch(std::function<void(const Batch&)> hook) override { writer_.on_batch(std::move(hook)); }
+  std::size_t waiting_writes() const override { return writer_.waiting(); }
 
 protected:
   void write_and_wait(Body body) override { writer_.submit_and_wait(std::move(body)); }
@@ -125,6 +127,8 @@ public:
     batches_.run(batch);
   }
   void on_committed(std::function<void(Revision)> hook) override { batches_.on_committed(std::move(hook)); }
+  void on_batch(std::function<void(const Batch&)> hook) override { batches_.on_batch(std::move(hook)); }
+  std::size_t waiting_writes() const override { return 0; }
 
 protected:
   void write_and_wait(Body body) override {

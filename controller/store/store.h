@@ -33,6 +33,12 @@ struct StoreOptions {
   std::shared_ptr<const SecretVault> vault; // seals secrets; none: a key that is gone with the store
 };
 
+/// Requests that were written together.
+struct Batch {
+  std::size_t requests = 0;
+  double seconds = 0; // until they were durable, or had failed
+};
+
 class Store {
 public:
   /// Runs inside a transaction, on the writer thread; may run again if the transaction must be repeated,
@@ -86,6 +92,9 @@ public:
   /// `hook` is called on the writer thread after each commit that appended to the journal. Set once,
   /// before the first write; must not throw.
   virtual void on_committed(std::function<void(Revision)> hook) = 0;
+  /// The same after each batch, before its requests are told.
+  virtual void on_batch(std::function<void(const Batch&)> hook) = 0;
+  virtual std::size_t waiting_writes() const = 0;
 
 protected:
   virtual void write_and_wait(Body body) = 0;

@@ -1,9 +1,11 @@
 #include "store/writer.h"
 
 #include "core/error.h"
+#include "database/query_count.h"
 #include "store/journal.h"
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <iterator>
 
@@ -13,6 +15,7 @@ BatchWriter::BatchWriter(database::Connection& connection, std::int64_t epoch, c
     : connection_(connection), epoch_(epoch), vault_(options.vault), journal_rows_(options.journal_rows) {}
 
 void BatchWriter::run(std::vector<WriteRequest>& batch) {
+  const auto start = std::chrono::steady_clock::now();
   try {
     // A body that failed may have taken the transaction with it (a full disk): the others run again.
     while (try_commit(batch) == Attempt::lost_transaction) {
@@ -22,6 +25,8 @@ void BatchWriter::run(std::vector<WriteRequest>& batch) {
     for (auto& request : batch)
       if (!request.failure) request.failure = std::current_exception();
   }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  if (batch_hook_) batch_hook_({.requests = batch.size(), .seconds = took.count()});
   if (recorded_ && hook_) hook_(newest_);
   for (auto& request : batch) request.done(request.failure, request.revision);
   if (recorded_) compact_if_due();
@@ -98,6 +103,11 @@ void WriterThread::submit_and_wait(Store::Body body) {
   finished.get_future().get();
 }
 
+std::size_t WriterThread::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 std::vector<WriteRequest> WriterThread::next_batch() {
   std::unique_lock lock(mutex_);
   arrived_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
@@ -109,6 +119,7 @@ std::vector<WriteRequest> WriterThread::next_batch() {
 }
 
 void WriterThread::loop() {
+  database::count_queries_as("writes");
   for (auto batch = next_batch(); !batch.empty(); batch = next_batch()) batches_.run(batch);
 }
 

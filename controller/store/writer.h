@@ -32,6 +32,7 @@ public:
   /// One durable transaction for all; then the hook, then each request's `done`.
   void run(std::vector<WriteRequest>& batch);
   void on_committed(std::function<void(Revision)> hook) { hook_ = std::move(hook); }
+  void on_batch(std::function<void(const Batch&)> hook) { batch_hook_ = std::move(hook); }
 
 private:
   enum class Attempt { committed, lost_transaction };
@@ -47,6 +48,7 @@ private:
   Revision newest_{};
   bool recorded_ = false; // the running batch appended to the journal
   std::function<void(Revision)> hook_;
+  std::function<void(const Batch&)> batch_hook_;
 };
 
 /// Owns the writing connection and its thread. Any thread may submit.
@@ -58,6 +60,8 @@ public:
   void submit(Store::Body body, Store::Done done);
   void submit_and_wait(Store::Body body);
   void on_committed(std::function<void(Revision)> hook) { batches_.on_committed(std::move(hook)); }
+  void on_batch(std::function<void(const Batch&)> hook) { batches_.on_batch(std::move(hook)); }
+  std::size_t waiting() const; // of any thread
 
 private:
   void loop();
@@ -66,7 +70,7 @@ private:
   database::Connection connection_;
   BatchWriter batches_;
   std::size_t most_in_a_batch_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<WriteRequest> queue_; // guarded by mutex_
   bool stopping_ = false;          // guarded by mutex_

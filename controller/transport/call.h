@@ -59,7 +59,8 @@ struct Call {
 
 struct Reply {
   int status = 200;
-  std::string body;           // JSON
+  std::string body;           // JSON, or of body_type
+  std::string_view body_type = "application/json";
   std::filesystem::path file; // instead of a body, when not empty
   std::string_view file_type = "application/zip";
   bool streamed = false;      // the answer was a stream, and has ended

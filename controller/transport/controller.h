@@ -27,9 +27,11 @@ namespace periapt::transport {
 
 class DiskReserve;
 class LastSeen;
+class Metrics;
 class ModelLogs;
 
 std::shared_ptr<LastSeen> make_last_seen();
+std::shared_ptr<Metrics> make_metrics();
 
 struct Controller {
   store::Store& store;
@@ -46,6 +48,7 @@ struct Controller {
   std::string block_obstacle = {};     // why units cannot have block devices; empty: they can
   std::map<std::string, std::string> config = {}; // how other machines reach it: "api-addresses", "ca-cert"; empty: not
   std::shared_ptr<LastSeen> last_seen = make_last_seen();
+  std::shared_ptr<Metrics> metrics = make_metrics();
 };
 
 } // namespace periapt::transport

@@ -1,5 +1,6 @@
 #include "transport/controller_handlers.h"
 
+#include "transport/metrics.h"
 #include "wire/codec.h"
 
 namespace periapt::transport {
@@ -14,6 +15,10 @@ wire::ControllerInfo controller_info(Controller& controller, const store::ReadTr
 
 wire::ModelConfig controller_config(Controller& controller, const store::ReadTransaction&, const Call&) {
   return {.values = controller.config};
+}
+
+Reply metrics(Controller& controller, Call) {
+  return {.body = controller.metrics->text(controller.store), .body_type = "text/plain; version=0.0.4; charset=utf-8"};
 }
 
 Reply shut_down(Controller&, Call) { return {.body = wire::encode(wire::Empty{}), .shut_down = true}; }

@@ -163,10 +163,11 @@ bool HttpStream::body_left() const { return impl_->parser && !impl_->parser->is_
 
 asio::awaitable<void> HttpStream::write_continue() { co_await impl_->write("HTTP/1.1 100 Continue\r\n\r\n", {}); }
 
-asio::awaitable<void> HttpStream::write_answer(int status, std::string_view json, bool keep_alive) {
-  const auto head = status_line(status) + fmt::format("Content-Type: application/json\r\nContent-Length: {}\r\n{}\r\n",
-                                                      json.size(), keep_alive ? "" : "Connection: close\r\n");
-  co_await impl_->write(head, json);
+asio::awaitable<void> HttpStream::write_answer(int status, std::string_view type, std::string_view body,
+                                                  bool keep_alive) {
+  const auto head = status_line(status) + fmt::format("Content-Type: {}\r\nContent-Length: {}\r\n{}\r\n", type,
+                                                      body.size(), keep_alive ? "" : "Connection: close\r\n");
+  co_await impl_->write(head, body);
 }
 
 asio::awaitable<void> HttpStream::write_file_head(std::uintmax_t size_bytes, std::string_view type) {

@@ -64,7 +64,7 @@ public:
   bool body_left() const;
   boost::asio::awaitable<void> write_continue();
 
-  boost::asio::awaitable<void> write_answer(int status, std::string_view json, bool keep_alive);
+  boost::asio::awaitable<void> write_answer(int status, std::string_view type, std::string_view body, bool keep_alive);
   /// The head of an answer whose body is written afterwards.
   boost::asio::awaitable<void> write_file_head(std::uintmax_t size_bytes, std::string_view type);
   boost::asio::awaitable<void> write_stream_head();

@@ -50,6 +50,7 @@ std::string_view security_of(Access access) {
 std::string content(std::string_view media_type, std::string_view message) {
   for (const std::string_view binary : {"zip", "gzip"})
     if (message == binary) return fmt::format("{{application/{}: {{schema: {{type: string, format: binary}}}}}}", binary);
+  if (message == "text") return "{text/plain: {schema: {type: string}}}";
   if (message == "file") return "{application/octet-stream: {schema: {type: string, format: binary}}}";
   return fmt::format("{{{}: {{schema: {{$ref: '#/components/schemas/{}'}}}}}}", media_type, message);
 }

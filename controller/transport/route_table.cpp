@@ -47,6 +47,7 @@ using enum OnFullDisk;
 const std::vector<Route> table{
   {get,  "/v1",                                                    any,         read(controller_info)},
   {get,  "/v1/config",                                             any,         read(controller_config)},
+  {get,  "/v1/metrics",                                            superuser,   reply("text", metrics)},
   {post, "/v1/shutdown",                                           superuser,   reply("Empty", shut_down), small},
 
   {post, "/v1/backups",                                            superuser,   act(create_backup), small, refused},

@@ -8,6 +8,7 @@
 #include "transport/disabled_commands_handlers.h"
 #include "transport/disk_reserve.h"
 #include "transport/incoming_file.h"
+#include "transport/metrics.h"
 #include "transport/route_table.h"
 #include "transport/thread_pool.h"
 #include "wire/error_codec.h"
@@ -60,6 +61,7 @@ void Session::end() {
 
 // --- requests -----------------------------------------------------------------------------------
 asio::awaitable<void> Session::run() {
+  const auto counted = controller_.metrics->connection(peer_.is_remote());
   std::optional<Reply> malformed;
   try {
     co_await serve();
@@ -68,7 +70,7 @@ asio::awaitable<void> Session::run() {
   } catch (const Error&) {
     malformed = error_reply(std::current_exception());
   }
-  if (malformed) co_await http_.write_answer(malformed->status, malformed->body, false);
+  if (malformed) co_await http_.write_answer(malformed->status, malformed->body_type, malformed->body, false);
 }
 
 asio::awaitable<void> Session::serve() {
@@ -99,6 +101,7 @@ asio::awaitable<bool> Session::handle(RequestHead head) {
   if (reply.streamed) co_return false;
   if (reply.status == 503) controller_.reserve.write_failed();
   if (reply.status == 403 || (reply.status == 404 && !head.token.empty())) audit(head, reply);
+  controller_.metrics->answered(head.method, route ? route->pattern : "", reply.status);
   const bool keep = head.keep_alive && !ending_ && !http_.body_left();
   co_await send(reply, keep);
   if (reply.shut_down) shut_down_();
@@ -209,7 +212,7 @@ void Session::audit(const RequestHead& head, const Reply& reply) const {
 
 asio::awaitable<void> Session::send(const Reply& reply, bool keep_alive) {
   PERIAPT_FAULT_POINT("transport.before-answer");
-  if (reply.file.empty()) co_await http_.write_answer(reply.status, reply.body, keep_alive);
+  if (reply.file.empty()) co_await http_.write_answer(reply.status, reply.body_type, reply.body, keep_alive);
   else co_await send_file(reply.file, reply.file_type);
   PERIAPT_FAULT_POINT("transport.after-answer");
 }
@@ -217,7 +220,10 @@ asio::awaitable<void> Session::send(const Reply& reply, bool keep_alive) {
 asio::awaitable<void> Session::send_file(std::filesystem::path path, std::string_view type) {
   std::ifstream in(path, std::ios::binary | std::ios::ate);
   const auto size = static_cast<std::uintmax_t>(std::max<std::streamoff>(in.tellg(), 0));
-  if (!in) co_return co_await http_.write_answer(500, error_reply(500, "internal", "the file is not there").body, false);
+  if (!in) {
+    const auto reply = error_reply(500, "internal", "the file is not there");
+    co_return co_await http_.write_answer(reply.status, reply.body_type, reply.body, false);
+  }
   in.seekg(0);
   co_await http_.write_file_head(size, type);
   std::string piece(256 * 1024, '\0');
@@ -234,6 +240,7 @@ asio::awaitable<void> Session::send_file(std::filesystem::path path, std::string
 
 // --- streams ------------------------------------------------------------------------------------
 asio::awaitable<void> Session::stream(std::unique_ptr<EventSource> source) {
+  const auto counted = controller_.metrics->stream();
   co_await http_.write_stream_head();
   const auto executor = co_await asio::this_coro::executor;
   stream_timer_ = std::make_shared<asio::steady_timer>(executor);

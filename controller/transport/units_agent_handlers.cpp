@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "services/commit.h"
 #include "services/unit_services.h"
+#include "transport/metrics.h"
 
 namespace periapt::transport {
 namespace {
@@ -28,6 +29,7 @@ CommitAnswer commit(Controller& controller, store::WriteTransaction& transaction
   PERIAPT_FAULT_POINT("transport.commit.before-write");
   auto answer = services::commit(transaction, call.machine, UnitId{call.id()}, request, call.now);
   PERIAPT_FAULT_POINT("transport.commit.before-durable");
+  controller.metrics->reported(request, answer.accepted);
   if (!answer.accepted)
     controller.log.warning("audit", "Refused commit {} of unit {}: {}", request.number, call.id(), answer.reason);
   return answer;

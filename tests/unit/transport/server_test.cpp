@@ -51,6 +51,19 @@ TEST_CASE("a request is answered as its route says", "[transport]") {
   CHECK_THAT(ask(server, "GET /v1/models/none"), StartsWith("HTTP/1.1 404") && Contains(R"("kind":"not-found")"));
 }
 
+TEST_CASE("what is answered is counted by route and status", "[transport]") {
+  RunningServer server;
+  ask(server, "GET /v1/models/none");
+  ask(server, "GET /v1/models/none");
+  ask(server, "GET /elsewhere");
+  const auto metrics = ask(server, "GET /v1/metrics");
+  CHECK_THAT(metrics, StartsWith("HTTP/1.1 200") && Contains("Content-Type: text/plain"));
+  CHECK_THAT(metrics, Contains("periapt_requests_total{method=\"get\",route=\"/v1/models/{model}\",status=\"404\"} 2\n"));
+  CHECK_THAT(metrics, Contains("periapt_requests_total{method=\"get\",route=\"\",status=\"404\"} 1\n"));
+  CHECK_THAT(metrics, Contains("\nperiapt_connections{from=\"this-machine\"} 1\n"));
+  CHECK_THAT(metrics, Contains("\nperiapt_streams 0\n"));
+}
+
 TEST_CASE("a request that is wrong is refused with its reason and changes nothing", "[transport]") {
   RunningServer server;
   struct Row {
