@@ -21,6 +21,10 @@ add_executable(echo_server EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/echo
 target_include_directories(echo_server PRIVATE ${CMAKE_SOURCE_DIR}/tests)
 target_link_libraries(echo_server PRIVATE base)
 
+add_executable(agents_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/agents_bench.cpp)
+target_include_directories(agents_bench PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+target_link_libraries(agents_bench PRIVATE transport)
+
 if(TARGET model)
   add_executable(model_bench EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/bench/model_bench.cpp)
   target_include_directories(model_bench PRIVATE ${CMAKE_SOURCE_DIR}/tests)

@@ -8,13 +8,14 @@
 #   B2  `model config app k=v` -> config-changed          | `etcdctl put k v`      -> etcdctl watch -- handler
 #   B4  a hook's 300 tool calls                           | as many of a static client that does the exchange alone
 #   B5  `model charm test`, two relations: what is no hook | its hooks
+#   B7  10,000 connected agents: memory for each, and one change to those it concerns (agents_bench; large models: model_bench)
 #   Floor: a line through a fifo -> handler started by the shell that reads it
 # "->" ends at the first instruction of a bash script, in all of them. B1 starts at the last instruction of the
 # writing hook, so it holds the hook's end, both commits and the delivery. etcd keeps its data on the same disk.
 [[ -n ${PERIAPT_BIN-} ]] || { # before lib.sh sets HOME aside
   root=$(dirname "$0")/../..
   cmake -S "$root" -B "$root/build/release" -G Ninja -DCMAKE_BUILD_TYPE=Release >/dev/null
-  ninja -C "$root/build/release" model modeld model-agent hook-tool hook_tool_bench echo_server model_bench >/dev/null
+  ninja -C "$root/build/release" model modeld model-agent hook-tool hook_tool_bench echo_server model_bench agents_bench >/dev/null
 } || exit 1
 source "$(dirname "$0")/../e2e/lib.sh"
 
@@ -213,3 +214,4 @@ summary | tee "$scratch/summary"
 table <"$scratch/summary"
 if command -v hook_tool_bench >/dev/null; then hook_tool_bench "$((rounds * 4))"; fi
 if command -v model_bench >/dev/null; then model_bench "$((rounds < 20 ? rounds : 20))"; fi
+if command -v agents_bench >/dev/null; then agents_bench; fi
