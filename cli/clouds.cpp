@@ -46,6 +46,27 @@ YamlMap local_definition(const std::string& type, const std::string& region) {
              {"regions", Map{{region, Map{}}}}};
 }
 
+/// What Juju says of a cloud of that name or type whose record says nothing.
+std::string_view usual_description(const std::string& name_or_type) {
+  static const std::map<std::string, std::string_view> descriptions = {
+      {"aws", "Amazon Web Services"},        {"aws-china", "Amazon China"},
+      {"aws-gov", "Amazon (USA Government)"}, {"azure", "Microsoft Azure"},
+      {"azure-china", "Microsoft Azure China"}, {"google", "Google Cloud Platform"},
+      {"kubernetes", "A Kubernetes Cluster"}, {"lxd", "LXD Container Hypervisor"},
+      {"maas", "Metal As A Service"},        {"openstack", "Openstack Cloud"},
+      {"oracle", "Oracle Compute Cloud Service"},
+  };
+  const auto found = descriptions.find(name_or_type);
+  return found == descriptions.end() ? std::string_view() : found->second;
+}
+
+void describe(const std::string& name, YamlMap& definition) {
+  if (find_field(definition, "description")) return;
+  auto text = usual_description(name);
+  if (text.empty()) text = usual_description(text_field(definition, "type"));
+  if (!text.empty()) set_field(definition, "description", std::string(text));
+}
+
 void add_clouds(CloudRecords& records, const YamlMap& clouds, const std::string& defined) {
   for (const auto& [name, definition] : clouds)
     if (const auto* fields = std::get_if<YamlMap>(&definition.data)) records[name] = {defined, *fields};
@@ -94,6 +115,7 @@ CloudRecords client_clouds(const Session& session) {
              replaced ? map_field(session.files.read(public_clouds_file), "clouds") : parsed_map(built_in_public), "public");
   records["localhost"] = {"built-in", local_definition("lxd", "localhost")};
   add_clouds(records, map_field(session.files.read(own_clouds_file), "clouds"), "local");
+  for (auto& [name, record] : records) describe(name, record.definition);
   return records;
 }
 

@@ -1,5 +1,6 @@
 // `model`, and `juju` when started through a link of that name.
 #include "base/data_folder.h"
+#include "cli/formatters/fitting.h"
 #include "cli/program.h"
 #include "cli/replay.h"
 
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
   console.in_is_terminal = isatty(STDIN_FILENO) == 1;
   console.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   console.err_is_terminal = isatty(STDERR_FILENO) == 1;
+  if (console.out_is_terminal) periapt::cli::fit_to_terminal(STDOUT_FILENO);
   const std::vector<std::string> words(argv + 1, argv + argc);
   return periapt::cli::run_program(surroundings, console, words);
 }

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "cli/command_table.h"
+#include "cli/formatters/fitting.h"
 #include "cli/help.h"
 #include "cli/outcome.h"
 #include "cli/plugin.h"
@@ -69,6 +70,7 @@ private:
     if (arguments.flag("help")) return show(command_help(*command, surroundings_.program));
     console_.quiet = arguments.flag("quiet");
     console_.show_log = arguments.flag("debug") || arguments.flag("show-log");
+    if (!arguments.text("output").empty()) fit_to_terminal(-1);
     Session session(surroundings_, console_, arguments);
     command->run(session);
     return exit_success;
@@ -84,7 +86,7 @@ private:
   }
 
   int show(const std::string& text) {
-    console_.out << text << std::flush;
+    console_.out << fitted_help(text, terminal_columns()) << std::flush;
     return exit_success;
   }
 

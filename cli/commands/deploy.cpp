@@ -109,7 +109,8 @@ void check_subordinate(const Arguments& arguments) {
 void deploy_packed(Session& session, const source::CharmSource& found) {
   const ScratchFolder scratch;
   const auto packed = pack_located(session, found, session.arguments.text("channel"), scratch.path());
-  if (packed.version.empty()) session.console.debug(fmt::format("charm is not versioned: {}", found.path.string()));
+  const auto version = packed.version.empty() ? "not versioned" : "version " + packed.version;
+  session.console.debug(fmt::format("charm is {}: {}", version, found.path.string()));
   if (packed.charm.subordinate) check_subordinate(session.arguments);
   check_bindings(binding_words(session.arguments), packed.charm.name, binding_names(packed.charm));
   auto request = request_of(session, packed.charm.name);

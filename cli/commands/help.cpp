@@ -1,6 +1,7 @@
 #include "cli/commands/help.h"
 
 #include "cli/command_table.h"
+#include "cli/formatters/fitting.h"
 #include "cli/formatters/output.h"
 #include "cli/help.h"
 #include "cli/outcome.h"
@@ -32,7 +33,7 @@ void run_help(Session& session) {
     if (topic != "commands") throw UsageError("--format markdown is for \"help commands\" only");
     return session.print(reference_page());
   }
-  session.print(help_on(topic, session.surroundings.program));
+  session.print(fitted_help(help_on(topic, session.surroundings.program), terminal_columns()));
 }
 
 } // namespace

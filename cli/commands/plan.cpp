@@ -42,7 +42,7 @@ void run_plan(Session& session) {
   keep_plan(session.surroundings.data_folder, kept);
   if (session.format() != "tabular") return session.print(render(plan_document(kept, run), session.format()));
   session.print(plan_text(run.plan, run.bundle_changes));
-  session.console.info(fmt::format("\nNothing has been changed. To do it, if the model {} is as it is now: {} apply {}",
+  session.console.info(fmt::format("\nNothing has been changed. To do it, if the model {} is as it is now:\n    {} apply {}",
                                    kept.model, session.surroundings.program, kept.id));
 }
 

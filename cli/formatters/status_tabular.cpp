@@ -17,6 +17,11 @@ namespace {
 
 Cell status_cell(const std::string& status) { return {status, colour_of_status(status)}; }
 
+/// Yellow while some units are not there.
+Cell scale_cell(const Scale& scale) {
+  return {scale.text(), scale.running < scale.total ? Colour::busy : Colour::none};
+}
+
 /// At most 120 bytes, cut between characters.
 std::string shortened(const std::string& message) {
   if (message.size() <= 120) return message;
@@ -69,8 +74,9 @@ Table application_table(const StatusReport& report) {
   for (const auto* application : applications_of(report)) {
     const auto status = application->explicit_status.value_or(StatusRecord{});
     table.add({application->name, short_version(application->workload_version), status_cell(status.current),
-               scale_of(*application).text(), application->charm_name, application->channel, std::to_string(application->charm_revision),
-               application->exposed ? "yes" : "no", shortened(status.message)});
+               scale_cell(scale_of(*application)), application->charm_name, application->channel,
+               std::to_string(application->charm_revision),
+               application->exposed ? Cell("yes", Colour::good) : Cell("no"), shortened(status.message)});
   }
   return table;
 }
@@ -78,7 +84,7 @@ Table application_table(const StatusReport& report) {
 void add_unit(Table& table, const UnitReport& unit, const Subordinates& subordinates, int depth) {
   const std::string name = std::string(2 * depth, ' ') + unit.name + (unit.leader ? "*" : "");
   table.add({name, status_cell(unit.workload_status.current), status_cell(unit.agent_status.current), unit.machine,
-             unit.public_address, ports_text(unit.open_ports), shortened(unit_message(unit))});
+             {unit.public_address, Colour::place}, {ports_text(unit.open_ports), Colour::port}, shortened(unit_message(unit))});
   if (const auto found = subordinates.find(unit.name); found != subordinates.end())
     for (const auto* subordinate : found->second) add_unit(table, *subordinate, subordinates, depth + 1);
 }
@@ -103,7 +109,7 @@ Table machine_table(const StatusReport& report) {
             ? ""
             : machine->base_name + "@" + machine->base_channel.substr(0, machine->base_channel.find('/'));
     table.add({machine->name, status_cell(machine->agent_status.current),
-               machine->addresses.empty() ? "" : machine->addresses.front(),
+               {machine->addresses.empty() ? "" : machine->addresses.front(), Colour::place},
                machine->instance_id.empty() ? "pending" : machine->instance_id, base, zone_of(machine->hardware),
                shortened(machine->instance_status.message)});
   }

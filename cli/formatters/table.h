@@ -1,14 +1,18 @@
-// Aligned columns for people. Widths fit the longest cell plus two spaces; the last column is not padded.
+// Aligned columns for people. Widths fit the longest cell plus two spaces; the last column is not padded. On a terminal
+// that is too narrow, columns that are empty are left out and the last column's text is wrapped.
 // Rule: contract/cli.md 1.5, contract/status.md 11.
 #pragma once
 
+#include "cli/formatters/fitting.h"
+
+#include <cstddef>
 #include <iosfwd>
 #include <string>
 #include <vector>
 
 namespace periapt::cli {
 
-enum class Colour { none, good, busy, bad, faint };
+enum class Colour { none, good, busy, bad, faint, heading, place, port };
 
 struct Cell {
   std::string text;
@@ -31,18 +35,26 @@ public:
 
   void add(std::vector<Cell> cells);
   bool empty() const { return rows_.empty(); }
-  void print(std::ostream& out, bool colour) const;
+  /// `columns`: what there is room for; 0: no limit.
+  void print(std::ostream& out, bool colour, std::size_t columns = terminal_columns()) const;
 
 private:
-  void print_row(std::ostream& out, const std::vector<Cell>& cells, const std::vector<std::size_t>& widths,
-                 bool colour) const;
+  struct Layout {
+    std::vector<std::size_t> shown;  // the columns
+    std::vector<std::size_t> widths; // of all columns
+    std::size_t start = 0;           // where the last one begins
+    std::size_t room = 0;            // what its text is wrapped to; 0: not at all
+    bool below = false;              // it has a line of its own
+  };
+  Layout natural_layout() const;
+  Layout layout(std::size_t columns) const;
+  bool is_blank(std::size_t column) const;
+  std::size_t longest_word_of(std::size_t column) const;
+  void print_row(std::ostream& out, const std::vector<Cell>& cells, const Layout& layout, bool colour) const;
 
   std::vector<Cell> titles_;
   std::vector<bool> right_;
   std::vector<std::vector<Cell>> rows_;
 };
-
-/// How many columns a terminal needs for UTF-8 text: one a character.
-std::size_t display_width(const std::string& text);
 
 } // namespace periapt::cli

@@ -12,7 +12,7 @@ namespace {
 [[noreturn]] void deny() { throw make_error(ErrorKind::denied, "permission denied"); }
 
 RelationView view_of(const RelationSnapshot& relation, const resolver::LocalRelation& local,
-                     const resolver::HookInfo& hook, const Uuid& model) {
+                     const resolver::HookInfo& hook, const Uuid& own_model) {
   const auto members = resolver::members_during(local, &hook);
   const bool ending = !relation.known || relation.entity->life != Life::alive || relation.entity->suspended;
   return {.number = local.number,
@@ -21,7 +21,7 @@ RelationView view_of(const RelationSnapshot& relation, const resolver::LocalRela
           .container_scope = relation.own.endpoint.scope == Scope::container,
           .listed = relation.peer || !ending || !members.empty(),
           .remote_application = local.remote_application,
-          .remote_model = model,
+          .remote_model = relation.known ? relation.entity->remote_model.value_or(own_model) : own_model,
           .members = {members.begin(), members.end()}};
 }
 

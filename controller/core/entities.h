@@ -99,8 +99,9 @@ struct RelationEntity {
   bool suspended = false;
   std::vector<RelationEnd> ends; // requirer first; one end for a peer relation
   std::optional<std::string> contract; // the interface contract's text, pinned when the relation was made
+  std::optional<Uuid> remote_model;    // of the other application, where it is not the machine's own
 };
-BOOST_DESCRIBE_STRUCT(RelationEntity, (), (id, life, suspended, ends, contract))
+BOOST_DESCRIBE_STRUCT(RelationEntity, (), (id, life, suspended, ends, contract, remote_model))
 
 /// A unit's part in a relation, from the moment it entered scope until the relation is deleted.
 struct RelationUnitEntity {

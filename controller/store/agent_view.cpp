@@ -109,13 +109,17 @@ UnitEntity entity(const ReadTransaction& transaction, const UnitRow& row) {
   return unit;
 }
 
-RelationEntity entity(const ReadTransaction& transaction, const RelationRow& row) {
+RelationEntity entity(const ReadTransaction& transaction, const RelationRow& row, ModelId viewer) {
   const auto contract = contracts::of_relation(transaction, row.id);
-  return {.id = row.id,
-          .life = row.life,
-          .suspended = row.suspended,
-          .ends = row.ends,
-          .contract = contract ? std::optional(contract->text) : std::nullopt};
+  RelationEntity relation{.id = row.id,
+                          .life = row.life,
+                          .suspended = row.suspended,
+                          .ends = row.ends,
+                          .contract = contract ? std::optional(contract->text) : std::nullopt,
+                          .remote_model = std::nullopt};
+  for (const auto model : row.end_models)
+    if (model != viewer) relation.remote_model = models::get(transaction, model).uuid;
+  return relation;
 }
 
 RelationUnitEntity entity(const ReadTransaction& transaction, const RelationRow& relation,
@@ -215,7 +219,7 @@ private:
   bool add_relation(RelationId id) {
     const auto* row = relation(id);
     if (!row) return false;
-    update_.relations.push_back(entity(transaction_, *row));
+    update_.relations.push_back(entity(transaction_, *row, around_.machine->model));
     return true;
   }
   bool add_part(RelationId id, UnitId unit) {

@@ -16,6 +16,7 @@ expect_failure 1 'cloud "other" not found in file' model add-cloud other --clien
 model add-cloud stack --client --file clouds.yaml
 expect_failure 1 'already exists' model add-cloud stack --client --file clouds.yaml
 [[ $(model show-cloud --client stack) == $'Client cloud "stack":\n\ndefined: local\ntype: openstack'* ]]
+[[ $(model show-cloud --client stack --format json | jq --raw-output '.[0].description') == "Openstack Cloud" ]]
 [[ $(model show-cloud --client stack --format json | jq --compact-output '.[0].regions') == '{"dev":{"endpoint":"https://dev.example.org"}}' ]]
 sed --in-place 's/dev\.example/new.example/' clouds.yaml
 model update-cloud stack --client -f clouds.yaml

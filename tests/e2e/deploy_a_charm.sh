@@ -18,3 +18,13 @@ wait_for 20 unit_says source/0 active 'token is "abc"'
 model config source token=abc
 wait_for 10 units_idle source/0
 [[ $(hooks_of source/0 | grep --count config-changed) == 2 ]]
+
+# --debug names the folder that a charm came from, and the version that is recorded.
+mkdir "$scratch/versioned"
+cp --recursive "$test_charms/source/." "$scratch/versioned"
+model add-charm --debug "$scratch/versioned" plain 2>"$scratch/said"
+grep --quiet "charm is not versioned: $scratch/versioned" "$scratch/said"
+echo "versioned 1.7" >"$scratch/versioned/version"
+model add-charm --debug "$scratch/versioned" numbered 2>"$scratch/said"
+grep --quiet "charm is version 1.7: $scratch/versioned" "$scratch/said"
+[[ $(of_status '.applications.numbered."charm-version"') == 1.7 ]]

@@ -29,6 +29,8 @@ wait_for 40 unit_says sink/0 active "faucet/0=first"
 [[ $(of_status '.applications.sink.relations.token[0]."related-application"') == faucet ]]
 [[ $(of_status '."application-endpoints".faucet.relations.token[0]') == sink ]]
 expect_failure 1 'already exists' model relate sink:token faucet
+[[ $(model exec --unit sink/0 --format json "relation-model-get -r \$(relation-ids token)" | jq --raw-output '."sink/0".results.stdout') == \
+   "uuid: $(model show-model provider --format json | jq --raw-output '.provider."model-uuid"')" ]]
 model config -m provider source token=second
 wait_for 20 unit_says sink/0 active "faucet/0=second"
 offered() { model status -m provider --format json | jq --compact-output '.offers.tokens | [."total-connected-count", ."active-connected-count"]'; }

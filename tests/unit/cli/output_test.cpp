@@ -73,7 +73,8 @@ TEST_CASE("colour surrounds the text and never the padding, and only where it is
   table.add({Cell("active", colour_of_status("active")), "ok"});
   table.add({Cell("error", colour_of_status("error")), "no"});
   CHECK(printed(table, false).find('\033') == std::string::npos);
-  CHECK(printed(table, true) == "Status  Message\n\033[32mactive\033[0m  ok\n\033[31merror\033[0m   no\n");
+  CHECK(printed(table, true) == "\033[1mStatus\033[0m  \033[1mMessage\033[0m\n"
+                                "\033[32mactive\033[0m  ok\n\033[31merror\033[0m   no\n");
 }
 
 TEST_CASE("moments are told in the local zone, or in UTC for programs", "[cli]") {

@@ -100,6 +100,10 @@ TEST_CASE("each side knows the other by a name and a number of its own", "[servi
   CHECK(there.ends[0].application_name.starts_with("remote-r"));
   CHECK(there.ends[0].number == 1); // the peers' relation has the first
   CHECK(is_valid_application_name(there.ends[0].application_name));
+  const auto uuid_of = [&](ModelId id) { return model.read([&](auto& tx) { return store::models::get(tx, id).uuid; }); };
+  CHECK(here.remote_model == uuid_of(model.model));
+  CHECK(there.remote_model == uuid_of(model.site));
+  CHECK_FALSE(model.read([&](auto& tx) { return store::read_snapshot(tx, db.machine); }).relations[0].remote_model); // peers
 
   model.start("db/0");
   const auto update = model.read([&](auto& tx) { return store::read_snapshot(tx, wiki.machine); });
