@@ -47,6 +47,8 @@ using enum OnFullDisk;
 const std::vector<Route> table{
   {get,  "/v1",                                                    any,         read(controller_info)},
   {get,  "/v1/config",                                             any,         read(controller_config)},
+  {get,  "/v1/controller-config",                                  login,       read(controller_settings)},
+  {post, "/v1/controller-config",                                  superuser,   write(set_controller_settings), small, refused},
   {post, "/v1/shutdown",                                           superuser,   reply("Empty", shut_down), small},
 
   {post, "/v1/backups",                                            superuser,   act(create_backup), small, refused},
@@ -83,6 +85,8 @@ const std::vector<Route> table{
 
   {get,  "/v1/models/{model}/constraints",                         model_read,  read(model_constraints)},
   {post, "/v1/models/{model}/constraints",                         model_write, write(set_model_constraints), small, refused},
+  {get,  "/v1/models/{model}/annotations",                         model_read,  read(annotations)},
+  {post, "/v1/models/{model}/annotations",                         model_write, write(annotate), small, refused},
   {get,  "/v1/models/{model}/ssh-keys",                            model_read,  read(list_ssh_keys)},
   {post, "/v1/models/{model}/ssh-keys",                            model_admin, write(add_ssh_keys), small, refused},
   {post, "/v1/models/{model}/ssh-keys/remove",                     model_admin, write(remove_ssh_keys), small},
@@ -108,6 +112,9 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/applications/{app}/unexpose",         model_write, write(unexpose), small},
   {post, "/v1/models/{model}/applications/{app}/constraints",      model_write, write(set_application_constraints), small, refused},
   {post, "/v1/models/{model}/applications/{app}/refresh",          model_write, write(refresh), small, refused},
+  {post, "/v1/models/{model}/applications/{app}/base",             model_write, write(set_application_base), small, refused},
+  {get,  "/v1/models/{model}/applications/{app}/storage",          model_read,  read(application_storage)},
+  {post, "/v1/models/{model}/applications/{app}/storage",          model_write, write(set_application_storage), small, refused},
   {post, "/v1/models/{model}/resources",                           model_write, upload(upload_resource, "file"), resource_size, refused},
   {get,  "/v1/models/{model}/applications/{app}/resources",        model_read,  read(list_resources)},
   {post, "/v1/models/{model}/applications/{app}/resources",        model_write, act(attach_resource), small, refused},
@@ -115,6 +122,7 @@ const std::vector<Route> table{
   {post, "/v1/models/{model}/units/remove",                        model_write, write(remove_units), small},
   {get,  "/v1/models/{model}/units/{app}/{n}",                     model_read,  read(unit_info)},
   {post, "/v1/models/{model}/machines",                            model_write, write(add_machines), small, refused},
+  {post, "/v1/models/{model}/machines/retry",                      model_write, write(retry_provisioning), small},
   {post, "/v1/models/{model}/machines/remove",                     model_write, write(remove_machines), small},
   {post, "/v1/models/{model}/resolve",                             model_write, write(resolve_units), small},
   {post, "/v1/models/{model}/relations",                           model_write, write(relate), small, refused},
