@@ -80,6 +80,7 @@ private:
     if (present == model_.applications.end()) plan_new_application(name, charm);
     else plan_settings(name, wanted, present->second);
     plan_exposure(name, wanted, present == model_.applications.end() ? nullptr : &present->second);
+    plan_annotations(name, wanted, present == model_.applications.end() ? nullptr : &present->second);
   }
 
   void plan_new_application(const std::string& name, const BundleCharm& charm) {
@@ -144,6 +145,15 @@ private:
     }
   }
 
+  /// Notes that the bundle does not name stay.
+  void plan_annotations(const std::string& name, const charm::BundleApplication& wanted, const PresentApplication* present) {
+    BundleChange change{.kind = Kind::annotate, .text = "set annotations for " + name, .application = name};
+    change.options = changed_notes(wanted.annotations, present ? present->annotations : Notes{});
+    if (change.options.empty()) return;
+    if (const auto found = deployed_.find(name); found != deployed_.end()) change.requirements.push_back(found->second);
+    add(std::move(change));
+  }
+
   void plan_saas() {
     for (const auto& [name, url] : bundle_.saas) {
       if (model_.saas.contains(name)) continue;
@@ -203,12 +213,14 @@ private:
       if (machine.find_first_not_of("0123456789") == std::string::npos) next = std::max<std::int64_t>(next, std::stoll(machine) + 1);
     std::map<std::size_t, std::int64_t> numbers;
     for (auto& change : sorted) {
-      if (change.kind != Kind::add_machine && change.kind != Kind::add_unit) continue;
+      if (change.kind != Kind::add_machine && change.kind != Kind::annotate_machine && change.kind != Kind::add_unit) continue;
       if (change.slot && !numbers.contains(*change.slot)) numbers[*change.slot] = next++;
       const auto number = change.slot ? std::to_string(numbers[*change.slot]) : change.machine;
       const auto satisfying = change.bundle_machine.empty() ? "" : " to satisfy [" + change.bundle_machine + "]";
       if (change.kind == Kind::add_unit)
         change.text = fmt::format("add unit {} to {} machine {}{}", change.text, change.slot ? "new" : "existing", number, satisfying);
+      else if (change.kind == Kind::annotate_machine)
+        change.text = fmt::format("set annotations for {} machine {}", change.slot ? "new" : "existing", number);
       else
         change.text = "add new machine " + number + (number == change.bundle_machine ? "" : " (bundle machine " + change.bundle_machine + ")");
     }
@@ -224,6 +236,13 @@ private:
 };
 
 } // namespace
+
+Notes changed_notes(const Notes& wanted, const Notes& present) {
+  Notes changed;
+  for (const auto& [key, text] : wanted)
+    if (const auto known = present.find(key); known == present.end() || known->second != text) changed[key] = text;
+  return changed;
+}
 
 bool has_relation(const PresentModel& model, const std::pair<std::string, std::string>& ends) {
   return std::any_of(model.relations.begin(), model.relations.end(), [&](const auto& one) {

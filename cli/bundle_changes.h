@@ -14,12 +14,16 @@
 
 namespace periapt::cli {
 
+/// Annotations: key -> text.
+using Notes = std::map<std::string, std::string>;
+
 /// What the model has of an application.
 struct PresentApplication {
   std::string charm_url;
   bool exposed = false;
   std::map<std::string, charm::BundleExposure> exposed_endpoints;
   std::string constraints;                        // canonical
+  Notes annotations;
   std::map<std::string, std::string> options;     // effective, as texts
   std::vector<std::pair<std::string, std::string>> units; // name and machine, in natural order
 };
@@ -27,6 +31,7 @@ struct PresentApplication {
 struct PresentModel {
   std::map<std::string, PresentApplication> applications;
   std::set<std::string> machines;
+  std::map<std::string, Notes> machine_annotations; // of those that have some
   std::vector<std::pair<std::string, std::string>> relations; // "app:endpoint" each
   std::set<std::string> saas;
   std::map<std::string, std::vector<std::string>> offers; // name -> endpoints
@@ -45,7 +50,9 @@ struct BundleCharm {
 };
 
 struct BundleChange {
-  enum class Kind { upload, deploy, expose, set_options, set_constraints, add_machine, consume, offer, relate, add_unit };
+  enum class Kind {
+    upload, deploy, expose, set_options, set_constraints, annotate, annotate_machine, add_machine, consume, offer, relate, add_unit
+  };
   Kind kind = Kind::upload;
   std::string text;                       // the line that is printed, without "- "
   std::vector<std::size_t> requirements;  // of the list as it was generated
@@ -54,7 +61,7 @@ struct BundleChange {
   std::pair<std::string, std::string> ends;
   std::string machine;                    // add_unit: one that is there; empty: that of `slot`
   std::optional<std::size_t> slot;        // a machine that a change makes: the same number, the same machine
-  std::string bundle_machine;             // add_machine: its number in the bundle, or empty
+  std::string bundle_machine;             // add_machine, annotate_machine: its number in the bundle, or empty
   bool makes_machine = false;             // add_unit: it is the first on its slot, and the slot is made with it
 };
 
@@ -65,6 +72,9 @@ using MachineMap = std::map<std::string, std::string>;
 /// not go together: containers, placement of subordinates, cycles.
 std::vector<BundleChange> bundle_changes(const charm::Bundle& bundle, const std::map<std::string, BundleCharm>& charms,
                                          const PresentModel& model, const MachineMap& machine_map);
+
+/// Those of `wanted` that `present` does not have so.
+Notes changed_notes(const Notes& wanted, const Notes& present);
 
 /// Whether the model has a relation of these ends, an end without an endpoint being any of the application's.
 bool has_relation(const PresentModel& model, const std::pair<std::string, std::string>& ends);

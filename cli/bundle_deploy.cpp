@@ -55,6 +55,10 @@ public:
       model_.post<wire::Empty>({"applications", change.application, "constraints"},
                                wire::ConstraintsText{change.options.at("constraints")});
       return;
+    case Kind::annotate:
+      model_.post<wire::Empty>({"annotations"}, wire::Annotations{.applications = {{change.application, change.options}}, .machines = {}});
+      return;
+    case Kind::annotate_machine: return annotate_machine(change);
     case Kind::add_machine: return add_machine(change);
     case Kind::consume: return consume(change);
     case Kind::offer:
@@ -104,8 +108,8 @@ private:
                          .force = session_.arguments.flag("force")};
     request.storage = storage_of(name);
     request.resources = resources_of(name);
-    request.channel = charm.from_store ? charm.channel : "";
-    request.constraints = wanted.constraints;
+    if (charm.from_store) request.channel = charm.channel;
+    if (!wanted.constraints.empty()) request.constraints = wanted.constraints;
     model_.post<wire::Deployed>({"applications"}, request);
   }
 
@@ -124,6 +128,11 @@ private:
     const auto& base = wanted.base.empty() ? bundle_.default_base : wanted.base;
     machines_[*change.slot] =
         model_.post<wire::MachineNames>({"machines"}, wire::AddMachines{1, base, wanted.constraints}).machines.at(0);
+  }
+
+  void annotate_machine(const BundleChange& change) {
+    const auto& name = change.slot ? machines_.at(*change.slot) : change.machine;
+    model_.post<wire::Empty>({"annotations"}, wire::Annotations{.applications = {}, .machines = {{name, change.options}}});
   }
 
   void consume(const BundleChange& change) {

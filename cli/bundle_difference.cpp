@@ -14,8 +14,10 @@ Value missing_on(const char* side) { return Record().add("missing", side).value(
 
 class BundleComparison {
 public:
-  BundleComparison(const charm::Bundle& bundle, const ModelPicture& picture, const MachineMap& machine_map)
-      : bundle_(bundle), picture_(picture), present_(present_model(picture)), machine_map_(machine_map) {}
+  BundleComparison(const charm::Bundle& bundle, const ModelPicture& picture, const MachineMap& machine_map,
+                   bool with_annotations)
+      : bundle_(bundle), picture_(picture), present_(present_model(picture)), machine_map_(machine_map),
+        with_annotations_(with_annotations) {}
 
   Value run() const {
     return Record()
@@ -53,6 +55,7 @@ private:
     if (wanted.exposed_endpoints.empty() && info.exposed_endpoints.empty() && wanted.expose != info.exposed)
       record.add("expose", both(wanted.expose, info.exposed));
     record.add_if("options", options(name, wanted));
+    record.add_if("annotations", annotations(wanted.annotations, present.annotations));
     const auto constraints = Constraints::parse(wanted.constraints).str();
     if (constraints != info.constraints) record.add("constraints", both(constraints, info.constraints));
     return record.value();
@@ -71,6 +74,21 @@ private:
     return map;
   }
 
+  Value annotations(const Notes& wanted, const Notes& present) const {
+    if (!with_annotations_) return Map{};
+    std::set<std::string> keys;
+    for (const auto* notes : {&wanted, &present})
+      for (const auto& [key, text] : *notes) keys.insert(key);
+    const auto text_of = [](const Notes& notes, const std::string& key) {
+      const auto found = notes.find(key);
+      return found == notes.end() ? std::string() : found->second;
+    };
+    Map map;
+    for (const auto& key : keys)
+      if (text_of(wanted, key) != text_of(present, key)) map.emplace_back(key, both(text_of(wanted, key), text_of(present, key)));
+    return map;
+  }
+
   Value machines() const {
     std::set<std::string> of_bundle;
     Map map;
@@ -78,7 +96,10 @@ private:
       const auto mapped = machine_map_.find(id);
       const auto& name = mapped == machine_map_.end() ? id : mapped->second;
       of_bundle.insert(name);
+      const auto notes = present_.machine_annotations.find(name);
+      auto difference = annotations(machine.annotations, notes == present_.machine_annotations.end() ? Notes{} : notes->second);
       if (!present_.machines.contains(name)) map.emplace_back(name, missing_on("model"));
+      else if (!Record::is_empty(difference)) map.emplace_back(name, Record().add("annotations", std::move(difference)).value());
     }
     for (const auto& machine : present_.machines)
       if (!of_bundle.contains(machine)) map.emplace_back(machine, missing_on("bundle"));
@@ -104,12 +125,14 @@ private:
   const ModelPicture& picture_;
   PresentModel present_;
   MachineMap machine_map_;
+  bool with_annotations_;
 };
 
 } // namespace
 
-Value bundle_difference(const charm::Bundle& bundle, const ModelPicture& picture, const MachineMap& machine_map) {
-  return BundleComparison(bundle, picture, machine_map).run();
+Value bundle_difference(const charm::Bundle& bundle, const ModelPicture& picture, const MachineMap& machine_map,
+                        bool with_annotations) {
+  return BundleComparison(bundle, picture, machine_map, with_annotations).run();
 }
 
 } // namespace periapt::cli

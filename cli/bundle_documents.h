@@ -12,7 +12,8 @@ namespace periapt::cli {
 /// Error(invalid) when there are no applications.
 std::string exported_bundle(const ModelPicture& picture, bool with_charm_defaults);
 
-/// {} when they agree.
-Value bundle_difference(const charm::Bundle& bundle, const ModelPicture& picture, const MachineMap& machine_map);
+/// {} when they agree. Annotations differ only where they are asked for.
+Value bundle_difference(const charm::Bundle& bundle, const ModelPicture& picture, const MachineMap& machine_map,
+                        bool with_annotations);
 
 } // namespace periapt::cli

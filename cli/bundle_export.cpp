@@ -74,6 +74,7 @@ private:
     }
     if (info.exposed && info.exposed_endpoints.empty()) record.add("expose", true);
     return record.add_if("options", options(report.name))
+        .add_if("annotations", notes_value(present_.applications.at(report.name).annotations))
         .add_if("constraints", info.constraints)
         .add_if("trust", picture_.configs.at(report.name).trust)
         .value();
@@ -83,6 +84,12 @@ private:
     Map map;
     for (const auto& option : picture_.configs.at(application).options)
       if (option.value && (option.source == "user" || with_charm_defaults_)) map.emplace_back(option.name, typed_value(*option.value));
+    return map;
+  }
+
+  static Value notes_value(const Notes& notes) {
+    Map map;
+    for (const auto& [key, text] : notes) map.emplace_back(key, text);
     return map;
   }
 
@@ -98,8 +105,14 @@ private:
     Map map;
     for (const auto* machine : sorted) {
       const auto base = machine->base_name + "@" + machine->base_channel;
-      map.emplace_back(machine->name,
-                       Record().add_if("constraints", machine->constraints).add_if("base", base == default_base_ ? "" : base).value());
+      const auto notes = present_.machine_annotations.find(machine->name);
+      map.emplace_back(machine->name, Record()
+                                          .add_if("constraints", machine->constraints)
+                                          .add_if("base", base == default_base_ ? "" : base)
+                                          .add_if("annotations", notes == present_.machine_annotations.end()
+                                                                     ? Value(Map{})
+                                                                     : notes_value(notes->second))
+                                          .value());
     }
     return map;
   }

@@ -4,6 +4,7 @@
 #include "cli/charm_fetching.h"
 #include "cli/charm_upload.h"
 #include "cli/outcome.h"
+#include "cli/space_words.h"
 #include "core/error.h"
 
 namespace periapt::cli {
@@ -19,6 +20,19 @@ bool is_number(const std::string& text) {
 std::optional<charm::Base> base_wanted(const charm::Bundle& bundle, const charm::BundleApplication& application) {
   const auto& text = application.base.empty() ? bundle.default_base : application.base;
   return text.empty() ? std::nullopt : std::optional(charm::Base::parse(text));
+}
+
+/// As `deploy --bind` would be given them. Without a charm, which an application that is there keeps, the spaces only.
+/// Rule: contract/bundles.md 1.1.
+void check_bundle_bindings(const std::string& name, const charm::BundleApplication& application, const charm::Charm* charm) {
+  std::vector<std::string> words;
+  for (const auto& [endpoint, space] : application.bindings)
+    words.push_back(endpoint.empty() || !charm ? space : endpoint + "=" + space);
+  try {
+    check_bindings(words, name, charm ? binding_names(*charm) : std::vector<std::string>{});
+  } catch (const Error& error) {
+    throw make_error(error.kind(), "cannot deploy bundle: application \"{}\": {}", name, error.what());
+  }
 }
 
 bool names_path(const std::string& charm) { return charm.starts_with('.') || charm.starts_with('/'); }
@@ -67,6 +81,7 @@ MachineMap machine_map_of_line(const Arguments& arguments, const charm::Bundle& 
 BundleCharms::BundleCharms(Session& session, const charm::Bundle& bundle, const PresentModel& model) {
   for (const auto& [name, application] : bundle.applications) {
     details_[name] = {.written = application.charm, .from_store = false, .base = charm::default_lts()};
+    check_bundle_bindings(name, application, nullptr);
     if (!model.applications.contains(name)) add(session, name, bundle); // one that is there keeps its charm
   }
 }
@@ -99,6 +114,7 @@ void BundleCharms::add(Session& session, const std::string& name, const charm::B
   if (charm.from_store) charm.channel = store_channel(application.channel);
   if (charm.from_store) charm.written = found.store_name;
   charm.subordinate = read.subordinate;
+  check_bundle_bindings(name, application, &read);
   charm.base = charm::choose_base(read.bases, base_wanted(bundle, application), std::nullopt, session.arguments.flag("force"));
 }
 

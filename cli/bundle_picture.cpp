@@ -15,6 +15,8 @@ PresentApplication present_application(const ModelPicture& picture, const Applic
   for (const auto& one : info.exposed_endpoints) present.exposed_endpoints[one.endpoint] = {one.spaces, one.cidrs};
   for (const auto& option : picture.configs.at(report.name).options)
     if (option.value) present.options[option.name] = option_text(*option.value);
+  if (const auto notes = picture.annotations.applications.find(report.name); notes != picture.annotations.applications.end())
+    present.annotations = notes->second;
   for (const auto& unit : report.units)
     if (!unit.principal) present.units.emplace_back(unit.name, unit.machine);
   std::sort(present.units.begin(), present.units.end(),
@@ -32,7 +34,10 @@ std::string option_text(const ConfigValue& value) {
 }
 
 ModelPicture take_picture(ModelClient& model) {
-  ModelPicture picture{.status = model.get<StatusReport>({"status"}), .applications = {}, .configs = {}};
+  ModelPicture picture{.status = model.get<StatusReport>({"status"}),
+                       .applications = {},
+                       .configs = {},
+                       .annotations = model.get<wire::Annotations>({"annotations"})};
   for (const auto& application : picture.status.applications) {
     picture.applications[application.name] = model.get<wire::ApplicationInfo>({"applications", application.name});
     picture.configs[application.name] = model.get<wire::ApplicationConfig>({"applications", application.name, "config"});
@@ -45,6 +50,7 @@ PresentModel present_model(const ModelPicture& picture) {
   for (const auto& application : picture.status.applications)
     present.applications[application.name] = present_application(picture, application);
   for (const auto& machine : picture.status.machines) present.machines.insert(machine.name);
+  present.machine_annotations = picture.annotations.machines;
   for (const auto& relation : picture.status.relations) {
     if (relation.ends.size() != 2 || relation.life != Life::alive) continue;
     present.relations.emplace_back(relation.ends[0].application + ":" + relation.ends[0].endpoint,

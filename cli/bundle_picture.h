@@ -4,6 +4,7 @@
 #include "cli/bundle_changes.h"
 #include "cli/session.h"
 #include "core/status_report.h"
+#include "wire/operator_messages.h"
 
 #include <map>
 #include <string>
@@ -14,9 +15,10 @@ struct ModelPicture {
   StatusReport status;
   std::map<std::string, wire::ApplicationInfo> applications;
   std::map<std::string, wire::ApplicationConfig> configs;
+  wire::Annotations annotations;
 };
 
-/// One question for the model and two for each application.
+/// Two questions for the model and two for each application.
 ModelPicture take_picture(ModelClient& model);
 
 PresentModel present_model(const ModelPicture& picture);

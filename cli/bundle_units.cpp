@@ -58,13 +58,32 @@ void BundleUnits::infer_machines() {
 void BundleUnits::add_machines() {
   std::optional<std::size_t> before;
   for (const auto& id : naturally_sorted(bundle_.machines)) {
-    if (machine_map_.contains(id)) continue;
+    if (machine_map_.contains(id)) {
+      annotate_machine(id, std::nullopt);
+      continue;
+    }
     BundleChange change{.kind = BundleChange::Kind::add_machine, .bundle_machine = id};
     change.slot = slot_of_machine_[id] = next_slot_++;
     if (before) change.requirements.push_back(*before);
     before = maker_[*change.slot] = changes_.size();
     changes_.push_back(std::move(change));
+    annotate_machine(id, before);
   }
+}
+
+/// `maker`: the change that makes it; nullopt: it is there.
+void BundleUnits::annotate_machine(const std::string& id, std::optional<std::size_t> maker) {
+  BundleChange change{.kind = BundleChange::Kind::annotate_machine, .bundle_machine = id};
+  if (maker) {
+    change.slot = slot_of_machine_.at(id);
+    change.requirements = {*maker};
+  } else {
+    change.machine = machine_map_.at(id);
+  }
+  const auto present = model_.machine_annotations.find(change.machine);
+  change.options = changed_notes(bundle_.machines.at(id).annotations,
+                                 present == model_.machine_annotations.end() ? Notes{} : present->second);
+  if (!change.options.empty()) changes_.push_back(std::move(change));
 }
 
 void BundleUnits::add_units(const std::map<std::string, std::size_t>& deployed) {

@@ -30,6 +30,7 @@ private:
   };
 
   void infer_machines();
+  void annotate_machine(const std::string& id, std::optional<std::size_t> maker);
   void place_application(const std::string& name);
   Place place_of(const std::string& application, const std::string& directive, std::string& told);
   Place place_of_bundle_machine(const std::string& id);

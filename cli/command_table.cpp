@@ -12,6 +12,7 @@
 #include "cli/commands/add_storage.h"
 #include "cli/commands/add_unit.h"
 #include "cli/commands/add_user.h"
+#include "cli/commands/application_storage.h"
 #include "cli/commands/apply.h"
 #include "cli/commands/attach_resource.h"
 #include "cli/commands/attach_storage.h"
@@ -33,6 +34,7 @@
 #include "cli/commands/config.h"
 #include "cli/commands/constraints.h"
 #include "cli/commands/consume.h"
+#include "cli/commands/controller_config.h"
 #include "cli/commands/controllers.h"
 #include "cli/commands/create_backup.h"
 #include "cli/commands/create_storage_pool.h"
@@ -112,6 +114,7 @@
 #include "cli/commands/resources.h"
 #include "cli/commands/restore_backup.h"
 #include "cli/commands/resume_relation.h"
+#include "cli/commands/retry_provisioning.h"
 #include "cli/commands/revoke.h"
 #include "cli/commands/revoke_cloud.h"
 #include "cli/commands/revoke_secret.h"
@@ -119,6 +122,7 @@
 #include "cli/commands/scp.h"
 #include "cli/commands/secret_backends.h"
 #include "cli/commands/secrets.h"
+#include "cli/commands/set_application_base.h"
 #include "cli/commands/set_constraints.h"
 #include "cli/commands/set_model_constraints.h"
 #include "cli/commands/show_action.h"
@@ -202,6 +206,7 @@ const std::vector<Command>& all_commands() {
       add_storage_command(),
       add_unit_command(),
       add_user_command(),
+      application_storage_command(),
       apply_command(),
       attach_resource_command(),
       attach_storage_command(),
@@ -223,6 +228,7 @@ const std::vector<Command>& all_commands() {
       config_command(),
       constraints_command(),
       consume_command(),
+      controller_config_command(),
       controllers_command(),
       create_backup_command(),
       create_storage_pool_command(),
@@ -302,6 +308,7 @@ const std::vector<Command>& all_commands() {
       resources_command(),
       restore_backup_command(),
       resume_relation_command(),
+      retry_provisioning_command(),
       revoke_command(),
       revoke_cloud_command(),
       revoke_secret_command(),
@@ -309,6 +316,7 @@ const std::vector<Command>& all_commands() {
       scp_command(),
       secret_backends_command(),
       secrets_command(),
+      set_application_base_command(),
       set_constraints_command(),
       set_model_constraints_command(),
       show_action_command(),

@@ -25,6 +25,12 @@ void check_bindings(const std::vector<std::string>& words, const std::string& ap
   }
 }
 
+std::vector<std::string> binding_names(const charm::Charm& charm) {
+  auto names = charm.extra_bindings;
+  for (const auto& endpoint : charm.endpoints) names.push_back(endpoint.name);
+  return names;
+}
+
 void refuse_to_change_spaces(Session& session, const char* verb, const std::string& name) {
   session.model();
   throw make_error(ErrorKind::conflict, "cannot {} space \"{}\": local machines are on one network, which is the space \"{}\"",

@@ -2,6 +2,7 @@
 // and nothing to move, and what names a space is checked. Threads: one.
 #pragma once
 
+#include "charm/charm.h"
 #include "cli/session.h"
 
 #include <string>
@@ -18,6 +19,9 @@ void require_space(const std::string& name);
 /// a space that there is none of, or an endpoint that is not among `known`.
 void check_bindings(const std::vector<std::string>& words, const std::string& application,
                     const std::vector<std::string>& known);
+
+/// What of a charm can be bound.
+std::vector<std::string> binding_names(const charm::Charm& charm);
 
 /// For commands that would change the model's spaces: `cannot VERB space "x": …`. The model is looked up first.
 [[noreturn]] void refuse_to_change_spaces(Session& session, const char* verb, const std::string& name);

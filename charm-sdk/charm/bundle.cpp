@@ -116,8 +116,8 @@ std::map<std::string, std::vector<std::string>> offers_in(const BundleFields& fi
 
 BundleApplication application_in(const std::string& name, const YamlMap& map, std::vector<std::string>& ignored) {
   static const std::set<std::string> known{"charm", "charm-folder", "channel", "revision", "series", "base", "resources",
-                                           "num_units", "scale", "to", "expose", "options", "constraints", "storage",
-                                           "trust", "exposed-endpoints", "offers"};
+                                           "num_units", "scale", "to", "expose", "options", "annotations", "constraints",
+                                           "storage", "bindings", "trust", "exposed-endpoints", "offers"};
   const auto path = "applications." + name + ".";
   const BundleFields fields(map, path);
   fields.note_unknown(known, ignored);
@@ -133,8 +133,10 @@ BundleApplication application_in(const std::string& name, const YamlMap& map, st
   application.expose = fields.flag("expose");
   application.exposed_endpoints = exposures_in(fields, path);
   application.options = fields.texts("options");
+  application.annotations = fields.texts("annotations");
   application.constraints = fields.text("constraints");
   application.storage = fields.texts("storage");
+  application.bindings = fields.texts("bindings");
   application.trust = fields.flag("trust");
   application.offers = offers_in(fields, path);
   return application;
@@ -167,8 +169,8 @@ void read_machines(Bundle& bundle, const BundleFields& root) {
     if (!map && !body.is_null()) throw make_error(ErrorKind::invalid, "cannot deploy bundle: machines.{}: expected a mapping", id);
     const YamlMap nothing;
     const BundleFields fields(map ? *map : nothing, "machines." + id + ".");
-    fields.note_unknown({"constraints", "series", "base"}, bundle.ignored);
-    bundle.machines[id] = {fields.text("constraints"), base_in(fields)};
+    fields.note_unknown({"constraints", "annotations", "series", "base"}, bundle.ignored);
+    bundle.machines[id] = {fields.text("constraints"), base_in(fields), fields.texts("annotations")};
   }
 }
 

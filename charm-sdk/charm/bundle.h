@@ -31,8 +31,10 @@ struct BundleApplication {
   bool expose = false;
   std::map<std::string, BundleExposure> exposed_endpoints; // an empty endpoint: all
   std::map<std::string, std::string> options;              // texts; what include-file names is read
+  std::map<std::string, std::string> annotations; // likewise
   std::string constraints;
   std::map<std::string, std::string> storage;
+  std::map<std::string, std::string> bindings; // endpoint -> space; an empty endpoint: all others
   bool trust = false;
   std::map<std::string, std::vector<std::string>> offers; // name -> endpoints
 };
@@ -40,6 +42,7 @@ struct BundleApplication {
 struct BundleMachine {
   std::string constraints;
   std::string base;
+  std::map<std::string, std::string> annotations;
 };
 
 struct Bundle {

@@ -4,6 +4,7 @@
 #include "cli/outcome.h"
 #include "cli/session.h"
 #include "core/error.h"
+#include "core/names.h"
 #include "wire/operator_messages.h"
 
 namespace periapt::cli {
@@ -21,13 +22,24 @@ void declare_add_machine(OptionSet& options) {
       .value("public-key", "FILE", "for hosts reached over ssh: not supported here");
 }
 
+/// Rule: contract/cli.md 2.1 and 2.24. Each form is refused by what is missing for it.
+std::string placement_refusal(const std::string& placement) {
+  if (placement.starts_with("ssh:") || placement.starts_with("winrm:"))
+    return fmt::format("\"{}\" cannot be a machine here: hosts reached over ssh are not supported", placement);
+  if (is_valid_machine_name(placement)) return "machine-id cannot be specified when adding machines";
+  if (placement.starts_with("lxd") || placement.starts_with("kvm"))
+    return fmt::format("placement \"{}\" is not supported here: local machines have no containers", placement);
+  if (placement.find('=') != std::string::npos)
+    return fmt::format("placement \"{}\" is not supported here: machines are folders of this host", placement);
+  return fmt::format("invalid placement \"{}\"", placement);
+}
+
 void run_add_machine(Session& session) {
   const auto& arguments = session.arguments;
   refuse_surplus(arguments.positional(), 1);
   if (!arguments.positional().empty()) {
     if (arguments.integer("count") > 1) throw UsageError("cannot use -n when specifying a placement directive");
-    throw make_error(ErrorKind::invalid, "placement \"{}\" is not supported here: machines are folders of this host",
-                     arguments.positional().front());
+    throw Error(ErrorKind::invalid, placement_refusal(arguments.positional().front()));
   }
   for (const char* name : {"disks", "private-key", "public-key"})
     if (arguments.given(name)) throw make_error(ErrorKind::invalid, "--{} is not supported here", name);

@@ -3,7 +3,9 @@
 #include "cli/first_controller.h"
 #include "cli/outcome.h"
 #include "cli/settings_text.h"
+#include "core/controller_setting.h"
 #include "core/names.h"
+#include "wire/controller_settings_messages.h"
 
 namespace periapt::cli {
 
@@ -16,7 +18,7 @@ void declare_bootstrap(OptionSet& options) {
       .flag("no-switch", "do not make it the current controller")
       .value("listen", "HOST:PORT", "also answer other machines, over TLS")
       .value("model-default", "KEY=VALUE", "a setting of the added model; may repeat")
-      .value("config", "KEY=VALUE", "the same, or api-port=PORT: as --listen 0.0.0.0:PORT; may repeat");
+      .value("config", "KEY=VALUE", "the same, or a setting of the controller; api-port=PORT: as --listen 0.0.0.0:PORT; may repeat");
   for (const char* accepted :
        {"agent-version", "bootstrap-base", "bootstrap-constraints", "bootstrap-image", "bootstrap-series",
         "constraints", "controller-charm-channel", "controller-charm-path", "credential", "db-snap", "db-snap-asserts",
@@ -48,9 +50,21 @@ wire::AddModel first_model(const Arguments& arguments) {
   wire::AddModel request{.name = ModelName(arguments.text("add-model")).str(), .config = {}, .owner = {}};
   for (const char* option : {"config", "model-default"})
     for (const auto& word : arguments.all(option))
-      if (const auto setting = split_setting(word); setting && setting->first != api_port)
+      if (const auto setting = split_setting(word); setting && !find_controller_setting(setting->first))
         request.config[setting->first] = setting->second;
   return request;
+}
+
+/// Those of --config that are the controller's own, and may be set.
+Settings settings_of_controller(const Arguments& arguments) {
+  Settings settings;
+  for (const auto& word : arguments.all("config"))
+    if (auto setting = split_setting(word)) settings.insert(*setting);
+  std::erase_if(settings, [](const auto& one) {
+    const auto* known = find_controller_setting(one.first);
+    return !known || !known->changeable;
+  });
+  return settings;
 }
 
 /// Where other machines may connect; empty: nowhere.
@@ -71,6 +85,8 @@ void run_bootstrap(Session& session) {
       session.arguments.given("add-model") ? std::optional(first_model(session.arguments)) : std::nullopt;
   session.console.info(fmt::format("Creating controller \"{}\" on {}", name, local_cloud));
   const auto controller = start_controller(session, name, !session.arguments.flag("no-switch"), listener_of(session.arguments));
+  if (const auto settings = settings_of_controller(session.arguments); !settings.empty())
+    session.connect(controller).post<wire::Empty>(client::target({"controller-config"}), wire::SetControllerSettings{settings});
   session.console.info(fmt::format("Bootstrap complete, controller \"{}\" is now available", name));
   if (!model) return;
   create_model(session, controller, *model, true);

@@ -3,6 +3,11 @@
 #include "cli/log_reader.h"
 #include "cli/outcome.h"
 
+#include "core/controller_setting.h"
+#include "core/duration.h"
+#include "wire/controller_settings_messages.h"
+
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <chrono>
@@ -97,6 +102,30 @@ void follow_on(Session& session, LogReader& reader, const std::function<void(con
   }
 }
 
+/// Nobody means to follow for ever: a terminal may have been left, and what it runs forgotten.
+std::chrono::milliseconds longest_following(ModelClient& model) {
+  constexpr std::chrono::milliseconds usual = std::chrono::hours(24);
+  try {
+    const auto settings = model.client().get<wire::ControllerSettings>(client::target({"controller-config"})).values;
+    const auto found = settings.find(debug_log_limit_setting);
+    return found == settings.end() ? usual : parse_duration(found->second).value_or(usual);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::not_found) return usual; // of an older controller
+    throw;
+  }
+}
+
+void follow_on_and_on(Session& session, ModelClient& model, LogReader& reader, const std::function<void(const LogLine&)>& print) {
+  const auto limit = longest_following(model);
+  const auto end = std::chrono::steady_clock::now() + limit;
+  while (std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(follow_interval);
+    follow_on(session, reader, print);
+    session.console.out.flush();
+  }
+  session.console.info(fmt::format("debug-log ends after {}, the controller's {}", limit, debug_log_limit_setting));
+}
+
 void run_debug_log(Session& session) {
   const auto& arguments = session.arguments;
   check_line_debug_log(arguments);
@@ -113,10 +142,8 @@ void run_debug_log(Session& session) {
     for (const auto& line : reader.newest(backlog_of(arguments, follow))) print(line);
   else
     reader.rest(print);
-  for (session.console.out.flush(); follow; session.console.out.flush()) {
-    std::this_thread::sleep_for(follow_interval);
-    follow_on(session, reader, print);
-  }
+  session.console.out.flush();
+  if (follow) follow_on_and_on(session, model, reader, print);
 }
 
 } // namespace

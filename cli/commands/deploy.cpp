@@ -45,18 +45,17 @@ std::vector<std::string> binding_words(const Arguments& arguments) {
   return words;
 }
 
-std::vector<std::string> binding_names(const charm::Charm& charm) {
-  auto names = charm.extra_bindings;
-  for (const auto& endpoint : charm.endpoints) names.push_back(endpoint.name);
-  return names;
-}
-
 std::string already_exists(const std::string& application, const std::string& program) {
   return fmt::format("cannot add application \"{}\": application already exists:\n"
                      "deploy application using an alias name:\n"
                      "    {} deploy <application> <alias>\n"
                      "or use remove-application to remove the existing one and try again.",
                      application, program);
+}
+
+std::optional<std::string> constraints_option(const Arguments& arguments) {
+  if (!arguments.given("constraints")) return std::nullopt;
+  return fmt::format("{}", fmt::join(arguments.all("constraints"), " "));
 }
 
 /// Everything but the charm's URL, known before anything is sent.
@@ -75,13 +74,13 @@ wire::Deploy request_of(const Session& session, const std::string& charm_name) {
           .storage = storage_directives(arguments.all("storage")),
           .attach_storage = arguments.list("attach-storage"),
           .resources = {},
-          .channel = {},
-          .constraints = fmt::format("{}", fmt::join(arguments.all("constraints"), " "))};
+          .channel = std::nullopt,
+          .constraints = constraints_option(arguments)};
 }
 
 /// Rule: contract/cli.md 2.1. Where the charm is from, and how that is told.
 void add_application(Session& session, ModelClient& model, const LocatedCharm& charm, wire::Deploy request) {
-  const bool from_store = !request.channel.empty();
+  const bool from_store = request.channel.has_value();
   const auto where = from_store ? fmt::format("charm \"{}\" in charm-hub", charm.name)
                                 : fmt::format("local charm \"{}\"", charm.name);
   session.console.info(fmt::format("Located {}, revision {}", where, charm.revision));
@@ -90,7 +89,7 @@ void add_application(Session& session, ModelClient& model, const LocatedCharm& c
     const auto deployed = model.post<wire::Deployed>({"applications"}, request);
     session.console.info(fmt::format("Deploying \"{}\" from {} charm \"{}\", revision {}{} on {}", deployed.application,
                                      from_store ? "charm-hub" : "local", charm.name, charm.revision,
-                                     from_store ? " in channel " + request.channel : "", deployed.base));
+                                     from_store ? " in channel " + *request.channel : "", deployed.base));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::already_exists) throw;
     throw Error(error.kind(), already_exists(*request.application, session.surroundings.program));

@@ -15,7 +15,7 @@ void declare_diff_bundle(OptionSet& options) {
   declare_model(options);
   options.value("overlay", "FILE", "what to change in the bundle; may repeat")
       .value("map-machines", "MAP", "existing, or BUNDLE=MODEL machines, comma separated")
-      .flag("annotations", "accepted: none are kept")
+      .flag("annotations", "compare annotations too")
       .value("arch", "ARCH", "accepted")
       .value("base", "BASE", "accepted")
       .value("series", "SERIES", "accepted")
@@ -32,7 +32,7 @@ void run_diff_bundle(Session& session) {
   auto model = session.model();
   const auto picture = take_picture(model);
   const auto map = machine_map_of_line(session.arguments, bundle, present_model(picture));
-  session.print(charm::write_yaml(bundle_difference(bundle, picture, map)));
+  session.print(charm::write_yaml(bundle_difference(bundle, picture, map, session.arguments.flag("annotations"))));
 }
 
 } // namespace

@@ -138,7 +138,7 @@ void run_refresh(Session& session) {
   if (!refreshed.changed && !files.empty()) session.console.info("resources to be upgraded");
   else if (refreshed.changed && !found.store_name.empty())
     session.console.info(fmt::format("Added charm-hub charm \"{}\", revision {} in channel {}, to the model", charm.name,
-                                     charm.revision, request.channel));
+                                     charm.revision, *request.channel));
   else if (!refreshed.changed) session.console.info(fmt::format("charm \"{}\": already up-to-date", charm.name));
 }
 

@@ -1,5 +1,6 @@
 #include "agent/commit_parts.h"
 
+#include "agent/model_settings.h"
 #include "agent/task_parts.h"
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 namespace periapt::agent {
 namespace {
 
-constexpr std::size_t most_charm_state_bytes = 2 << 20;
 constexpr std::size_t most_bag_bytes = 4 << 20;
 
 void merge_settings(Commit& commit, const SettingsWrite& write) {
@@ -127,7 +127,7 @@ std::optional<std::string> refusal_of(const Commit& commit, const UnitSnapshot& 
   if (!commit.charm_state) return std::nullopt;
   Bag state = charm_state;
   apply_charm_state(state, *commit.charm_state);
-  return bag_refusal(state, most_charm_state_bytes);
+  return bag_refusal(state, charm_state_limit_bytes(*snapshot.model));
 }
 
 void apply_charm_state(Bag& state, const BagChanges& changes) {

@@ -56,6 +56,16 @@ std::size_t recorded_hooks(const ModelEntity& model) {
   return count;
 }
 
+std::size_t charm_state_limit_bytes(const ModelEntity& model) {
+  constexpr std::size_t usual = 2 << 20;
+  constexpr std::size_t most = 8 << 20; // "no limit" too: a commit carries it
+  const auto setting = model.settings.find("max-charm-state-size");
+  std::size_t limit = usual;
+  if (setting != model.settings.end())
+    std::from_chars(setting->second.data(), setting->second.data() + setting->second.size(), limit);
+  return limit == 0 ? most : std::min(limit, most);
+}
+
 bool retries_hooks(const ModelEntity& model) {
   const auto setting = model.settings.find("automatically-retry-hooks");
   return setting == model.settings.end() || setting->second != "false";

@@ -22,6 +22,9 @@ bool refuses_breaches(const ModelEntity& model);
 /// hook-recordings: how many of a unit's last hooks are recorded; none when it is not set.
 std::size_t recorded_hooks(const ModelEntity& model);
 
+/// max-charm-state-size, the controller's: how much the unit's charm may keep there.
+std::size_t charm_state_limit_bytes(const ModelEntity& model);
+
 /// automatically-retry-hooks; true when it is not set.
 bool retries_hooks(const ModelEntity& model);
 

@@ -25,6 +25,9 @@ public:
   /// `text` is whole lines; a segment is never split inside one.
   void append(std::string_view text);
 
+  /// From the next segment on.
+  void set_segment_bytes(std::int64_t bytes) { segment_bytes_ = bytes; }
+
   struct Chunk {
     std::int64_t offset = 0;      // of the first byte of text: later than asked for if that was dropped
     std::int64_t next_offset = 0; // ask here next

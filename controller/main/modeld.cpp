@@ -16,6 +16,7 @@
 #include "providers/local/local_provider.h"
 #include "providers/local/local_storage.h"
 #include "services/backup.h"
+#include "services/controller_settings.h"
 #include "services/heartbeat.h"
 #include "services/machine_manager.h"
 #include "services/models.h"
@@ -219,6 +220,7 @@ private:
     try {
       storage_.reconcile();
       manager_.reconcile();
+      logs_.set_limit(store_.read(services::model_logs_limit_bytes));
       forget_logs_of_gone_models();
     } catch (const std::exception& error) {
       log_.error("machines", "Cannot look after the machines: {}", error.what());

@@ -5,6 +5,7 @@
 #include "services/commit_secrets.h"
 #include "services/commit_storage.h"
 #include "services/contracts.h"
+#include "services/controller_settings.h"
 #include "services/lifecycle.h"
 #include "services/network_keys.h"
 #include "services/refusal.h"
@@ -25,8 +26,6 @@ namespace periapt::services {
 namespace {
 
 using namespace store;
-
-constexpr std::size_t charm_state_limit_bytes = 2 << 20;
 
 std::size_t relation_settings_limit(const ReadTransaction& transaction, ModelId model) {
   static const std::string key = "relation-settings-limit-bytes";
@@ -187,7 +186,7 @@ private:
       if (value) state[key] = *value;
       else state.erase(key);
     }
-    if (const auto reason = bag_refusal(state, charm_state_limit_bytes))
+    if (const auto reason = bag_refusal(state, charm_state_limit_bytes(transaction_)))
       throw Refusal(fmt::format("cannot write charm state: {}", *reason));
     units::change_charm_state(transaction_, unit_.id, changes);
   }

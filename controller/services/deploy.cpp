@@ -58,6 +58,17 @@ charm::Base base_for(const ReadTransaction& transaction, const CharmRow& charm, 
   return charm::choose_base(supported, parsed(request.base), parsed(model_default), request.force);
 }
 
+/// `lxd`, `lxd:0`, `zone=a`: the contract's, of providers that have such things.
+void refuse_foreign_placement(const std::string& placement) {
+  const auto colon = placement.find(':');
+  const auto container = placement.substr(0, colon);
+  if ((container == "lxd" || container == "kvm") && (colon == std::string::npos || is_valid_machine_name(placement.substr(colon + 1))))
+    throw make_error(ErrorKind::invalid, "placement \"{}\" is not supported here: local machines have no containers", placement);
+  for (const std::string_view directive : {"zone=", "subnet=", "system-id="})
+    if (placement.starts_with(directive))
+      throw make_error(ErrorKind::invalid, "placement \"{}\" is not supported here: machines are folders of this host", placement);
+}
+
 /// An existing machine, or a new one.
 MachineId machine_for(WriteTransaction& transaction, const ApplicationRow& application, const std::string* placement,
                       TimeMs now) {
@@ -68,6 +79,7 @@ MachineId machine_for(WriteTransaction& transaction, const ApplicationRow& appli
     return machines::insert(transaction, application.model, std::to_string(number), application.base, now,
                             constraints.str());
   }
+  refuse_foreign_placement(*placement);
   if (!is_valid_machine_name(*placement))
     throw make_error(ErrorKind::invalid, "invalid --to parameter \"{}\"", *placement);
   const auto machine = machines::find(transaction, application.model, *placement);

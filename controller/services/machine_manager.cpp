@@ -60,14 +60,30 @@ void MachineManager::reconcile() {
 
 void MachineManager::start(const Wanted& machine) {
   const auto id = machine.row.id;
+  if (has_to_wait(machine.row)) return;
   try {
     if (provider_.alive(machine.key)) return show(machine.row, "running", "Running");
     const auto address = choose_address(machine.row);
     provider_.start({.key = machine.key, .machine_id = id.value, .token = new_token(id), .address = address});
     show(machine.row, "running", "Running");
   } catch (const Error& error) {
-    show(machine.row, "provisioning error", error.what());
+    postpone(machine.row.id);
+    show(machine.row, machines::failed_instance, error.what());
   }
+}
+
+bool MachineManager::has_to_wait(const MachineRow& row) {
+  const auto found = postponed_.find(row.id);
+  if (found == postponed_.end()) return false;
+  if (row.instance_status.current == machines::failed_instance) return clock_.boot_ms() < found->second.until_boot_ms;
+  postponed_.erase(found); // it runs again, or it is to be tried at once
+  return false;
+}
+
+void MachineManager::postpone(MachineId machine) {
+  auto& postponed = postponed_[machine];
+  postponed.pause_ms = std::clamp(postponed.pause_ms * 2, first_pause_ms, longest_pause_ms);
+  postponed.until_boot_ms = clock_.boot_ms() + postponed.pause_ms;
 }
 
 /// The machine keeps its number; in another network than last time that is another address.
@@ -90,6 +106,7 @@ void MachineManager::end(const Wanted& machine) {
   } catch (const Error& error) {
     return show(machine.row, "error", error.what());
   }
+  postponed_.erase(machine.row.id);
   store_.write([&](WriteTransaction& transaction) {
     end_tasks_of(transaction, machine.row.id);
     machines::remove(transaction, machine.row);

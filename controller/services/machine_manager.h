@@ -27,16 +27,26 @@ public:
                  std::filesystem::path charms_folder);
 
   /// One look around. Never throws for one machine's trouble: that is shown as its instance status
-  /// `provisioning error` and tried again next time. Throws what the store throws.
+  /// `provisioning error` and tried again after a pause, twice as long each time, or as soon as somebody sets the status
+  /// back (retry_provisioning.h). Throws what the store throws.
   void reconcile();
 
 private:
+  static constexpr std::int64_t first_pause_ms = 1000;
+  static constexpr std::int64_t longest_pause_ms = 60'000;
   struct Wanted;
+  /// A machine that could not be started.
+  struct Postponed {
+    std::int64_t pause_ms = 0;
+    std::int64_t until_boot_ms = 0;
+  };
   void start(const Wanted& machine);
   void end(const Wanted& machine);
   void end_strangers(const std::map<providers::MachineKey, Wanted>& wanted);
   std::string choose_address(const store::MachineRow& machine);
   std::string new_token(MachineId machine);
+  bool has_to_wait(const store::MachineRow& machine);
+  void postpone(MachineId machine);
   void show(const store::MachineRow& machine, const std::string& status, const std::string& message);
   void remove_files_of_gone_models();
 
@@ -44,6 +54,7 @@ private:
   providers::Provider& provider_;
   const Clock& clock_;
   std::filesystem::path charms_folder_;
+  std::map<MachineId, Postponed> postponed_; // of this process: after a start all are tried at once
   std::optional<std::set<ModelId>> models_seen_; // only saves looking: unknown after a start
 };
 

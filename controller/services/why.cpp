@@ -78,8 +78,9 @@ private:
     const auto name = "machine " + machine.name;
     const auto& instance = machine.instance_status;
     const auto remedy = "{program} show-machine " + machine.name;
-    if (instance.current == "provisioning error") {
-      add("machine-failed", name, fmt::format("{} could not be started: {}", name, instance.message), instance.since_ms, remedy);
+    if (instance.current == machines::failed_instance) {
+      add("machine-failed", name, fmt::format("{} could not be started: {}", name, instance.message), instance.since_ms,
+          "mend the cause; it is tried again by itself, at once by {program} retry-provisioning " + machine.name);
     } else if (machine.agent_status.current == "pending") {
       const auto state = instance.message.empty() ? instance.current : instance.current + ", " + instance.message;
       add("machine-pending", name, fmt::format("{} has not started yet ({})", name, state), instance.since_ms);

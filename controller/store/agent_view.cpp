@@ -1,9 +1,11 @@
 #include "store/agent_view.h"
 
+#include "core/controller_setting.h"
 #include "database/connection.h"
 #include "store/application_repository.h"
 #include "store/charm_repository.h"
 #include "store/contract_repository.h"
+#include "store/controller_setting_repository.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 #include "store/listener_repository.h"
@@ -72,6 +74,7 @@ Neighbourhood look_around(const ReadTransaction& transaction, MachineId id) {
 ModelEntity entity(const ReadTransaction& transaction, const ModelRow& row) {
   ModelEntity model{.id = row.id, .uuid = row.uuid, .name = row.name, .settings = models::config(transaction, row.id)};
   model.settings["api-addresses"] = api_addresses(transaction); // the controller's, beside the model's own
+  model.settings[charm_state_limit_setting] = controller_settings::value(transaction, charm_state_limit_setting);
   model.settings.insert(default_model_settings().begin(), default_model_settings().end());
   return model;
 }

@@ -23,6 +23,8 @@ constexpr auto select_of_model = "SELECT " APPLICATION_COLUMNS " FROM applicatio
 constexpr auto take_unit = "UPDATE application SET next_unit = next_unit + 1 WHERE id = ? RETURNING next_unit - 1";
 constexpr auto update_life = "UPDATE application SET life = ?2 WHERE id = ?1 AND life <> ?2";
 constexpr auto raise_modified = "UPDATE application SET charm_modified = charm_modified + 1 WHERE id = ?";
+constexpr auto update_base = "UPDATE application SET base_name = ?2, base_track = ?3, base_risk = ?4"
+                             " WHERE id = ?1 AND (base_name <> ?2 OR base_track <> ?3 OR base_risk <> ?4)";
 constexpr auto update_channel = "UPDATE application SET channel = ?2 WHERE id = ?1 AND channel <> ?2";
 constexpr auto update_constraints = "UPDATE application SET constraints = ?2 WHERE id = ?1 AND constraints <> ?2";
 constexpr auto select_exposure = "SELECT endpoint, is_space, target FROM application_exposure WHERE application_id = ?"
@@ -149,6 +151,11 @@ void set_life(WriteTransaction& transaction, const ApplicationRow& row, Life lif
 void note_modified(WriteTransaction& transaction, const ApplicationRow& row) {
   transaction.connection().execute(raise_modified, row.id.value);
   transaction.record(row.model, key_of(row.id), ChangeOp::changed);
+}
+
+void set_base(WriteTransaction& transaction, const ApplicationRow& row, const charm::Base& base) {
+  transaction.connection().execute(update_base, row.id.value, base.name, base.track, base.risk);
+  if (transaction.connection().changes() > 0) transaction.record(row.model, key_of(row.id), ChangeOp::noted);
 }
 
 void set_channel(WriteTransaction& transaction, const ApplicationRow& row, const std::string& channel) {

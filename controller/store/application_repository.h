@@ -72,6 +72,8 @@ void remove(WriteTransaction& transaction, const ApplicationRow& row);
 /// Something that its units' charm reads has changed: they run upgrade-charm.
 void note_modified(WriteTransaction& transaction, const ApplicationRow& row);
 
+/// Of units that are added later.
+void set_base(WriteTransaction& transaction, const ApplicationRow& row, const charm::Base& base);
 void set_channel(WriteTransaction& transaction, const ApplicationRow& row, const std::string& channel);
 void set_constraints(WriteTransaction& transaction, const ApplicationRow& row, const std::string& constraints);
 std::vector<ExposureRow> exposure(const ReadTransaction& transaction, ApplicationId id); // by endpoint

@@ -28,6 +28,9 @@ struct MachineRow {
 
 namespace machines {
 
+/// The instance status of a machine that could not be started.
+inline constexpr const char* failed_instance = "provisioning error";
+
 MachineId insert(WriteTransaction& transaction, ModelId model, const std::string& name, const charm::Base& base,
                  TimeMs now, const std::string& constraints = {});
 std::optional<MachineRow> find(const ReadTransaction& transaction, MachineId id);

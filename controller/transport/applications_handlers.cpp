@@ -24,8 +24,8 @@ wire::Deployed deploy(Controller& controller, store::WriteTransaction& transacti
                                        .attach_storage = request.attach_storage,
                                        .resources = to_service(request.resources),
                                        .files_folder = controller.charms_folder,
-                                       .channel = request.channel,
-                                       .constraints = request.constraints,
+                                       .channel = request.channel.value_or(""),
+                                       .constraints = request.constraints.value_or(""),
                                        .block_obstacle = controller.block_obstacle};
   const auto deployed = services::deploy(transaction, model_of(transaction, call), wanted, call.now);
   return {.application = deployed.application, .base = deployed.base};
@@ -44,7 +44,7 @@ wire::Refreshed refresh(Controller& controller, store::WriteTransaction& transac
                                         .block_obstacle = controller.block_obstacle,
                                         .resources = to_service(request.resources),
                                         .files_folder = controller.charms_folder,
-                                        .channel = request.channel};
+                                        .channel = request.channel.value_or("")};
   const auto model = model_of(transaction, call);
   const auto refreshed = services::refresh(transaction, model, call.argument("app"), wanted, call.now);
   return {.charm_url = refreshed.charm_url, .changed = refreshed.changed};

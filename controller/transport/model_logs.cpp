@@ -21,7 +21,13 @@ void drop_partial_line(SegmentedLog::Chunk& chunk) {
 ModelLogs::ModelLogs(std::filesystem::path folder) : folder_(std::move(folder)) { make_folders(folder_, 0700); }
 
 SegmentedLog& ModelLogs::log_of(const Uuid& model) {
-  return logs_.try_emplace(model, folder_ / model).first->second;
+  return logs_.try_emplace(model, folder_ / model, segment_bytes_).first->second;
+}
+
+void ModelLogs::set_limit(std::int64_t bytes) {
+  const std::lock_guard lock(mutex_);
+  segment_bytes_ = bytes / 2; // two segments are kept
+  for (auto& [model, log] : logs_) log.set_segment_bytes(segment_bytes_);
 }
 
 wire::LogAccepted ModelLogs::append(const Uuid& model, MachineId machine, const wire::LogShipment& shipment) {

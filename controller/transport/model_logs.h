@@ -25,6 +25,9 @@ public:
   /// Whole lines from `offset` (negative: that many bytes before the end, from the next line on).
   wire::LogChunk read(const Uuid& model, std::int64_t offset, std::size_t limit_bytes);
 
+  /// How much of one model's log is kept from now on; what is kept already goes as more comes.
+  void set_limit(std::int64_t bytes);
+
   /// Forgets the logs of models that are gone.
   void keep_only(const std::set<Uuid>& models);
 
@@ -33,6 +36,7 @@ private:
 
   std::filesystem::path folder_;
   std::mutex mutex_;
+  std::int64_t segment_bytes_ = SegmentedLog::default_segment_bytes; // guarded by mutex_
   std::map<Uuid, SegmentedLog> logs_;              // guarded by mutex_
   std::map<MachineId, std::int64_t> next_offsets_; // guarded by mutex_: of each machine's own log
 };

@@ -1,9 +1,12 @@
 #include "transport/operators_handlers.h"
 
 #include "services/add_machines.h"
+#include "services/annotations.h"
+#include "services/application_base.h"
 #include "services/clouds.h"
 #include "services/constraints.h"
 #include "services/exposure.h"
+#include "services/retry_provisioning.h"
 #include "services/ssh_keys.h"
 #include "store/cloud_repository.h"
 #include "store/model_repository.h"
@@ -44,6 +47,32 @@ wire::MachineNames add_machines(Controller&, store::WriteTransaction& transactio
                                 const wire::AddMachines& request) {
   return {.machines = services::add_machines(transaction, model_of(transaction, call),
                                              {request.count, request.base, request.constraints}, call.now)};
+}
+
+wire::MachineResults retry_provisioning(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                        const wire::RetryProvisioning& request) {
+  const auto model = model_of(transaction, call);
+  wire::MachineResults answer;
+  for (auto& one : request.all ? services::retry_all_provisioning(transaction, model, call.now)
+                               : services::retry_provisioning(transaction, model, request.machines, call.now))
+    answer.results.push_back({std::move(one.machine), std::move(one.error)});
+  return answer;
+}
+
+wire::Empty set_application_base(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                 const wire::SetApplicationBase& request) {
+  services::set_application_base(transaction, model_of(transaction, call), call.argument("app"), request.base);
+  return {};
+}
+
+wire::Annotations annotations(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  auto notes = services::annotations(transaction, model_of(transaction, call));
+  return {.applications = std::move(notes.applications), .machines = std::move(notes.machines)};
+}
+
+wire::Empty annotate(Controller&, store::WriteTransaction& transaction, const Call& call, const wire::Annotations& request) {
+  services::annotate(transaction, model_of(transaction, call), {request.applications, request.machines});
+  return {};
 }
 
 wire::SshKeyList list_ssh_keys(Controller&, const store::ReadTransaction& transaction, const Call& call) {

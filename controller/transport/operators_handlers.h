@@ -20,6 +20,12 @@ wire::Empty set_model_constraints(Controller&, store::WriteTransaction& transact
                                   const wire::ConstraintsText& request);
 wire::MachineNames add_machines(Controller&, store::WriteTransaction& transaction, const Call& call,
                                 const wire::AddMachines& request);
+wire::MachineResults retry_provisioning(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                        const wire::RetryProvisioning& request);
+wire::Empty set_application_base(Controller&, store::WriteTransaction& transaction, const Call& call,
+                                 const wire::SetApplicationBase& request);
+wire::Annotations annotations(Controller&, const store::ReadTransaction& transaction, const Call& call);
+wire::Empty annotate(Controller&, store::WriteTransaction& transaction, const Call& call, const wire::Annotations& request);
 wire::SshKeyList list_ssh_keys(Controller&, const store::ReadTransaction& transaction, const Call& call);
 wire::SshKeyResults add_ssh_keys(Controller&, store::WriteTransaction& transaction, const Call& call,
                                  const wire::SshKeyTexts& request);

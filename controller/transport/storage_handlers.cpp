@@ -1,6 +1,7 @@
 #include "transport/storage_handlers.h"
 
 #include "core/error.h"
+#include "services/application_storage.h"
 #include "services/storage.h"
 #include "transport/models_handlers.h"
 
@@ -27,6 +28,20 @@ wire::StorageResults for_each(store::WriteTransaction& transaction, const std::v
 
 wire::StorageList list_storage(Controller&, const store::ReadTransaction& transaction, const Call& call) {
   return {.storage = services::storage_reports(transaction, model_of(transaction, call))};
+}
+
+wire::ApplicationStorage application_storage(Controller&, const store::ReadTransaction& transaction, const Call& call) {
+  wire::ApplicationStorage answer;
+  for (const auto& [label, plan] : services::application_storage(transaction, model_of(transaction, call), call.argument("app")))
+    answer.storage[label] = {.pool = plan.pool, .size_mib = plan.size_mib, .count = plan.count};
+  return answer;
+}
+
+wire::Empty set_application_storage(Controller& controller, store::WriteTransaction& transaction, const Call& call,
+                                    const wire::SetApplicationStorage& request) {
+  services::set_application_storage(transaction, model_of(transaction, call), call.argument("app"), request.storage,
+                                    controller.block_obstacle);
+  return {};
 }
 
 wire::StorageIds add_storage(Controller& controller, store::WriteTransaction& transaction, const Call& call,

@@ -9,6 +9,9 @@
 namespace periapt::transport {
 
 wire::StorageList list_storage(Controller&, const store::ReadTransaction& transaction, const Call& call);
+wire::ApplicationStorage application_storage(Controller&, const store::ReadTransaction& transaction, const Call& call);
+wire::Empty set_application_storage(Controller& controller, store::WriteTransaction& transaction, const Call& call,
+                                    const wire::SetApplicationStorage& request);
 wire::StorageIds add_storage(Controller& controller, store::WriteTransaction& transaction, const Call& call,
                              const wire::AddStorage& request);
 wire::StorageResults attach_storage(Controller&, store::WriteTransaction& transaction, const Call& call,

@@ -9,6 +9,7 @@
 #include "core/relation_report.h"
 #include "core/settlement.h"
 #include "wire/contract_messages.h"
+#include "wire/controller_settings_messages.h"
 #include "wire/disabled_commands_messages.h"
 #include "wire/handler_messages.h"
 #include "wire/charm_origin_messages.h"
@@ -58,6 +59,8 @@
   X(wire::SetModelConfig)                                                                                            \
   X(wire::ModelDefaults)                                                                                             \
   X(wire::SetModelDefaults)                                                                                          \
+  X(wire::ControllerSettings)                                                                                        \
+  X(wire::SetControllerSettings)                                                                                     \
   X(wire::CharmAdded)                                                                                                \
   X(wire::Deploy)                                                                                                    \
   X(wire::Deployed)                                                                                                  \
@@ -108,6 +111,8 @@
   X(wire::BackupInfo)                                                                                                \
   X(wire::StorageList)                                                                                               \
   X(wire::AddStorage)                                                                                                \
+  X(wire::ApplicationStorage)                                                                                        \
+  X(wire::SetApplicationStorage)                                                                                     \
   X(wire::StorageIds)                                                                                                \
   X(wire::AttachStorage)                                                                                             \
   X(wire::DetachStorage)                                                                                             \
@@ -125,6 +130,10 @@
   X(wire::ConstraintsText)                                                                                           \
   X(wire::AddMachines)                                                                                               \
   X(wire::MachineNames)                                                                                              \
+  X(wire::SetApplicationBase)                                                                                        \
+  X(wire::RetryProvisioning)                                                                                         \
+  X(wire::MachineResults)                                                                                            \
+  X(wire::Annotations)                                                                                               \
   X(wire::SshKeyList)                                                                                                \
   X(wire::SshKeyTexts)                                                                                               \
   X(wire::SshKeyResults)                                                                                             \

@@ -109,8 +109,8 @@ struct Deploy {
   std::map<std::string, std::string> storage; // the charm's name -> directive as typed
   std::vector<std::string> attach_storage;    // ids
   std::map<std::string, ResourceUpload> resources; // by the charm's name
-  std::string channel;     // of the store that the charm is from
-  std::string constraints; // as typed
+  std::optional<std::string> channel;     // of the store that the charm is from
+  std::optional<std::string> constraints; // as typed
 };
 BOOST_DESCRIBE_STRUCT(Deploy, (),
                       (charm_url, application, num_units, config, to, trust, base, force, storage, attach_storage,

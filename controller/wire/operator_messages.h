@@ -5,6 +5,7 @@
 #include <boost/describe/class.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,36 @@ struct MachineNames {
   std::vector<std::string> machines;
 };
 BOOST_DESCRIBE_STRUCT(MachineNames, (), (machines))
+
+/// The base of units added later; those that are there stay as they are.
+struct SetApplicationBase {
+  std::string base; // ubuntu@24.04
+};
+BOOST_DESCRIBE_STRUCT(SetApplicationBase, (), (base))
+
+struct RetryProvisioning {
+  std::vector<std::string> machines;
+  bool all = false; // every one that could not be started
+};
+BOOST_DESCRIBE_STRUCT(RetryProvisioning, (), (machines, all))
+
+struct MachineResult {
+  std::string machine;
+  std::optional<std::string> error; // nothing was done: why
+};
+BOOST_DESCRIBE_STRUCT(MachineResult, (), (machine, error))
+
+struct MachineResults {
+  std::vector<MachineResult> results;
+};
+BOOST_DESCRIBE_STRUCT(MachineResults, (), (results))
+
+/// What people have noted of applications and machines, by their names: key -> text.
+struct Annotations {
+  std::map<std::string, std::map<std::string, std::string>> applications;
+  std::map<std::string, std::map<std::string, std::string>> machines;
+};
+BOOST_DESCRIBE_STRUCT(Annotations, (), (applications, machines))
 
 struct SshKey {
   std::string key;

@@ -21,7 +21,7 @@ struct Refresh {
   bool force_units = false; // units in error take it too
   std::map<std::string, std::string> storage;      // directives as typed, by the new charm's name
   std::map<std::string, ResourceUpload> resources; // by the charm's name
-  std::string channel; // of the store that the charm is from
+  std::optional<std::string> channel;              // of the store that the charm is from
 };
 BOOST_DESCRIBE_STRUCT(Refresh, (), (charm_url, switching, config, trust, force, force_base, force_units, storage,
                                      resources, channel))

@@ -5,6 +5,7 @@
 
 #include <boost/describe/class.hpp>
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,6 +23,24 @@ struct AddStorage {
   std::map<std::string, std::string> storage; // the charm's name -> directive as typed, or empty
 };
 BOOST_DESCRIBE_STRUCT(AddStorage, (), (unit, storage))
+
+/// What each unit of an application gets of one storage.
+struct ApplicationStorageDirective {
+  std::string pool;
+  std::int64_t size_mib = 0;
+  int count = 0;
+};
+BOOST_DESCRIBE_STRUCT(ApplicationStorageDirective, (), (pool, size_mib, count))
+
+struct ApplicationStorage {
+  std::map<std::string, ApplicationStorageDirective> storage; // by the charm's name for it
+};
+BOOST_DESCRIBE_STRUCT(ApplicationStorage, (), (storage))
+
+struct SetApplicationStorage {
+  std::map<std::string, std::string> storage; // the charm's name -> directive as typed: what it does not say stays
+};
+BOOST_DESCRIBE_STRUCT(SetApplicationStorage, (), (storage))
 
 struct StorageIds {
   std::vector<std::string> ids;

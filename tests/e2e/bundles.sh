@@ -53,6 +53,28 @@ cmp exported.yaml exported2.yaml
 model expose source --endpoints token --to-cidrs 10.0.0.0/24
 [[ $(model export-bundle) == *"--- # overlay.yaml"* ]]
 
+# Annotations are kept, and taken along; bindings name the one space that there is.
+cat >noted.yaml <<'YAML'
+applications:
+  source: {annotations: {owner: ann, gui-x: 10}, bindings: {"": alpha, token: alpha}}
+machines: {"0": {annotations: {rack: "12"}}}
+YAML
+[[ $(model deploy ./shop.yaml --overlay ./noted.yaml) == *"- set annotations for source
+- set annotations for existing machine 0"* ]]
+[[ $(model deploy ./shop.yaml --overlay ./noted.yaml 2>&1) == "No changes to apply." ]]
+model export-bundle >exported.yaml
+grep --quiet --extended-regexp '^      gui-x: "10"$' exported.yaml
+grep --quiet --extended-regexp '^      rack: "12"$' exported.yaml
+[[ $(model diff-bundle ./shop.yaml --annotations) == *"owner:"*"model: ann"* && $(model diff-bundle ./shop.yaml) != *annotations* ]]
+[[ $(model deploy ./exported.yaml 2>&1) == "No changes to apply." ]]
+sed 's/token: alpha/token: beta/' noted.yaml >elsewhere.yaml
+expect_failure 1 'application "source": space "beta" not found' model deploy ./shop.yaml --overlay ./elsewhere.yaml
+printf 'applications: {a: {charm: ./source, bindings: {nothing: alpha}}}\n' >bad.yaml
+expect_failure 1 'cannot bind application "a": endpoint "nothing" not found' model deploy ./bad.yaml
+printf 'applications: {a: {charm: ./source, annotations: {a.b: c}}}\n' >bad.yaml
+expect_failure 1 'cannot update annotations on application "a": invalid key "a.b"' model deploy ./bad.yaml
+model remove-application a --no-prompt
+
 # The old dialect; a bundle that wants trust.
 printf 'services:\n  other: {charm: ./source, num_units: 1, trust: true}\n' >old.yaml
 expect_failure 1 'if you consent to trust the following application(s):' model deploy ./old.yaml

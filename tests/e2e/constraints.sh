@@ -29,6 +29,14 @@ model add-machine -n 2 --constraints mem=8G --base ubuntu@22.04
 [[ $(of_status '.machines["3"] | "\(.constraints) \(.base.channel)"') == "cores=4 mem=8192M 22.04" ]]
 expect_failure 1 'from 1 to' model add-machine -n 0
 expect_failure 1 'placement "lxd" is not supported here' model add-machine lxd
+expect_failure 1 'hosts reached over ssh are not supported' model add-machine ssh:me@there
+expect_failure 1 'machine-id cannot be specified when adding machines' model add-machine 7
+expect_failure 1 'placement "zone=a" is not supported here: machines are folders' model add-machine zone=a
+expect_failure 1 'invalid placement "nowhere"' model add-machine nowhere
+expect_failure 1 'placement "lxd:0" is not supported here: local machines have no containers' model add-unit source --to lxd:0
+expect_failure 1 'placement "zone=a" is not supported here' model add-unit source --to zone=a
+expect_failure 1 'machine 0/lxd/1 not found' model add-unit source --to 0/lxd/1
+expect_failure 1 'invalid --to parameter "nowhere"' model add-unit source --to nowhere
 expect_failure 2 'cannot use -n when specifying a placement directive' model add-machine -n 2 lxd
 machine_started() { [[ $(model show-machine "$1" --format json | jq --raw-output ".machines[\"$1\"][\"juju-status\"].current") == started ]]; }
 wait_for 40 machine_started 2

@@ -17,6 +17,7 @@ public:
   std::string network() const override { return prefix + ".0.0/16"; }
   std::string choose_address(std::int64_t number) const override { return prefix + ".0." + std::to_string(number); }
   void start(const providers::MachineSpec& spec) override {
+    ++tries;
     if (broken) throw Error(ErrorKind::unavailable, "cannot start the machine: no room");
     machines[spec.key] = spec;
     ++starts;
@@ -33,7 +34,8 @@ public:
   }
 
   std::map<MachineKey, providers::MachineSpec> machines;
-  int starts = 0;
+  int tries = 0;
+  int starts = 0; // those that went well
   bool broken = false;
   std::string prefix = "127.9";
 };

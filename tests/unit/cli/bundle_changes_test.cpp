@@ -123,3 +123,22 @@ TEST_CASE("offers and what is consumed are made when they are not there", "[cli]
   model.offers["out"] = {"x", "z"};
   CHECK(texts(model).empty());
 }
+
+TEST_CASE("annotations that differ are set, after what they are of is there", "[cli]") {
+  const std::string noted = R"(
+applications: {web: {charm: ./web, num_units: 1, to: ["0"], annotations: {gui-x: 10, owner: ann}}}
+machines: {"0": {annotations: {rack: "12"}}}
+)";
+  CHECK(lines(noted) == std::vector<std::string>{"upload charm ./web for base ubuntu@24.04/stable",
+                                                 "deploy application web on ubuntu@24.04/stable", "set annotations for web",
+                                                 "add new machine 0", "set annotations for new machine 0",
+                                                 "add unit web/0 to new machine 0"});
+  PresentModel model{.applications = {{"web", {.annotations = {{"gui-x", "10"}, {"owner", "bob"}, {"more", "stays"}},
+                                               .units = {{"web/0", "3"}}}}},
+                     .machines = {"3"},
+                     .machine_annotations = {}};
+  CHECK(lines(noted, model) == std::vector<std::string>{"set annotations for web", "set annotations for existing machine 3"});
+  model.applications["web"].annotations["owner"] = "ann";
+  model.machine_annotations["3"] = {{"rack", "12"}};
+  CHECK(lines(noted, model).empty());
+}

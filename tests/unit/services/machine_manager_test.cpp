@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "services/lifecycle.h"
+#include "services/retry_provisioning.h"
 #include "services/unit_services.h"
 #include "base/sha256.h"
 #include "support/fake_provider.h"
@@ -69,15 +70,53 @@ TEST_CASE("in another network a machine moves when it starts, with its number", 
   CHECK(managed.provider.machines.begin()->second.address == "127.44.0.1");
 }
 
-TEST_CASE("trouble is shown and tried again", "[services]") {
+TEST_CASE("trouble is shown and tried again after a pause, which grows", "[services]") {
   Managed managed;
   managed.provider.broken = true;
   managed.manager.reconcile();
   CHECK(managed.machine().instance_status.current == "provisioning error");
   CHECK(managed.machine().instance_status.message == "cannot start the machine: no room");
+  const auto tried_after = [&](std::int64_t pause_ms) {
+    const auto before = managed.provider.tries;
+    managed.clock.advance_ms(pause_ms - 1);
+    managed.manager.reconcile();
+    const bool too_early = managed.provider.tries != before;
+    managed.clock.advance_ms(1);
+    managed.manager.reconcile();
+    return !too_early && managed.provider.tries == before + 1;
+  };
+  for (const std::int64_t pause_ms : {1000, 2000, 4000, 8000, 16'000, 32'000, 60'000, 60'000}) {
+    CAPTURE(pause_ms);
+    CHECK(tried_after(pause_ms));
+  }
   managed.provider.broken = false;
+  managed.clock.advance_ms(60'000);
   managed.manager.reconcile();
   CHECK(managed.machine().instance_status.current == "running");
+}
+
+TEST_CASE("a machine that could not be started is tried at once where somebody asks", "[services]") {
+  Managed managed;
+  const auto retry = [&](const std::vector<std::string>& names) {
+    const auto results = managed.write([&](auto& tx) { return services::retry_provisioning(tx, managed.model, names, 1); });
+    std::string text;
+    for (const auto& result : results) text += result.machine + ": " + result.error.value_or("tried again") + "\n";
+    return text;
+  };
+  CHECK(retry({"0", "9"}) == "0: machine 0 is not in an error state (pending)\n9: machine 9 not found\n");
+  managed.provider.broken = true;
+  managed.manager.reconcile();
+  CHECK(retry({"0"}) == "0: tried again\n");
+  managed.manager.reconcile();
+  CHECK(managed.provider.tries == 2); // it failed again, and the pauses begin anew
+  managed.provider.broken = false;
+  managed.manager.reconcile();
+  CHECK(managed.machine().instance_status.current == "provisioning error");
+  CHECK(managed.write([&](auto& tx) { return services::retry_all_provisioning(tx, managed.model, 1); }).size() == 1);
+  managed.manager.reconcile();
+  CHECK(managed.machine().instance_status.current == "running");
+  CHECK(managed.write([&](auto& tx) { return services::retry_all_provisioning(tx, managed.model, 1); }).empty());
+  CHECK(retry({"0"}) == "0: machine 0 is not in an error state (running)\n");
 }
 
 TEST_CASE("a dying machine is ended before its row goes, and its address is free again", "[services]") {

@@ -1,6 +1,7 @@
 #include "services/storage.h"
 
 #include "core/error.h"
+#include "services/application_storage.h"
 #include "services/lifecycle.h"
 #include "services/refresh.h"
 #include "services/reports.h"
@@ -378,4 +379,35 @@ TEST_CASE("a refresh with a storage directive that does not fit changes nothing"
   CHECK_THROWS_WITH(model.refresh(keeper, {{"data", "nowhere"}}), Catch::Contains("storage pool \"nowhere\" not found"));
   CHECK_THROWS_WITH(model.refresh(keeper, {{"data", "10M"}}), Catch::Contains("minimum storage size is"));
   CHECK(model.of_unit("keeper/0") == Texts{"data/0 rootfs 100"});
+}
+
+TEST_CASE("what units added later get can be changed, and what is not said stays", "[services]") {
+  Stored model;
+  const auto set = [&](const services::StorageDirectives& directives) {
+    model.write([&](auto& tx) { services::set_application_storage(tx, model.model, "keeper", directives, ""); });
+  };
+  const auto told = [&](const std::string& name) {
+    const auto plan = model.read([&](auto& tx) { return services::application_storage(tx, model.model, "keeper"); }).at(name);
+    return plan.pool + " " + std::to_string(plan.size_mib) + " " + std::to_string(plan.count);
+  };
+  CHECK(told("data") == "rootfs 100 1");
+  const auto [directives, text] = GENERATE(table<services::StorageDirectives, std::string>({
+      {{{"cellar", "1G"}}, "charm \"keeper\" has no store called \"cellar\""},
+      {{{"logs", "2"}, {"data", "nowhere"}}, "storage pool \"nowhere\" not found"},
+      {{{"logs", "2"}, {"data", "loop"}}, "has no filesystem storage"},
+      {{{"logs", "3"}}, "at most 2 instances supported, 3 specified"},
+      {{{"data", "50M"}}, "minimum storage size is 100 MiB, 50 MiB specified"},
+  }));
+  CHECK_THROWS_WITH(set(directives), Catch::Contains(text));
+  CHECK_THROWS_WITH(model.read([&](auto& tx) { return services::application_storage(tx, model.model, "nobody"); }),
+                    "application \"nobody\" not found");
+  CHECK(told("logs") == "rootfs 1024 0");
+
+  set({{"data", "2G"}, {"logs", "tmpfs,1"}});
+  set({{"logs", "2"}});
+  CHECK(told("data") == "rootfs 2048 1");
+  CHECK(told("logs") == "tmpfs 1024 2");
+  const auto before = model.reports().size();
+  model.write([&](auto& tx) { services::add_units(tx, model.model, {.application = "keeper", .num_units = 1}, 1); });
+  CHECK(model.reports().size() == before + 3);
 }

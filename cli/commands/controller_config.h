@@ -1,0 +1,10 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace periapt::cli {
+
+/// `controller-config`
+Command controller_config_command();
+
+} // namespace periapt::cli
