@@ -4,6 +4,7 @@
 #include "base/unix_socket.h"
 #include "cli/file_lock.h"
 #include "cli/outcome.h"
+#include "cli/removing_models.h"
 
 #include <algorithm>
 #include <sstream>
@@ -62,8 +63,8 @@ ControllerEntry start_unregistered(Session& session, const std::string& name, bo
 /// A running controller makes room if there is nothing to lose.
 void end_if_empty(const LocalController& local) {
   if (!local.is_running()) return;
-  const auto models = client::Client(socket_path(local.socket())).get<wire::ModelList>(client::target({"models"})).models;
-  if (!models.empty())
+  client::Client connection(socket_path(local.socket()));
+  if (!without_controller_model(connection.get<wire::ModelList>(client::target({"models"})).models).empty())
     throw make_error(ErrorKind::conflict,
                      "cannot restore into controller \"{}\": it has models, which would be lost; name another one",
                      local.name());

@@ -67,6 +67,11 @@ std::string contents_of(const wire::ModelInfo& model) {
   return fmt::format("{} machine(s), {} application(s)", model.machine_count, model.application_count);
 }
 
+std::vector<wire::ModelInfo> without_controller_model(std::vector<wire::ModelInfo> models) {
+  std::erase_if(models, [](const auto& model) { return model.is_controller.value_or(false); });
+  return models;
+}
+
 StorageChoice storage_choice(const Arguments& arguments) {
   if (arguments.flag("destroy-storage")) return StorageChoice::destroy;
   return arguments.flag("release-storage") ? StorageChoice::release : StorageChoice::unspoken;

@@ -15,6 +15,9 @@ enum class StorageChoice { unspoken, destroy, release };
 /// As --destroy-storage and --release-storage say.
 StorageChoice storage_choice(const Arguments& arguments);
 
+/// Without the controller's own, which ends with the controller.
+std::vector<wire::ModelInfo> without_controller_model(std::vector<wire::ModelInfo> models);
+
 /// Returns when the model is gone, and forgets it. `patience`: after it Error(unavailable); none = no limit.
 void destroy_model(Session& session, ModelClient& model, bool force, StorageChoice storage,
                    std::optional<std::chrono::milliseconds> patience = std::nullopt);

@@ -8,6 +8,7 @@
 #include "cli/formatters/model_documents.h"
 #include "cli/formatters/times.h"
 #include "cli/outcome.h"
+#include "cli/removing_models.h"
 #include "cli/yaml_fields.h"
 #include "core/error.h"
 #include "tls/certificate.h"
@@ -111,7 +112,7 @@ void begin_session(Session& session, const ControllerEntry& controller, const wi
   session.files.save_account(controller.name, {login.user, login.token, login.access});
   session.files.set_current_controller(controller.name);
   auto connection = session.connect(controller);
-  const auto models = session.refresh_models(controller, connection);
+  const auto models = without_controller_model(session.refresh_models(controller, connection)); // to work in
   session.console.info(fmt::format("\nWelcome, {}. You are now logged into \"{}\".", login.user, controller.name));
   choose_model(session, controller, login.user, models);
 }

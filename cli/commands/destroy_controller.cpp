@@ -66,7 +66,7 @@ void run_destroy_controller(Session& session) {
   const auto timeout = arguments.duration("model-timeout");
   const auto controller = session.controller_named(arguments.positional().front());
   auto connection = session.connect(controller);
-  const auto models = session.refresh_models(controller, connection);
+  const auto models = without_controller_model(session.refresh_models(controller, connection));
   if (!models.empty() && !arguments.flag("destroy-all-models")) refuse_models(controller.name, models);
   refuse_disabled_commands(controller.name, connection);
   if (!arguments.flag("no-prompt")) ask(session, controller, models);

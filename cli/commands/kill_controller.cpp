@@ -23,7 +23,7 @@ void ask(Session& session, const std::string& name) {
 void destroy_models(Session& session, const ControllerEntry& controller, std::chrono::milliseconds patience) {
   auto connection = session.connect(controller);
   connection.post<wire::Empty>("/v1/disabled-commands/remove", wire::Empty{});
-  for (const auto& info : session.refresh_models(controller, connection)) {
+  for (const auto& info : without_controller_model(session.refresh_models(controller, connection))) {
     auto model = session.model_named(controller.name + ":" + info.owner + "/" + info.name);
     destroy_model(session, model, true, StorageChoice::destroy, patience);
   }

@@ -2,6 +2,7 @@
 
 #include "cli/first_controller.h"
 #include "cli/outcome.h"
+#include "cli/removing_models.h"
 
 namespace periapt::cli {
 
@@ -17,7 +18,7 @@ void run_restore_backup(Session& session) {
   if (!std::filesystem::is_regular_file(file)) throw make_error(ErrorKind::not_found, "file \"{}\" not found", words.front());
   const auto controller = restore_controller(session, name, file);
   auto connection = session.connect(controller);
-  const auto models = session.refresh_models(controller, connection);
+  const auto models = without_controller_model(session.refresh_models(controller, connection));
   if (models.size() == 1)
     session.files.set_current_model(controller.name, models.front().owner + "/" + models.front().name);
   session.console.info(fmt::format("Restored controller \"{}\" with {} {}", name, models.size(),

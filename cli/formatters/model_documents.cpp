@@ -28,7 +28,7 @@ Record identity_of(const wire::ModelInfo& model, const ControllerEntry& controll
       .add("model-type", "iaas")
       .add("controller-uuid", controller.uuid)
       .add("controller-name", controller.name)
-      .add("is-controller", false)
+      .add("is-controller", model.is_controller.value_or(false))
       .add("owner", model.owner)
       .add("cloud", controller.cloud)
       .add_if("region", controller.region);

@@ -10,6 +10,8 @@ namespace {
 constexpr std::size_t least_room = 10; // for a column of wrapped text; with less it goes below its row
 constexpr std::size_t below_indent = 4;
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
 const char* escape_of(Colour colour) {
   switch (colour) {
   case Colour::good: return "\033[32m";
@@ -48,7 +50,10 @@ Table::Table(std::vector<std::string> titles) {
   }
 }
 
-void Table::add(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
+void Table::add(std::vector<Cell> cells) {
+  for (auto& cell : cells) std::replace_if(cell.text.begin(), cell.text.end(), is_control, ' ');
+  rows_.push_back(std::move(cells));
+}
 
 bool Table::is_blank(std::size_t column) const {
   return std::all_of(rows_.begin(), rows_.end(),

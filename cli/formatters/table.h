@@ -33,6 +33,7 @@ public:
   /// A title that begins with '>' makes a right-aligned column.
   explicit Table(std::vector<std::string> titles);
 
+  /// A row is one line whatever a charm has said: control characters are shown as spaces.
   void add(std::vector<Cell> cells);
   bool empty() const { return rows_.empty(); }
   /// `columns`: what there is room for; 0: no limit.

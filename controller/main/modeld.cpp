@@ -309,6 +309,10 @@ void serve(const Options& options) {
     log.info("modeld", "Restored from \"{}\"", options.backup.string());
     store.write([&](store::WriteTransaction& transaction) { services::adopt_tokens(transaction, ground.provider->tokens()); });
   }
+  if (store.read(services::lacks_controller_model))
+    store.write([uuid = random_uuid(), now = clock.wall_ms()](store::WriteTransaction& transaction) {
+      services::add_controller_model(transaction, uuid, now);
+    });
   store.on_committed([&wakes](Revision) { wakes.committed(); });
   services::Leases leases(clock.boot_ms());
   services::Presence presence(clock.boot_ms());

@@ -3,6 +3,7 @@
 #include "charm/base.h"
 #include "core/constraints.h"
 #include "core/error.h"
+#include "services/models.h"
 #include "store/machine_repository.h"
 #include "store/model_repository.h"
 
@@ -28,9 +29,7 @@ std::vector<std::string> add_machines(WriteTransaction& transaction, ModelId mod
   if (request.count < 1 || request.count > most_machines_at_once)
     throw make_error(ErrorKind::invalid, "cannot add {} machines: from 1 to {} at once", request.count,
                      most_machines_at_once);
-  const auto row = models::get(transaction, model);
-  if (row.life != Life::alive)
-    throw make_error(ErrorKind::conflict, "cannot add a machine: model \"{}\" is being removed", row.name);
+  require_open_model(transaction, model, "add a machine");
   const auto base = base_of_machine(transaction, model, request.base);
   const auto constraints =
       Constraints::parse(request.constraints).over(Constraints::parse(models::constraints(transaction, model)));

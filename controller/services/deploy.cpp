@@ -5,6 +5,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "services/config_texts.h"
+#include "services/models.h"
 #include "services/new_unit.h"
 #include "services/peer_relations.h"
 #include "services/storage.h"
@@ -109,10 +110,7 @@ std::vector<std::string> add_several(WriteTransaction& transaction, const Applic
 }
 
 void require_free_name(const ReadTransaction& transaction, ModelId model, const ApplicationName& name) {
-  const auto row = models::get(transaction, model);
-  if (row.life != Life::alive)
-    throw make_error(ErrorKind::conflict, "cannot add application \"{}\": model \"{}\" is being removed", name.str(),
-                     row.name);
+  require_open_model(transaction, model, fmt::format("add application \"{}\"", name.str()));
   if (remote_applications::find(transaction, model, name.str()))
     throw make_error(ErrorKind::already_exists, "cannot add application \"{}\": saas application already exists", name.str());
   const auto existing = applications::find(transaction, model, name.str());

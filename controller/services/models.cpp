@@ -12,6 +12,8 @@
 #include "store/model_repository.h"
 #include "store/storage_repository.h"
 
+#include <algorithm>
+
 namespace periapt::services {
 namespace {
 
@@ -19,6 +21,9 @@ using namespace store;
 
 /// Every local machine is in it (reports.h, CloudName).
 const std::string only_region = CloudName{}.region;
+
+constexpr const char* controller_model = "controller";
+constexpr const char* controller_owner = "admin";
 
 ModelSummary summary_of(const ReadTransaction& transaction, const ModelRow& row) {
   const auto counts = models::counts(transaction, row.id);
@@ -30,7 +35,8 @@ ModelSummary summary_of(const ReadTransaction& transaction, const ModelRow& row)
           .status = {row.life == Life::alive ? "available" : "destroying", "", row.since_ms},
           .machine_count = counts.machines,
           .unit_count = counts.units,
-          .application_count = counts.applications};
+          .application_count = counts.applications,
+          .is_controller = row.is_controller};
 }
 
 bool means(const ModelRow& row, std::string_view text) {
@@ -67,6 +73,28 @@ ModelSummary add_model(WriteTransaction& transaction, const NewModel& model, Tim
   return model_summary(transaction, id);
 }
 
+bool lacks_controller_model(const ReadTransaction& transaction) {
+  const auto rows = models::list(transaction);
+  return std::none_of(rows.begin(), rows.end(), [](const auto& row) {
+    return row.is_controller || (row.name == controller_model && row.owner == controller_owner);
+  });
+}
+
+void add_controller_model(WriteTransaction& transaction, const Uuid& uuid, TimeMs now) {
+  const auto owner = find_user(transaction, controller_owner);
+  const auto id = models::insert(transaction, uuid, controller_model, now, owner.name, true);
+  access::set_to_model(transaction, owner.id, id, ModelAccess::admin);
+}
+
+void require_open_model(const ReadTransaction& transaction, ModelId model, std::string_view what) {
+  const auto row = models::get(transaction, model);
+  if (row.is_controller)
+    throw make_error(ErrorKind::conflict, "cannot {}: model \"{}\" is the controller's own and holds nothing else", what,
+                     row.name);
+  if (row.life != Life::alive)
+    throw make_error(ErrorKind::conflict, "cannot {}: model \"{}\" is being removed", what, row.name);
+}
+
 ModelId find_model(const ReadTransaction& transaction, std::string_view name_or_uuid, std::string_view user) {
   const auto rows = models::list(transaction);
   for (const auto& row : rows) // a name wins over another model's UUID
@@ -87,6 +115,9 @@ std::vector<ModelSummary> list_models(const ReadTransaction& transaction) {
 }
 
 void destroy_model(WriteTransaction& transaction, ModelId model, bool force, TimeMs now, StorageDisposal disposal) {
+  if (const auto row = models::get(transaction, model); row.is_controller)
+    throw make_error(ErrorKind::conflict, "\"{}\" is a controller; use 'juju destroy-controller' to destroy it",
+                     row.name);
   dispose_of_storage(transaction, model, disposal);
   models::set_life(transaction, model, Life::dying, now);
   for (const auto& row : applications::list(transaction, model))

@@ -24,6 +24,7 @@ struct ModelSummary {
   int machine_count = 0;
   int unit_count = 0;
   int application_count = 0;
+  bool is_controller = false;
 };
 
 struct NewModel {
@@ -35,6 +36,13 @@ struct NewModel {
 
 /// Throws Error(already_exists), Error(not_found) for the owner, or Error(invalid) for a name or a config value that is wrong.
 ModelSummary add_model(store::WriteTransaction& transaction, const NewModel& model, TimeMs now);
+
+/// The controller's own model is in the list of models and otherwise apart: nothing is put into it, and it ends with the
+/// controller. Made when the controller starts; not over a model of that name that somebody made before there was one.
+bool lacks_controller_model(const store::ReadTransaction& transaction);
+void add_controller_model(store::WriteTransaction& transaction, const Uuid& uuid, TimeMs now);
+/// Throws Error(conflict) for the controller's own model, and for one that is being removed: `cannot WHAT: ...`.
+void require_open_model(const store::ReadTransaction& transaction, ModelId model, std::string_view what);
 
 /// By name ("foo" for one's own, or "admin/foo"), UUID, or a prefix of the UUID of at least 6 characters.
 /// Throws Error(not_found) `model "x" not found`.

@@ -4,6 +4,7 @@
 #include "core/names.h"
 #include "services/grants.h"
 #include "services/lifecycle.h"
+#include "services/models.h"
 #include "services/offers.h"
 #include "store/model_repository.h"
 
@@ -48,6 +49,7 @@ std::vector<OfferEndpointReport> endpoint_reports(const std::vector<Endpoint>& e
 std::string consume(WriteTransaction& transaction, ModelId model, const ConsumeRequest& request) {
   const auto offer = find_offer(transaction, request);
   const ApplicationName name(request.name.empty() ? request.offer : request.name);
+  require_open_model(transaction, model, fmt::format("add saas application \"{}\"", name.str()));
   if (applications::find(transaction, model, name.str()))
     throw make_error(ErrorKind::already_exists, "cannot add saas application \"{}\": application already exists", name.str());
   if (const auto known = remote_applications::find(transaction, model, name.str())) {

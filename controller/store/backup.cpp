@@ -4,6 +4,8 @@
 #include "store/model_repository.h"
 #include "store/store.h"
 
+#include <algorithm>
+
 namespace periapt::store {
 namespace {
 
@@ -31,7 +33,10 @@ void begin_next_epoch(const std::filesystem::path& file, const std::string& name
 
 bool holds_models(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return false;
-  return Store::open(file, {})->read([](const ReadTransaction& transaction) { return !models::list(transaction).empty(); });
+  return Store::open(file, {})->read([](const ReadTransaction& transaction) {
+    const auto rows = models::list(transaction);
+    return !std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.is_controller; });
+  });
 }
 
 } // namespace periapt::store

@@ -9,10 +9,11 @@ namespace {
 constexpr auto select_controller = "SELECT uuid, name, network FROM controller";
 constexpr auto update_network = "UPDATE controller SET network = ?";
 constexpr auto insert_model =
-    "INSERT INTO model (uuid, name, created_ms, since_ms, owner) VALUES (?1, ?2, ?3, ?3, ?4)";
-constexpr auto select_model = "SELECT id, uuid, name, owner, life, created_ms, since_ms FROM model WHERE id = ?";
+    "INSERT INTO model (uuid, name, created_ms, since_ms, owner, is_controller) VALUES (?1, ?2, ?3, ?3, ?4, ?5)";
+constexpr auto select_model =
+    "SELECT id, uuid, name, owner, life, created_ms, since_ms, is_controller FROM model WHERE id = ?";
 constexpr auto select_models =
-    "SELECT id, uuid, name, owner, life, created_ms, since_ms FROM model ORDER BY owner, name";
+    "SELECT id, uuid, name, owner, life, created_ms, since_ms, is_controller FROM model ORDER BY owner, name";
 constexpr auto count_contents = "SELECT (SELECT count(*) FROM machine WHERE model_id = ?1),"
                                 " (SELECT count(*) FROM application WHERE model_id = ?1),"
                                 " (SELECT count(*) FROM unit WHERE model_id = ?1)";
@@ -34,7 +35,8 @@ ModelRow model_from(const database::Statement& row) {
           .owner = row.text(3),
           .life = enum_of<Life>(row.text_view(4)),
           .created_ms = row.int64(5),
-          .since_ms = row.int64(6)};
+          .since_ms = row.int64(6),
+          .is_controller = row.boolean(7)};
 }
 
 EntityKey model_key(ModelId id) { return {EntityKind::model, id.value, 0}; }
@@ -54,8 +56,8 @@ void set_controller_network(WriteTransaction& transaction, const std::string& ne
 namespace models {
 
 ModelId insert(WriteTransaction& transaction, const Uuid& uuid, const std::string& name, TimeMs now,
-               const std::string& owner) {
-  transaction.connection().execute(insert_model, uuid, name, now, owner);
+               const std::string& owner, bool is_controller) {
+  transaction.connection().execute(insert_model, uuid, name, now, owner, is_controller ? 1 : 0);
   const ModelId id{transaction.connection().last_insert_id()};
   transaction.record(id, model_key(id), ChangeOp::added);
   return id;

@@ -29,6 +29,7 @@ struct ModelRow {
   Life life = Life::alive;
   TimeMs created_ms = 0;
   TimeMs since_ms = 0; // of `life`
+  bool is_controller = false; // the controller's own, which holds nothing
 };
 
 struct ModelCounts {
@@ -40,7 +41,7 @@ struct ModelCounts {
 namespace models {
 
 ModelId insert(WriteTransaction& transaction, const Uuid& uuid, const std::string& name, TimeMs now,
-               const std::string& owner = "admin");
+               const std::string& owner = "admin", bool is_controller = false);
 std::optional<ModelRow> find(const ReadTransaction& transaction, ModelId id);
 ModelRow get(const ReadTransaction& transaction, ModelId id); // throws not_found
 std::vector<ModelRow> list(const ReadTransaction& transaction); // by owner and name

@@ -19,7 +19,8 @@ wire::ModelInfo to_wire(const store::ReadTransaction& transaction, const service
           .unit_count = model.unit_count,
           .application_count = model.application_count,
           .access = access_word(access),
-          .users = visible_users(store::access::of_model(transaction, model.id), call, access == ModelAccess::admin)};
+          .users = visible_users(store::access::of_model(transaction, model.id), call, access == ModelAccess::admin),
+          .is_controller = model.is_controller};
 }
 
 } // namespace

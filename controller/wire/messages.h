@@ -54,8 +54,11 @@ struct ModelInfo {
   int application_count = 0;
   std::optional<std::string> access; // of who asks: read, write, admin
   std::vector<GrantedUser> users;    // an administrator sees all, others themselves
+  std::optional<bool> is_controller; // the controller's own
 };
-BOOST_DESCRIBE_STRUCT(ModelInfo, (), (name, owner, uuid, life, status, machine_count, unit_count, application_count, access, users))
+BOOST_DESCRIBE_STRUCT(ModelInfo, (),
+                      (name, owner, uuid, life, status, machine_count, unit_count, application_count, access, users,
+                       is_controller))
 
 struct ModelList {
   std::vector<ModelInfo> models;

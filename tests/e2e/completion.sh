@@ -22,7 +22,7 @@ model add-charm "$test_charms/source" shop
 model add-unit shop
 [[ $(complete_line model config sh) == shop ]]
 [[ $(complete_line model show-unit '') == "shop/0 shop/1" ]]
-[[ $(complete_line model status -m '') == default ]]
+[[ $(complete_line model status -m '') == "controller default" ]]
 controller=$(running modeld)
 kill -KILL "$controller"
 wait_for 10 ended "$controller"

@@ -68,6 +68,12 @@ TEST_CASE("columns fit their longest cell, numbers stand right, the last is not 
                           "é              2  x\n");
 }
 
+TEST_CASE("a cell cannot break its row or speak to the terminal", "[cli]") {
+  Table table({"Unit", "Message"});
+  table.add({"a/0", "one\ntwo\t\033[31mred\x7f"});
+  CHECK(printed(table) == "Unit  Message\na/0   one two  [31mred \n");
+}
+
 TEST_CASE("colour surrounds the text and never the padding, and only where it is wanted", "[cli]") {
   Table table({"Status", "Message"});
   table.add({Cell("active", colour_of_status("active")), "ok"});
