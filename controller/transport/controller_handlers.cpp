@@ -5,6 +5,16 @@
 #include "wire/codec.h"
 
 namespace periapt::transport {
+namespace {
+
+/// "10.0.0.5:17070 127.0.0.1:17070": one listener, whatever the address.
+std::string port_of(const std::string& addresses) {
+  const auto first = addresses.substr(0, addresses.find(' '));
+  const auto colon = first.rfind(':');
+  return colon == std::string::npos ? "0" : first.substr(colon + 1);
+}
+
+} // namespace
 
 wire::ControllerInfo controller_info(Controller& controller, const store::ReadTransaction&, const Call& call) {
   auto info = controller.info;
@@ -21,17 +31,6 @@ wire::ModelConfig controller_config(Controller& controller, const store::ReadTra
 Reply metrics(Controller& controller, Call) {
   return {.body = controller.metrics->text(controller.store), .body_type = "text/plain; version=0.0.4; charset=utf-8"};
 }
-
-namespace {
-
-/// "10.0.0.5:17070 127.0.0.1:17070": one listener, whatever the address.
-std::string port_of(const std::string& addresses) {
-  const auto first = addresses.substr(0, addresses.find(' '));
-  const auto colon = first.rfind(':');
-  return colon == std::string::npos ? "0" : first.substr(colon + 1);
-}
-
-} // namespace
 
 wire::ControllerSettings controller_settings(Controller& controller, const store::ReadTransaction& transaction, const Call&) {
   wire::ControllerSettings settings{services::controller_settings(transaction)};
