@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace periapt::cli {
@@ -166,18 +167,41 @@ private:
 
   void plan_offers() {
     for (const auto& [name, application] : bundle_.applications)
-      for (const auto& [offer, endpoints] : application.offers) {
-        const auto known = model_.offers.find(offer);
-        const std::set<std::string> wanted(endpoints.begin(), endpoints.end());
-        if (known != model_.offers.end() && std::set<std::string>(known->second.begin(), known->second.end()) == wanted) continue;
-        BundleChange change{.kind = Kind::offer,
-                            .text = fmt::format("{} offer {} using {}:{}", known == model_.offers.end() ? "create" : "update",
-                                                offer, name, fmt::join(wanted, ",")),
-                            .application = offer,
-                            .options = {{"application", name}, {"endpoints", fmt::format("{}", fmt::join(wanted, ","))}}};
-        if (const auto found = deployed_.find(name); found != deployed_.end()) change.requirements.push_back(found->second);
-        add(std::move(change));
-      }
+      for (const auto& [offer, wanted] : application.offers) plan_offer(name, offer, wanted);
+  }
+
+  void plan_offer(const std::string& application, const std::string& offer, const charm::BundleOffer& wanted) {
+    const auto known = model_.offers.find(offer);
+    const bool is_new = known == model_.offers.end();
+    const auto present = is_new ? charm::BundleOffer{} : known->second;
+    const std::set<std::string> endpoints(wanted.endpoints.begin(), wanted.endpoints.end());
+    std::vector<std::size_t> requirements;
+    if (const auto found = deployed_.find(application); found != deployed_.end()) requirements.push_back(found->second);
+    if (is_new || std::set<std::string>(present.endpoints.begin(), present.endpoints.end()) != endpoints)
+      requirements = {add({.kind = Kind::offer,
+                           .text = fmt::format("{} offer {} using {}:{}", is_new ? "create" : "update", offer, application,
+                                               fmt::join(endpoints, ",")),
+                           .requirements = requirements,
+                           .application = offer,
+                           .options = {{"application", application}, {"endpoints", fmt::format("{}", fmt::join(endpoints, ","))}}})};
+    for (const auto& [user, level] : wanted.acl) plan_grant(offer, user, level, present, requirements);
+  }
+
+  /// Who has it, or more, is granted nothing; nothing is ever taken away. Who makes an offer is its administrator.
+  void plan_grant(const std::string& offer, const std::string& user, const std::string& level, const charm::BundleOffer& present,
+                  const std::vector<std::size_t>& requirements) {
+    static constexpr std::array<std::string_view, 3> levels{"read", "consume", "admin"};
+    const auto rank = [](const std::string& word) { return std::find(levels.begin(), levels.end(), word) - levels.begin(); };
+    if (rank(level) == static_cast<std::ptrdiff_t>(levels.size()))
+      throw make_error(ErrorKind::invalid, "offer \"{}\": \"{}\" is no access: read, consume or admin", offer, level);
+    const auto has = present.acl.find(user);
+    if (has != present.acl.end() && rank(has->second) >= rank(level)) return;
+    if (user == "admin" && present.acl.empty()) return;
+    add({.kind = Kind::grant,
+         .text = fmt::format("grant user {} {} access to offer {}", user, level, offer),
+         .requirements = requirements,
+         .application = offer,
+         .options = {{"user", user}, {"level", level}}});
   }
 
   void plan_relation(const std::pair<std::string, std::string>& ends) {

@@ -34,7 +34,7 @@ struct PresentModel {
   std::map<std::string, Notes> machine_annotations; // of those that have some
   std::vector<std::pair<std::string, std::string>> relations; // "app:endpoint" each
   std::set<std::string> saas;
-  std::map<std::string, std::vector<std::string>> offers; // name -> endpoints
+  std::map<std::string, charm::BundleOffer> offers; // by name, with everybody who has access
 };
 
 /// What is known of an application's charm before anything is sent.
@@ -51,7 +51,8 @@ struct BundleCharm {
 
 struct BundleChange {
   enum class Kind {
-    upload, deploy, expose, set_options, set_constraints, annotate, annotate_machine, add_machine, consume, offer, relate, add_unit
+    upload, deploy, expose, set_options, set_constraints, annotate, annotate_machine, add_machine, consume, offer, grant, relate,
+    add_unit
   };
   Kind kind = Kind::upload;
   std::string text;                       // the line that is printed, without "- "

@@ -65,6 +65,11 @@ public:
       model_.post<wire::Consumed>({"offers"}, wire::MakeOffer{change.options.at("application"),
                                                               split(change.options.at("endpoints"), ','), change.application});
       return;
+    case Kind::grant:
+      model_.post<wire::Empty>({"offers", "access"},
+                               wire::ChangeOfferAccess{change.application,
+                                                       {.user = change.options.at("user"), .level = change.options.at("level"), .revoke = false}});
+      return;
     case Kind::relate:
       model_.post<wire::Related>({"relations"}, wire::Relate{change.ends.first, change.ends.second});
       return;

@@ -146,11 +146,12 @@ private:
 
   Value offers(const std::string& application) const {
     Map map;
-    for (const auto& offer : picture_.status.offers) {
+    for (const auto& offer : picture_.offers) {
       if (offer.application != application) continue;
-      List endpoints;
-      for (const auto& endpoint : offer.endpoints) endpoints.emplace_back(endpoint.name);
-      map.emplace_back(offer.name, Record().add("endpoints", std::move(endpoints)).add("acl", Map{{"admin", "admin"}}).value());
+      const auto& [endpoints, users] = present_.offers.at(offer.name);
+      std::map<std::string, Value> acl{{"admin", "admin"}};
+      for (const auto& [user, level] : users) acl.insert_or_assign(user, level);
+      map.emplace_back(offer.name, Record().add("endpoints", list_of(endpoints)).add("acl", sorted_map(std::move(acl))).value());
     }
     return map;
   }

@@ -37,7 +37,9 @@ ModelPicture take_picture(ModelClient& model) {
   ModelPicture picture{.status = model.get<StatusReport>({"status"}),
                        .applications = {},
                        .configs = {},
-                       .annotations = model.get<wire::Annotations>({"annotations"})};
+                       .annotations = model.get<wire::Annotations>({"annotations"}),
+                       .offers = {}};
+  if (!picture.status.offers.empty()) picture.offers = model.get<wire::OfferList>({"offers"}).offers;
   for (const auto& application : picture.status.applications) {
     picture.applications[application.name] = model.get<wire::ApplicationInfo>({"applications", application.name});
     picture.configs[application.name] = model.get<wire::ApplicationConfig>({"applications", application.name, "config"});
@@ -57,8 +59,11 @@ PresentModel present_model(const ModelPicture& picture) {
                                    relation.ends[1].application + ":" + relation.ends[1].endpoint);
   }
   for (const auto& remote : picture.status.remote_applications) present.saas.insert(remote.name);
-  for (const auto& offer : picture.status.offers)
-    for (const auto& endpoint : offer.endpoints) present.offers[offer.name].push_back(endpoint.name);
+  for (const auto& offer : picture.offers) {
+    auto& one = present.offers[offer.name];
+    for (const auto& endpoint : offer.endpoints) one.endpoints.push_back(endpoint.name);
+    for (const auto& user : offer.users) one.acl[user.name] = user.access;
+  }
   return present;
 }
 

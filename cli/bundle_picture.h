@@ -4,10 +4,12 @@
 #include "cli/bundle_changes.h"
 #include "cli/session.h"
 #include "core/status_report.h"
+#include "wire/offer_messages.h"
 #include "wire/operator_messages.h"
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace periapt::cli {
 
@@ -16,9 +18,10 @@ struct ModelPicture {
   std::map<std::string, wire::ApplicationInfo> applications;
   std::map<std::string, wire::ApplicationConfig> configs;
   wire::Annotations annotations;
+  std::vector<wire::OfferInfo> offers;
 };
 
-/// Two questions for the model and two for each application.
+/// Two questions for the model, one more where it has offers, and two for each application.
 ModelPicture take_picture(ModelClient& model);
 
 PresentModel present_model(const ModelPicture& picture);

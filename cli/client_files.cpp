@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "charm/yaml_reader.h"
 #include "charm/yaml_writer.h"
+#include "cli/client_migrations.h"
 #include "cli/file_lock.h"
 #include "cli/yaml_fields.h"
 #include "core/error.h"
@@ -196,7 +197,9 @@ std::string ClientFiles::user(const std::string& controller) const {
   return known ? known->user : "admin";
 }
 
-YamlMap ClientFiles::read(const char* file) const {
+YamlMap ClientFiles::read(const char* file) const { return read_as(folder_version(folder_), file); }
+
+YamlMap ClientFiles::read_as(int version, const char* file) const {
   const auto path = folder_ / file;
   const auto text = read_file_if_exists(path);
   if (!text) return {};
@@ -204,7 +207,10 @@ YamlMap ClientFiles::read(const char* file) const {
     const auto node = charm::parse_yaml(*text);
     if (node.is_null()) return {};
     auto value = node.value();
-    if (auto* map = std::get_if<YamlMap>(&value.data)) return std::move(*map);
+    if (auto* map = std::get_if<YamlMap>(&value.data)) {
+      carry_forward(version, file, *map);
+      return std::move(*map);
+    }
   } catch (const Error& error) {
     throw make_error(ErrorKind::invalid, "cannot read {}: {}", path.string(), error.what());
   }
@@ -213,9 +219,21 @@ YamlMap ClientFiles::read(const char* file) const {
 
 void ClientFiles::change(const char* file, const Edit& edit) {
   const auto lock = lock_folder(folder_);
+  bring_up_to_date();
   auto document = read(file);
   edit(document);
   write_file_atomically(folder_ / file, charm::write_yaml(document), 0600);
+}
+
+/// With the lock held. The version last: where this is cut short, carrying forward what has been carried changes nothing.
+void ClientFiles::bring_up_to_date() {
+  const auto version = folder_version(folder_);
+  if (version == newest_folder_version) return;
+  for (const char* file : {controllers_file, models_file, accounts_file}) {
+    if (!std::filesystem::exists(folder_ / file)) continue;
+    write_file_atomically(folder_ / file, charm::write_yaml(read_as(version, file)), 0600);
+  }
+  write_file_atomically(folder_ / version_file, std::to_string(newest_folder_version) + "\n", 0600);
 }
 
 void ClientFiles::remove_from(const char* file, const std::string& controller) {

@@ -3,8 +3,10 @@
 //
 //   $DATA/controllers.yaml  models.yaml  accounts.yaml  clouds.yaml  credentials.yaml    mode 0600, replaced by rename
 //   $DATA/client.lock                                      held only while one of them is replaced
+//   $DATA/version                                          of all of them: client_migrations.h
 //
-// Every call reads the files anew, so that commands running at the same time see each other.
+// Every call reads the files anew, so that commands running at the same time see each other. What an earlier program
+// wrote is carried forward as it is read, and on the disk by the first change; what a later one wrote is Error(conflict).
 // Errors: Error(invalid) naming the file when it is not what we expect; std::system_error from the disk.
 // Threads: any.
 #pragma once
@@ -82,6 +84,8 @@ public:
   void change(const char* file, const Edit& edit);
 
 private:
+  charm::YamlMap read_as(int version, const char* file) const;
+  void bring_up_to_date();
   void remove_from(const char* file, const std::string& controller);
 
   std::filesystem::path folder_;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <thread>
 
 namespace periapt::cli {
@@ -93,9 +94,15 @@ void destroy_model(Session& session, ModelClient& model, bool force, StorageChoi
   session.files.remove_model(model.model().controller, model.model().qualified());
 }
 
+bool is_own_controller(const Session& session, const ControllerEntry& controller) {
+  return controller.api_endpoints.empty() || // of an entry that was cut short
+         std::find(controller.api_endpoints.begin(), controller.api_endpoints.end(), session.local(controller.name).endpoint()) !=
+             controller.api_endpoints.end();
+}
+
 void remove_controller(Session& session, const ControllerEntry& controller) {
   session.connect(controller).post<wire::Empty>("/v1/shutdown", wire::Empty{});
-  session.local(controller.name).remove();
+  if (is_own_controller(session, controller)) session.local(controller.name).remove();
   session.files.remove_controller(controller.name);
 }
 

@@ -22,10 +22,13 @@ std::vector<wire::ModelInfo> without_controller_model(std::vector<wire::ModelInf
 void destroy_model(Session& session, ModelClient& model, bool force, StorageChoice storage,
                    std::optional<std::chrono::milliseconds> patience = std::nullopt);
 
-/// Stops a local controller that has no models any more, removes its folder and forgets it.
+/// Whether its folder is this client's to remove: a controller of another machine, or of another client, has its own.
+bool is_own_controller(const Session& session, const ControllerEntry& controller);
+
+/// Stops a controller that has no models any more and forgets it; of one's own the folder is removed.
 void remove_controller(Session& session, const ControllerEntry& controller);
 
-/// The same for one that cannot be made to do it: ends what runs on its machines, without their hooks.
+/// The same for one of one's own that cannot be made to do it: ends what runs on its machines, without their hooks.
 void remove_controller_by_force(Session& session, const ControllerEntry& controller);
 
 /// "1 machine(s), 2 application(s)"

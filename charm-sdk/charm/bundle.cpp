@@ -104,12 +104,13 @@ std::map<std::string, BundleExposure> exposures_in(const BundleFields& fields, c
   return result;
 }
 
-std::map<std::string, std::vector<std::string>> offers_in(const BundleFields& fields, const std::string& path) {
-  std::map<std::string, std::vector<std::string>> result;
+std::map<std::string, BundleOffer> offers_in(const BundleFields& fields, const std::string& path) {
+  std::map<std::string, BundleOffer> result;
   for (const auto& [name, body] : fields.map("offers")) {
     const auto* map = std::get_if<YamlMap>(&body.data);
     const YamlMap nothing;
-    result[name] = BundleFields(map ? *map : nothing, path + "offers." + name + ".").list("endpoints");
+    const BundleFields detail(map ? *map : nothing, path + "offers." + name + ".");
+    result[name] = {detail.list("endpoints"), detail.texts("acl")};
   }
   return result;
 }

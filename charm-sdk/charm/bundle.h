@@ -19,6 +19,11 @@ struct BundleExposure {
   std::vector<std::string> cidrs;
 };
 
+struct BundleOffer {
+  std::vector<std::string> endpoints;
+  std::map<std::string, std::string> acl; // user -> read, consume, admin
+};
+
 struct BundleApplication {
   std::string charm; // as written
   std::filesystem::path folder; // of the file that names the charm: a path begins there
@@ -36,7 +41,7 @@ struct BundleApplication {
   std::map<std::string, std::string> storage;
   std::map<std::string, std::string> bindings; // endpoint -> space; an empty endpoint: all others
   bool trust = false;
-  std::map<std::string, std::vector<std::string>> offers; // name -> endpoints
+  std::map<std::string, BundleOffer> offers; // by name
 };
 
 struct BundleMachine {

@@ -29,6 +29,13 @@ void destroy_models(Session& session, const ControllerEntry& controller, std::ch
   }
 }
 
+/// What runs on the machines of such a controller cannot be ended from here.
+std::string unreachable_elsewhere(const Session& session, const ControllerEntry& controller, const std::string& reason) {
+  return fmt::format("cannot kill controller \"{0}\": it cannot be asked ({1}), and it is not of this client's folder: \"{2} "
+                     "kill-controller\" ends it where it was started, \"{2} unregister {0}\" forgets it here",
+                     controller.name, reason, session.surroundings.program);
+}
+
 void run_kill_controller(Session& session) {
   const auto& words = session.arguments.positional();
   if (words.empty()) throw UsageError("no controller specified");
@@ -42,6 +49,7 @@ void run_kill_controller(Session& session) {
     remove_controller(session, controller);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::unavailable) throw;
+    if (!is_own_controller(session, controller)) throw Error(error.kind(), unreachable_elsewhere(session, controller, error.what()));
     session.console.info(fmt::format("Unable to ask the controller ({}): ending its machines", error.what()));
     remove_controller_by_force(session, controller);
   }
@@ -56,7 +64,8 @@ Command kill_controller_command() {
           .arguments = "<controller name>",
           .purpose = "Destroys a controller with its models by force.",
           .details = R"(Units in error and machines that cannot be reached do not hold it up. Where the controller itself
-cannot be started or does not answer, what runs on its machines is ended without hooks.)",
+cannot be started or does not answer, what runs on its machines is ended without hooks: where it was started. A controller
+of another machine is killed only if it answers.)",
           .examples = "{program} kill-controller local --no-prompt",
           .see_also = {"destroy-controller", "unregister"},
           .declare = declare_kill_controller,

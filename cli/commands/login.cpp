@@ -57,6 +57,13 @@ std::string user_to_log_in(Session& session) {
   return session.console.prompt("Enter username: ");
 }
 
+/// Nothing is said to who is logged in already; what may have changed since is noted.
+void go_on_as(Session& session, const ControllerEntry& controller, AccountEntry account, const wire::UserInfo& present) {
+  account.access = present.access;
+  session.files.save_account(controller.name, account);
+  session.files.set_current_controller(controller.name);
+}
+
 void run_login(Session& session) {
   const auto controller = controller_to_log_into(session);
   const auto account = session.files.account(controller.name);
@@ -64,8 +71,9 @@ void run_login(Session& session) {
   if (account && !wanted.empty() && wanted != account->user)
     throw make_error(ErrorKind::conflict, "already logged in as {}.\n\nRun \"{} logout\" first before attempting to log in as a different user.",
                      account->user, session.surroundings.program);
-  if (account && present_user(session, controller, account->session_token))
-    return session.files.set_current_controller(controller.name);
+  if (account)
+    if (const auto present = present_user(session, controller, account->session_token))
+      return go_on_as(session, controller, *account, *present);
   if (wanted.empty() && log_in_as_owner(session, controller)) return;
   const auto user = account ? account->user : user_to_log_in(session);
   begin_session(session, controller, log_in_by_password(session, controller, user));

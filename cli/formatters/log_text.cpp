@@ -32,21 +32,29 @@ std::string level_text(LogLevel level, bool colour) {
   return (level == LogLevel::warning ? "\033[33m" : "\033[31m") + name + "\033[0m";
 }
 
-/// The entity as its tag: "mysql/0" -> "unit-mysql-0", "0" -> "machine-0", "mysql" -> "unit-mysql-*".
+/// The entity as its tag: "mysql/0" -> "unit-mysql-0", "0" -> "machine-0"; empty for an application.
 std::string entity_pattern(const std::string& text) {
   if (text.starts_with("unit-") || text.starts_with("machine-") || text.starts_with("controller-") || text == "*")
     return text;
   if (text.find_first_not_of("0123456789") == std::string::npos) return "machine-" + text;
   std::string tag = "unit-" + text;
   const auto slash = tag.find('/');
-  if (slash == std::string::npos) return tag + "-*";
+  if (slash == std::string::npos) return text.find('*') == std::string::npos ? "" : tag + "-*";
   tag[slash] = '-';
   return tag;
 }
 
+/// Of "mysql", but not of "mysql-router".
+bool is_unit_of(const std::string& application, const std::string& entity) {
+  const auto prefix = "unit-" + application + "-";
+  return entity.starts_with(prefix) && entity.find_first_not_of("0123456789", prefix.size()) == std::string::npos;
+}
+
 bool entity_matches(const std::vector<std::string>& patterns, const std::string& entity) {
-  return std::any_of(patterns.begin(), patterns.end(),
-                     [&](const auto& pattern) { return glob_matches(entity_pattern(pattern), entity); });
+  return std::any_of(patterns.begin(), patterns.end(), [&](const auto& text) {
+    const auto pattern = entity_pattern(text);
+    return pattern.empty() ? is_unit_of(text, entity) : glob_matches(pattern, entity);
+  });
 }
 
 bool module_matches(const std::vector<std::string>& prefixes, const std::string& module) {

@@ -75,6 +75,20 @@ printf 'applications: {a: {charm: ./source, annotations: {a.b: c}}}\n' >bad.yaml
 expect_failure 1 'cannot update annotations on application "a": invalid key "a.b"' model deploy ./bad.yaml
 model remove-application a --no-prompt
 
+# Offers with who may use them.
+model add-user bob >/dev/null
+printf 'applications: {source: {offers: {tokens: {endpoints: [token], acl: {admin: admin, bob: consume}}}}}\n' >offering.yaml
+[[ $(model deploy ./shop.yaml --overlay ./offering.yaml | tail --lines=2) == "- create offer tokens using source:token
+- grant user bob consume access to offer tokens" ]]
+[[ $(model offers --format json | jq --raw-output '.tokens.users.bob.access') == consume ]]
+[[ $(model deploy ./shop.yaml --overlay ./offering.yaml 2>&1) == "No changes to apply." ]]
+model export-bundle >exported.yaml
+grep --quiet --extended-regexp '^ +bob: consume$' exported.yaml
+[[ $(model deploy ./exported.yaml 2>&1) == "No changes to apply." ]]
+sed 's/bob: consume/nobody: read/' offering.yaml >strange.yaml
+expect_failure 1 'cannot deploy bundle: user "nobody"' model deploy ./shop.yaml --overlay ./strange.yaml
+model remove-offer admin/default.tokens -y
+
 # The old dialect; a bundle that wants trust.
 printf 'services:\n  other: {charm: ./source, num_units: 1, trust: true}\n' >old.yaml
 expect_failure 1 'if you consent to trust the following application(s):' model deploy ./old.yaml

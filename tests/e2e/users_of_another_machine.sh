@@ -49,10 +49,29 @@ pid=$(running modeld)
 kill "$pid"
 wait_for 10 ended "$pid"
 expect_failure 1 'cannot reach the controller' as_bob status
+expect_failure 1 "it is not of this client's folder" as_bob kill-controller far --no-prompt
+[[ $(as_bob controllers --format json | jq --raw-output '."current-controller"') == far && -e $MODEL_DATA/controllers/local/model.db ]]
 model status >/dev/null
 as_bob status >/dev/null
 as_bob logout
 expect_failure 1 'not logged in' as_bob status
 as_bob login -u bob --no-prompt <<<secret
+
+# Who is logged in already is told nothing, and what has changed since is noted.
+model grant bob superuser
+grep --quiet 'last-known-access: login' "$scratch/bob/accounts.yaml"
+as_bob login &>"$scratch/out"
+[[ ! -s $scratch/out ]]
+grep --quiet 'last-known-access: superuser' "$scratch/bob/accounts.yaml"
+
 as_bob unregister far --no-prompt
 [[ $(as_bob controllers --format json | jq --compact-output .controllers) == '{}' ]]
+
+# A superuser of another machine may end it, with its models; its folder is its own machine's.
+as_bob register "$(model change-user-password bob --reset | grep --only-matching 'register [^ ]*' | cut --delimiter=' ' --fields=2)" \
+  < <(printf 'secret\nsecret\nfar\n')
+pid=$(running modeld)
+as_bob kill-controller far --no-prompt
+wait_for 10 ended "$pid"
+[[ $(as_bob controllers --format json | jq --compact-output .controllers) == '{}' && -e $MODEL_DATA/controllers/local/model.db ]]
+[[ $(model models --format json | jq '.models | length') == 0 ]]

@@ -104,12 +104,13 @@ TEST_CASE("overlays replace, merge, add and remove", "[charm]") {
   const auto bundle = bundle_of("applications:\n  a: {charm: ./a, num_units: 1, options: {x: 1, y: 2}, to: [new]}\n"
                            "  b: {charm: ./b}\n  c: {charm: ./c}\nrelations: [[a, b], [a, c]]\n"
                            "---\napplications: {a: {num_units: 3}}\n",
-                           {"applications:\n  a: {options: {y: 3}, to: [\"new\", \"new\"], offers: {o: {endpoints: [e]}}}\n"
+                           {"applications:\n  a: {options: {y: 3}, to: [\"new\", \"new\"], offers: {o: {endpoints: [e], acl: {bob: read}}}}\n"
                             "  b: \n  d: {charm: ./d}\nrelations: [[a, d], [a, c]]\n"});
   const auto& a = bundle.applications.at("a");
   CHECK((a.num_units == 3 && a.to.size() == 2));
   CHECK(a.options == std::map<std::string, std::string>{{"x", "1"}, {"y", "3"}});
-  CHECK(a.offers.at("o") == std::vector<std::string>{"e"});
+  CHECK(a.offers.at("o").endpoints == std::vector<std::string>{"e"});
+  CHECK(a.offers.at("o").acl == std::map<std::string, std::string>{{"bob", "read"}});
   CHECK_FALSE(bundle.applications.contains("b"));
   CHECK(bundle.applications.at("a").folder == "/base");
   CHECK(bundle.applications.at("d").folder == "/overlays");

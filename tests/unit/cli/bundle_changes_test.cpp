@@ -118,10 +118,29 @@ TEST_CASE("offers and what is consumed are made when they are not there", "[cli]
     return text;
   };
   CHECK(texts({}).ends_with("consume offer s at admin/m.o\ncreate offer out using a:x,z\nadd relation a - s\n"));
-  PresentModel model{.applications = {{"a", {}}}, .relations = {{"a:x", "s:z"}}, .saas = {"s"}, .offers = {{"out", {"x"}}}};
+  PresentModel model{.applications = {{"a", {}}}, .relations = {{"a:x", "s:z"}}, .saas = {"s"}, .offers = {{"out", {{"x"}, {}}}}};
   CHECK(texts(model) == "update offer out using a:x,z\n");
-  model.offers["out"] = {"x", "z"};
+  model.offers["out"].endpoints = {"x", "z"};
   CHECK(texts(model).empty());
+}
+
+TEST_CASE("access to an offer is granted to who has less, after the offer is there", "[cli]") {
+  const auto bundle = [](const std::string& level) {
+    return charm::read_bundle({"applications: {a: {charm: ./a}}\n", "/b"},
+                              {{"applications: {a: {offers: {out: {endpoints: [x], acl: {admin: admin, bob: " + level + "}}}}}", "/b"}});
+  };
+  const auto texts = [&](const PresentModel& model) {
+    std::string text;
+    for (const auto& change : bundle_changes(bundle("consume"), charms_of(bundle("consume")), model, {})) text += change.text + "\n";
+    return text;
+  };
+  CHECK(texts({}).ends_with("create offer out using a:x\ngrant user bob consume access to offer out\n"));
+  PresentModel model{.applications = {{"a", {}}}, .offers = {{"out", {{"x"}, {{"admin", "admin"}, {"bob", "read"}}}}}};
+  CHECK(texts(model) == "grant user bob consume access to offer out\n");
+  model.offers["out"].acl["bob"] = "admin";
+  CHECK(texts(model).empty());
+  CHECK_THROWS_WITH(bundle_changes(bundle("own"), charms_of(bundle("own")), {}, {}),
+                    "offer \"out\": \"own\" is no access: read, consume or admin");
 }
 
 TEST_CASE("annotations that differ are set, after what they are of is there", "[cli]") {

@@ -34,6 +34,8 @@ TEST_CASE("an entity may be named in several ways", "[cli]") {
       {"unit-mysql-0", true},
       {"mysql/0", true},
       {"mysql", true},
+      {"mysq", false},
+      {"mysql*", true},
       {"my*", true},
       {"*", true},
       {"unit-*-0", true},
@@ -41,7 +43,6 @@ TEST_CASE("an entity may be named in several ways", "[cli]") {
       {"0", false},
       {"machine-0", false},
       {"sql", false},
-      {"mysq", false},
   }));
   CHECK(LogFilter{.include = {name}}.passes(a_line()) == matches);
   CHECK(LogFilter{.exclude = {name}}.passes(a_line()) == !matches);
@@ -63,4 +64,13 @@ TEST_CASE("a star stands for any text, and many stars take no longer", "[cli]") 
   CHECK_FALSE(glob_matches("a*c", "abbb"));
   CHECK_FALSE(glob_matches("", "a"));
   CHECK_FALSE(glob_matches("*a*a*a*a*a*a*a*a*a*a*a*a*b", std::string(5000, 'a')));
+}
+
+TEST_CASE("an application's name is not the beginning of another's", "[cli]") {
+  auto line = a_line();
+  line.entity = "unit-mysql-router-0";
+  CHECK_FALSE(LogFilter{.include = {"mysql"}}.passes(line));
+  CHECK(LogFilter{.exclude = {"mysql"}}.passes(line));
+  CHECK(LogFilter{.include = {"mysql-router"}}.passes(line));
+  CHECK(LogFilter{.include = {"mysql*"}}.passes(line));
 }

@@ -51,3 +51,20 @@ TEST_CASE("the log of a model that is gone goes too", "[transport]") {
   logs.keep_only({});
   CHECK_FALSE(std::filesystem::exists(folder / model));
 }
+
+TEST_CASE("no more of a log is kept than may be, from when that is said", "[transport]") {
+  const test::TemporaryFolder folder;
+  ModelLogs logs(folder.path());
+  std::int64_t offset = 0;
+  const auto begin_after_lines = [&](int count) {
+    for (int i = 0; i < count; ++i) offset = logs.append(model, machine, {.offset = offset, .text = std::string(99, 'x') + "\n"}).next_offset;
+    return logs.read(model, 0, 1000).offset;
+  };
+  CHECK(begin_after_lines(100) == 0);
+  logs.set_limit(4000);
+  const auto begin = begin_after_lines(100);
+  CHECK(begin > 0);
+  CHECK(offset - begin <= 4000);
+  logs.set_limit(1'000'000);
+  CHECK(begin_after_lines(100) == begin);
+}
