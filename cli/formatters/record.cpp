@@ -18,7 +18,7 @@ struct IsEmpty {
 } // namespace
 
 void JsonRecord::begin(std::string_view key) {
-  if (text_.size() > 1) text_ += ',';
+  if (text_.back() != '{') text_ += ',';
   charm::append_json(text_, key, charm::BadText::replace);
   text_ += ':';
 }

@@ -56,8 +56,8 @@ public:
   Part whole() const {
     return Rec()
         .add("model", model())
-        .add("machines", machines())
-        .add("applications", Rec::map(by_name(report_.applications), [this](const auto& one) { return application(one); }))
+        .add_map("machines", by_name(report_.machines), [this](const auto& one) { return machine(one); })
+        .add_map("applications", by_name(report_.applications), [this](const auto& one) { return application(one); })
         .add_if("application-endpoints", remote_applications())
         .add_if("offers", offers())
         .add("storage", storage_document(report_.storage, view_.iso_utc))
@@ -65,7 +65,12 @@ public:
         .value();
   }
 
-  Part only_machines() const { return Rec().add("model", report_.model_name).add("machines", machines()).value(); }
+  Part only_machines() const {
+    return Rec()
+        .add("model", report_.model_name)
+        .add_map("machines", by_name(report_.machines), [this](const auto& one) { return machine(one); })
+        .value();
+  }
 
 private:
   Part status(const StatusRecord& status, const std::string& version = "", const std::string& life = "") const {
@@ -96,10 +101,6 @@ private:
         .add("model-status", status(report_.model_status))
         .add("sla", "unsupported")
         .value();
-  }
-
-  Part machines() const {
-    return Rec::map(by_name(report_.machines), [this](const auto& one) { return machine(one); });
   }
 
   Part machine(const MachineReport& machine) const {
@@ -273,7 +274,9 @@ private:
 } // namespace
 
 std::string status_json(const StatusReport& report, const StatusView& view) {
-  return Document<JsonRecord>(report, view).whole().text + "\n";
+  auto text = Document<JsonRecord>(report, view).whole().text;
+  text += '\n';
+  return text;
 }
 
 Value status_document(const StatusReport& report, const StatusView& view) {

@@ -74,4 +74,4 @@ pid=$(running modeld)
 as_bob kill-controller far --no-prompt
 wait_for 10 ended "$pid"
 [[ $(as_bob controllers --format json | jq --compact-output .controllers) == '{}' && -e $MODEL_DATA/controllers/local/model.db ]]
-[[ $(model models --format json | jq '.models | length') == 0 ]]
+[[ $(model models --format json | jq --raw-output '.models[]."short-name"') == controller ]]
