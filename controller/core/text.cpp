@@ -60,7 +60,7 @@ std::string_view short_escape(char c) {
 
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
-constexpr std::uint64_t in_each_byte(unsigned char c) { return 0x0101010101010101 * c; }
+constexpr std::uint64_t in_each_byte(unsigned char c) { return std::uint64_t{0x0101010101010101} * c; }
 
 /// The high bit of a byte that is zero; those above one may be set as well, so it only says whether there is one.
 constexpr std::uint64_t zero_bytes(std::uint64_t eight) { return (eight - in_each_byte(1)) & ~eight & in_each_byte(0x80); }
