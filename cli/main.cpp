@@ -1,5 +1,6 @@
 // `model`, and `juju` when started through a link of that name.
 #include "base/data_folder.h"
+#include "base/freed_memory.h"
 #include "cli/formatters/fitting.h"
 #include "cli/program.h"
 #include "cli/replay.h"
@@ -42,6 +43,7 @@ int answer_hook(const std::string& folder, const std::vector<std::string>& words
 
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
+  periapt::keep_freed_memory();
   if (const char* replay = std::getenv(periapt::cli::replay_variable); replay && argc > 0)
     return answer_hook(replay, {argv, argv + argc});
   const periapt::cli::Surroundings surroundings{program_name(argc > 0 ? argv[0] : "model"), read_environment(),

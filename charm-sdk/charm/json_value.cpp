@@ -20,9 +20,9 @@ public:
   void operator()(std::int64_t value) { out_ += std::to_string(value); }
   void operator()(double value) { out_ += json_number(value); }
   void operator()(std::string_view value) {
-    if (is_utf8(value)) append_json_string(out_, value);
-    else if (bad_text_ == BadText::replace) append_json_string(out_, as_utf8(value));
-    else throw Error(ErrorKind::invalid, "a text is not UTF-8");
+    if (append_json_string(out_, value)) return;
+    if (bad_text_ == BadText::refuse) throw Error(ErrorKind::invalid, "a text is not UTF-8");
+    (*this)(std::string_view(as_utf8(value)));
   }
   void operator()(const YamlList& items) {
     out_ += '[';

@@ -31,16 +31,10 @@ public:
     return is_empty(value) ? *this : add(std::move(key), std::move(value));
   }
 
-  /// `part` of each of `items`, by their names.
-  template <class Items, class MakePart>
-  Record& add_map(std::string key, const Items& items, MakePart part) {
-    return add(std::move(key), map(items, part));
-  }
-
   /// The finished value; the record is spent.
   Value value() { return Value(std::move(fields_)); }
 
-  /// `part` of each of `items`.
+  /// `part` of each of `items`; of a map by their names.
   template <class Items, class MakePart>
   static Value list(const Items& items, MakePart part) {
     List list;
@@ -90,15 +84,6 @@ public:
   JsonRecord& add_if(std::string_view key, const std::string& text) { return text.empty() ? *this : add(key, text); }
   JsonRecord& add_if(std::string_view key, const Value& value) {
     return Record::is_empty(value) ? *this : add(key, value);
-  }
-
-  template <class Items, class MakePart>
-  JsonRecord& add_map(std::string_view key, const Items& items, MakePart part) { // in place: it may be most of the document
-    begin(key);
-    text_ += '{';
-    for (const auto* item : items) add(item->name, part(*item));
-    text_ += '}';
-    return *this;
   }
 
   JsonPart value() {

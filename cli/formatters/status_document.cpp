@@ -4,8 +4,10 @@
 #include "cli/formatters/times.h"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <unordered_map>
@@ -24,8 +26,8 @@ struct OwnRelation {
   Scope scope;
 };
 
-std::map<std::string, std::vector<OwnRelation>> relations_by_application(const StatusReport& report) {
-  std::map<std::string, std::vector<OwnRelation>> found;
+std::unordered_map<std::string_view, std::vector<OwnRelation>> relations_by_application(const StatusReport& report) {
+  std::unordered_map<std::string_view, std::vector<OwnRelation>> found;
   for (const auto& relation : report.relations)
     for (std::size_t i = 0; i < relation.ends.size(); ++i)
       found[relation.ends[i].application].push_back(
@@ -43,37 +45,22 @@ std::vector<const Named*> by_name(const std::vector<Named>& all) {
   return sorted;
 }
 
-/// `Rec`: Record, or JsonRecord.
+// `Rec`: Record, or JsonRecord.
+
+/// The risk is told only when it is not stable.
 template <class Rec>
-class Document {
+typename Rec::Part base_document(const std::string& name, const std::string& channel) {
+  const auto risk = channel.find("/stable");
+  return Rec().add("name", name).add("channel", channel.substr(0, risk)).value();
+}
+
+/// Statuses as one document shows them.
+template <class Rec>
+class Statuses {
 public:
-  using Part = typename Rec::Part;
+  explicit Statuses(const StatusView& view) : view_(view) {}
 
-  Document(const StatusReport& report, const StatusView& view)
-      : report_(report), view_(view), subordinates_(subordinates_by_principal(report)),
-        relations_(relations_by_application(report)) {}
-
-  Part whole() const {
-    return Rec()
-        .add("model", model())
-        .add_map("machines", by_name(report_.machines), [this](const auto& one) { return machine(one); })
-        .add_map("applications", by_name(report_.applications), [this](const auto& one) { return application(one); })
-        .add_if("application-endpoints", remote_applications())
-        .add_if("offers", offers())
-        .add("storage", storage_document(report_.storage, view_.iso_utc))
-        .add("controller", Rec().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value())
-        .value();
-  }
-
-  Part only_machines() const {
-    return Rec()
-        .add("model", report_.model_name)
-        .add_map("machines", by_name(report_.machines), [this](const auto& one) { return machine(one); })
-        .value();
-  }
-
-private:
-  Part status(const StatusRecord& status, const std::string& version = "", const std::string& life = "") const {
+  typename Rec::Part of(const StatusRecord& status, const std::string& version = "", const std::string& life = "") {
     return Rec()
         .add_if("current", status.current)
         .add_if("message", status.message)
@@ -83,14 +70,74 @@ private:
         .value();
   }
 
+private:
   /// Most times of a large model are alike, and spelling one costs.
-  const std::string& since(TimeMs moment) const {
+  const std::string& since(TimeMs moment) {
     auto& text = since_[moment / 1000];
     if (text.empty()) text = since_text(moment, view_.iso_utc);
     return text;
   }
 
-  Part model() const {
+  const StatusView& view_;
+  std::unordered_map<std::int64_t, std::string> since_; // by second
+};
+
+template <class Rec>
+class Machines {
+public:
+  using Part = typename Rec::Part;
+
+  Machines(const StatusReport& report, const StatusView& view) : report_(report), statuses_(view) {}
+
+  Part all() {
+    return Rec::map(by_name(report_.machines), [this](const auto& one) { return machine(one); });
+  }
+
+private:
+  Part machine(const MachineReport& machine) {
+    const bool started = machine.agent_status.current != "pending";
+    Rec record;
+    record.add("juju-status", statuses_.of(machine.agent_status, started ? report_.version : "", ending_of(machine.life)))
+        .add_if("hostname", machine.hostname)
+        .add_if("dns-name", machine.addresses.empty() ? "" : machine.addresses.front())
+        .add_if("ip-addresses", list_of(machine.addresses))
+        .add("instance-id", machine.instance_id.empty() ? "pending" : machine.instance_id)
+        .add("machine-status", statuses_.of(machine.instance_status))
+        .add("modification-status", statuses_.of({"idle", "", machine.instance_status.since_ms}));
+    if (!machine.base_name.empty()) record.add("base", base_document<Rec>(machine.base_name, machine.base_channel));
+    return record.add_if("constraints", machine.constraints).add_if("hardware", machine.hardware).value();
+  }
+
+  const StatusReport& report_;
+  Statuses<Rec> statuses_;
+};
+
+template <class Rec>
+class Document {
+public:
+  using Part = typename Rec::Part;
+
+  Document(const StatusReport& report, const StatusView& view)
+      : report_(report), view_(view), statuses_(view), subordinates_(subordinates_by_principal(report)),
+        relations_(relations_by_application(report)) {}
+
+  Part whole() {
+    // Half of a large document is machines, which need nothing of the rest: they are made meanwhile.
+    auto machines = std::async([this] { return Machines<Rec>(report_, view_).all(); });
+    auto applications = Rec::map(by_name(report_.applications), [this](const auto& one) { return application(one); });
+    return Rec()
+        .add("model", model())
+        .add("machines", machines.get())
+        .add("applications", std::move(applications))
+        .add_if("application-endpoints", remote_applications())
+        .add_if("offers", offers())
+        .add("storage", storage_document(report_.storage, view_.iso_utc))
+        .add("controller", Rec().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value())
+        .value();
+  }
+
+private:
+  Part model() {
     return Rec()
         .add("name", report_.model_name)
         .add("type", "iaas")
@@ -98,36 +145,16 @@ private:
         .add("cloud", report_.cloud)
         .add_if("region", report_.region)
         .add("version", report_.version)
-        .add("model-status", status(report_.model_status))
+        .add("model-status", statuses_.of(report_.model_status))
         .add("sla", "unsupported")
         .value();
   }
 
-  Part machine(const MachineReport& machine) const {
-    const bool started = machine.agent_status.current != "pending";
-    Rec record;
-    record.add("juju-status", status(machine.agent_status, started ? report_.version : "", ending_of(machine.life)))
-        .add_if("hostname", machine.hostname)
-        .add_if("dns-name", machine.addresses.empty() ? "" : machine.addresses.front())
-        .add_if("ip-addresses", list_of(machine.addresses))
-        .add("instance-id", machine.instance_id.empty() ? "pending" : machine.instance_id)
-        .add("machine-status", status(machine.instance_status))
-        .add("modification-status", status({"idle", "", machine.instance_status.since_ms}));
-    if (!machine.base_name.empty()) record.add("base", base(machine.base_name, machine.base_channel));
-    return record.add_if("constraints", machine.constraints).add_if("hardware", machine.hardware).value();
-  }
-
-  /// The risk is told only when it is not stable.
-  static Part base(const std::string& name, const std::string& channel) {
-    const auto risk = channel.find("/stable");
-    return Rec().add("name", name).add("channel", channel.substr(0, risk)).value();
-  }
-
-  Part application(const ApplicationReport& application) const {
+  Part application(const ApplicationReport& application) {
     Rec record;
     const bool from_store = application.charm_url.starts_with("ch:");
     record.add("charm", from_store ? name_in_store(application.charm_url) : application.charm_url);
-    if (!application.base_name.empty()) record.add("base", base(application.base_name, application.base_channel));
+    if (!application.base_name.empty()) record.add("base", base_document<Rec>(application.base_name, application.base_channel));
     record.add("charm-origin", from_store ? "charmhub" : "local")
         .add("charm-name", application.charm_name)
         .add("charm-rev", application.charm_revision)
@@ -135,7 +162,7 @@ private:
         .add_if("charm-version", application.charm_version)
         .add("exposed", application.exposed)
         .add_if("life", ending_of(application.life))
-        .add("application-status", status(application.explicit_status.value_or(StatusRecord{})))
+        .add("application-status", statuses_.of(application.explicit_status.value_or(StatusRecord{})))
         .add_if("relations", relations(application.name));
     if (application.subordinate)
       record.add_if("subordinate-to", list_of(principals(application.name)));
@@ -173,11 +200,11 @@ private:
     return map;
   }
 
-  Part remote_applications() const {
+  Part remote_applications() {
     return Rec::map(by_name(report_.remote_applications), [this](const auto& one) { return remote_application(one); });
   }
 
-  Part remote_application(const RemoteApplicationReport& remote) const {
+  Part remote_application(const RemoteApplicationReport& remote) {
     std::map<std::string, std::set<std::string>> endpoints;
     for (const auto& [own, other, scope] : relations_of(remote.name)) endpoints[own->endpoint].insert(other->application);
     Map relations;
@@ -186,7 +213,7 @@ private:
         .add("url", remote.url)
         .add("endpoints", offered_endpoints(remote.endpoints))
         .add_if("life", ending_of(remote.life))
-        .add("application-status", status(remote.status.value_or(StatusRecord{.current = "terminated"})))
+        .add("application-status", statuses_.of(remote.status.value_or(StatusRecord{.current = "terminated"})))
         .add_if("relations", std::move(relations))
         .value();
   }
@@ -227,15 +254,15 @@ private:
     return found == relations_.end() ? none : found->second;
   }
 
-  Part units(std::vector<const UnitReport*> units) const {
+  Part units(std::vector<const UnitReport*> units) {
     std::sort(units.begin(), units.end(), [](const auto* left, const auto* right) { return left->name < right->name; });
     return Rec::map(units, [this](const auto& one) { return unit(one); });
   }
 
-  Part unit(const UnitReport& unit) const {
+  Part unit(const UnitReport& unit) {
     Rec record;
-    add_status(record, "workload-status", status(unit.workload_status));
-    add_status(record, "juju-status", status(unit.agent_status, unit.agent_started ? report_.version : ""));
+    add_status(record, "workload-status", statuses_.of(unit.workload_status));
+    add_status(record, "juju-status", statuses_.of(unit.agent_status, unit.agent_started ? report_.version : ""));
     record.add_if("leader", unit.leader)
         .add_if("upgrading-from", unit.upgrading_from.value_or(""))
         .add_if("machine", unit.machine)
@@ -266,9 +293,9 @@ private:
 
   const StatusReport& report_;
   const StatusView& view_;
+  Statuses<Rec> statuses_;
   Subordinates subordinates_;
-  mutable std::unordered_map<std::int64_t, std::string> since_; // by second
-  std::map<std::string, std::vector<OwnRelation>> relations_;
+  std::unordered_map<std::string_view, std::vector<OwnRelation>> relations_;
 };
 
 } // namespace
@@ -284,7 +311,7 @@ Value status_document(const StatusReport& report, const StatusView& view) {
 }
 
 Value machines_document(const StatusReport& report, const StatusView& view) {
-  return Document<Record>(report, view).only_machines();
+  return Record().add("model", report.model_name).add("machines", Machines<Record>(report, view).all()).value();
 }
 
 } // namespace periapt::cli

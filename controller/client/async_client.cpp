@@ -15,12 +15,13 @@ namespace asio = boost::asio;
 namespace {
 
 asio::awaitable<Answer> exchange(HttpConnection& connection, const RequestHead& head, const std::string& body,
-                                 std::chrono::milliseconds timeout) {
+                                 const BodySink& sink, std::chrono::milliseconds timeout) {
   try {
     co_await connection.send(head, body, timeout);
-    co_return co_await read_answer(connection, timeout);
-  } catch (const ConnectionLost& lost) {
-    co_return no_answer(lost);
+    co_return co_await read_answer(connection, timeout, sink);
+  } catch (const Error& error) { // the connection is lost, or the sink wants no more
+    connection.close();
+    co_return no_answer(error);
   }
 }
 
@@ -31,6 +32,7 @@ public:
   struct Pending {
     RequestHead head;
     std::string body;
+    BodySink sink;
     AnswerHandler handler;
   };
 
@@ -60,7 +62,8 @@ private:
   /// Runs as long as there are requests; the front one is under way.
   static asio::awaitable<void> work(std::shared_ptr<Impl> self) {
     while (!self->queue_.empty()) {
-      auto answer = co_await exchange(self->connection_, self->queue_.front().head, self->queue_.front().body, self->timeout_);
+      const auto& [head, body, sink, waiting] = self->queue_.front();
+      auto answer = co_await exchange(self->connection_, head, body, sink, self->timeout_);
       if (self->closed_) co_return;
       const auto handler = std::move(self->queue_.front().handler);
       self->queue_.pop_front();
@@ -102,7 +105,11 @@ AsyncClient::~AsyncClient() { impl_->close(); }
 
 void AsyncClient::request(Method method, std::string target, std::string body, AnswerHandler handler) {
   const auto size = body.size();
-  impl_->add({{.method = method, .target = std::move(target), .body_size = size}, std::move(body), std::move(handler)});
+  impl_->add({{.method = method, .target = std::move(target), .body_size = size}, std::move(body), {}, std::move(handler)});
+}
+
+void AsyncClient::receive(std::string target, BodySink sink, AnswerHandler handler) {
+  impl_->add({{.method = Method::get, .target = std::move(target)}, {}, std::move(sink), std::move(handler)});
 }
 
 std::size_t AsyncClient::pending() const { return impl_->pending(); }

@@ -36,6 +36,9 @@ public:
 
   void get(std::string target, AnswerHandler handler) { request(Method::get, std::move(target), {}, std::move(handler)); }
 
+  /// GET whose body `sink` hears as it comes; what it throws is the answer's error, without a status.
+  void receive(std::string target, BodySink sink, AnswerHandler handler);
+
   template <class Request>
   void post(std::string target, const Request& message, AnswerHandler handler) {
     request(Method::post, std::move(target), wire::encode(message), std::move(handler));

@@ -54,6 +54,12 @@ Answer Client::send(Method method, std::string target, std::string body) {
   });
 }
 
+void Client::receive(std::string target, BodySink sink) {
+  const auto answer =
+      impl_->wait([&](AnswerHandler handler) { impl_->async.receive(std::move(target), std::move(sink), std::move(handler)); });
+  if (answer.error) throw *answer.error;
+}
+
 Answer Client::send_file(std::string target, const std::filesystem::path& file,
                          std::function<void(std::uintmax_t)> progress) {
   return impl_->wait([&](AnswerHandler handler) {

@@ -41,10 +41,12 @@ public:
   ~Client();
   Client(Client&&) noexcept;
 
-  /// client.get<wire::ModelInfo>(target({"models", name}))
+  /// client.get<wire::ModelInfo>(target({"models", name})); a large message is read while it comes.
   template <class T>
   T get(std::string target) {
-    return send(Method::get, std::move(target), {}).template decode<T>();
+    wire::Decoding<T> message;
+    receive(std::move(target), [&message](std::string_view piece) { message.add(piece); });
+    return message.finish();
   }
 
   template <class T, class Request>
@@ -68,6 +70,7 @@ public:
   Answer send(Method method, std::string target, std::string body);
 
 private:
+  void receive(std::string target, BodySink sink);
   Answer send_file(std::string target, const std::filesystem::path& file, std::function<void(std::uintmax_t)> progress);
 
   class Impl;

@@ -140,8 +140,8 @@ asio::awaitable<bool> HttpConnection::read_piece(const BodySink& sink, std::chro
 }
 
 asio::awaitable<void> HttpConnection::read_body(const BodySink& sink, std::chrono::milliseconds timeout) {
-  if (impl_->parser->content_length_remaining().value_or(0) > impl_->piece.size())
-    impl_->buffer.reserve(largest_read); // Beast reads what there is space for, else 512 bytes
+  const auto left = impl_->parser->content_length_remaining();
+  if (!left || *left > impl_->piece.size()) impl_->buffer.reserve(largest_read); // Beast reads what there is space for, else 512 bytes
   bool more = true; // g++ 12 miscompiles `while (co_await …) {}`
   while (more) more = co_await read_piece(sink, timeout);
 }
@@ -154,13 +154,15 @@ asio::awaitable<std::string> HttpConnection::read_text(std::chrono::milliseconds
   co_return text;
 }
 
-asio::awaitable<Answer> read_answer(HttpConnection& connection, std::chrono::milliseconds timeout) {
+asio::awaitable<Answer> read_answer(HttpConnection& connection, std::chrono::milliseconds timeout, const BodySink& sink) {
   Answer answer;
   answer.status = co_await connection.read_status(timeout);
-  if (answer.status / 100 == 2) {
-    answer.body = co_await connection.read_text(timeout);
-  } else {
+  if (answer.status / 100 != 2) {
     answer.error = co_await read_refusal(connection, answer.status, timeout);
+  } else if (sink) {
+    co_await connection.read_body(sink, timeout);
+  } else {
+    answer.body = co_await connection.read_text(timeout);
   }
   co_return answer;
 }

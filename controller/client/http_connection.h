@@ -25,9 +25,6 @@ public:
       : Error(ErrorKind::unavailable, "cannot reach the controller: " + cause) {}
 };
 
-/// Hears a piece of a body.
-using BodySink = std::function<void(std::string_view)>;
-
 /// What precedes a request's body.
 struct RequestHead {
   Method method = Method::get;
@@ -63,8 +60,9 @@ private:
   std::unique_ptr<Impl> impl_;
 };
 
-/// Reads an answer with its whole body in memory.
-boost::asio::awaitable<Answer> read_answer(HttpConnection& connection, std::chrono::milliseconds timeout);
+/// Reads an answer; its body is in memory as a whole, unless a sink hears it.
+boost::asio::awaitable<Answer> read_answer(HttpConnection& connection, std::chrono::milliseconds timeout,
+                                           const BodySink& sink = {});
 
 /// The reason behind a status that is not 2xx.
 boost::asio::awaitable<Error> read_refusal(HttpConnection& connection, int status, std::chrono::milliseconds timeout);

@@ -5,6 +5,7 @@
 #include "wire/codec.h"
 
 #include <exception>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -22,10 +23,13 @@ using Query = std::initializer_list<std::pair<std::string_view, std::string_view
 /// with_query("/v1/…/log", {{"offset", "-4096"}}) = "/v1/…/log?offset=-4096", percent-encoded.
 std::string with_query(std::string target, Query query);
 
+/// Hears the pieces of a body as they come. What it throws ends the request.
+using BodySink = std::function<void(std::string_view)>;
+
 /// What became of a request: an answer, or none.
 struct Answer {
   int status = 0;             // HTTP status; 0 = no answer came (no connection, broken, timed out)
-  std::string body;           // of 2xx: the message
+  std::string body;           // of 2xx: the message, unless a sink heard it
   std::optional<Error> error; // set unless 2xx; of kind `unavailable` when no answer came
 
   bool answered() const { return status != 0; }

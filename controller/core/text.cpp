@@ -62,19 +62,36 @@ bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 
 
 constexpr std::uint64_t in_each_byte(unsigned char c) { return std::uint64_t{0x0101010101010101} * c; }
 
-/// The high bit of a byte that is zero; those above one may be set as well, so it only says whether there is one.
-constexpr std::uint64_t zero_bytes(std::uint64_t eight) { return (eight - in_each_byte(1)) & ~eight & in_each_byte(0x80); }
+/// Of eight ASCII bytes: has a high bit set if one of them is below `limit`.
+constexpr std::uint64_t any_below(unsigned char limit, std::uint64_t eight) { return eight - in_each_byte(limit); }
 
-/// How many bytes at the front stand in a JSON string as they are: nearly always all, so eight are looked at at once.
-std::size_t plain_prefix(std::string_view text) {
-  std::size_t at = 0;
-  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    const auto control = (eight - in_each_byte(0x20)) & ~eight & in_each_byte(0x80);
-    if (control | zero_bytes(eight ^ in_each_byte('"')) | zero_bytes(eight ^ in_each_byte('\\'))) break;
+/// Whether eight bytes are ASCII that stands in a JSON string as it is.
+constexpr bool is_plain(std::uint64_t eight) {
+  const auto escaped = any_below(0x20, eight) | any_below(1, eight ^ in_each_byte('"')) | any_below(1, eight ^ in_each_byte('\\'));
+  return ((escaped | eight) & in_each_byte(0x80)) == 0;
+}
+
+/// The same of a text: nearly all are, so eight bytes are looked at at once.
+bool is_plain(std::string_view text) {
+  std::uint64_t eight = 0;
+  if (text.size() < sizeof eight)
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 && !needs_escape(c); });
+  for (std::size_t at = 0; at < text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + std::min(at, text.size() - sizeof eight), sizeof eight);
+    if (!is_plain(eight)) return false;
   }
-  while (at < text.size() && !needs_escape(text[at])) ++at;
-  return at;
+  return true;
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  for (auto at = std::find_if(text.begin(), text.end(), needs_escape); at != text.end();
+       at = std::find_if(text.begin(), text.end(), needs_escape)) {
+    out.append(text.begin(), at);
+    if (const auto escape = short_escape(*at); !escape.empty()) out += escape;
+    else out += fmt::format("\\u{:04x}", static_cast<unsigned>(*at));
+    text.remove_prefix(static_cast<std::size_t>(at - text.begin()) + 1);
+  }
+  out += text;
 }
 
 } // namespace
@@ -102,23 +119,14 @@ std::string as_utf8(std::string_view text) {
   }
 }
 
-void append_json_string(std::string& out, std::string_view text) {
-  auto plain = plain_prefix(text);
-  if (plain == text.size()) { // nearly always
-    const auto start = out.size();
-    out.resize(start + plain + 2, '"');
-    std::memcpy(out.data() + start + 1, text.data(), plain);
-    return;
-  }
+bool append_json_string(std::string& out, std::string_view text) {
+  const bool plain = is_plain(text);
+  if (!plain && !is_utf8(text)) return false;
   out += '"';
-  for (;; plain = plain_prefix(text)) {
-    out += text.substr(0, plain);
-    if (plain == text.size()) break;
-    if (const auto escape = short_escape(text[plain]); !escape.empty()) out += escape;
-    else out += fmt::format("\\u{:04x}", static_cast<unsigned>(text[plain]));
-    text.remove_prefix(plain + 1);
-  }
+  if (plain) out += text;
+  else append_escaped(out, text);
   out += '"';
+  return true;
 }
 
 } // namespace periapt

@@ -13,7 +13,7 @@ bool is_utf8(std::string_view text);
 /// `text` with U+FFFD for what is not UTF-8 in it.
 std::string as_utf8(std::string_view text);
 
-/// Appends `text`, which must be UTF-8, in quotes, escaped as JSON demands and no more.
-void append_json_string(std::string& out, std::string_view text);
+/// Appends `text` in quotes, escaped as JSON demands and no more. False, and nothing is appended, when it is not UTF-8.
+[[nodiscard]] bool append_json_string(std::string& out, std::string_view text);
 
 } // namespace periapt

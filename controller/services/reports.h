@@ -10,6 +10,8 @@
 #include "store/application_repository.h"
 #include "store/transaction.h"
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,8 +24,23 @@ struct CloudName {
   std::string region = "localhost";
 };
 
-StatusReport status_report(const store::ReadTransaction& transaction, ModelId model, const Presence& presence,
-                           BootMs now, const CloudName& cloud = {});
+/// A model's status, read part by part for who passes it on meanwhile: there may be thousands of everything. Lives within the
+/// transaction.
+class StatusReading {
+public:
+  StatusReading(const store::ReadTransaction& transaction, ModelId model, const Presence& presence, BootMs now,
+                const CloudName& cloud = {});
+  ~StatusReading();
+
+  StatusReport summary() const; // all but what follows
+  void machines(const std::function<void(const MachineReport&)>& give);
+  void applications(const std::function<void(const ApplicationReport&)>& give);
+  void relations(const std::function<void(const RelationReport&)>& give);
+
+private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 struct RelationDataUnit {
   std::string unit;

@@ -15,59 +15,64 @@
 #include <set>
 
 namespace periapt::services {
-namespace {
-
 using namespace store;
 
-/// What several units and applications share is read once a report.
-class StatusReader {
+/// What several units and applications share is read once.
+class StatusReading::Impl {
 public:
-  StatusReader(const ReadTransaction& transaction, ModelId model) : transaction_(transaction), model_(model) {
-    for (auto& machine : machines::list(transaction, model)) machines_.emplace(machine.id, std::move(machine));
+  Impl(const ReadTransaction& transaction, ModelId model, const Presence& presence, BootMs now, const CloudName& cloud)
+      : transaction_(transaction), model_(model), cloud_(cloud), info_(model_summary(transaction, model)) {
+    std::vector<MachineId> ids;
+    for (auto& machine : machines::list(transaction, model)) {
+      ids.push_back(machine.id);
+      machines_.emplace(machine.id, std::move(machine));
+    }
+    lost_ = presence.lost(ids, now);
     ports_ = units::ports_of_model(transaction, model);
   }
 
-  std::vector<MachineId> machine_ids() const {
-    std::vector<MachineId> ids;
-    for (const auto& [id, machine] : machines_) ids.push_back(id);
-    return ids;
+  StatusReport summary() const {
+    StatusReport report{.revision = transaction_.revision().str(), .model_name = info_.name};
+    report.model_uuid = info_.uuid;
+    report.model_owner = info_.owner;
+    report.cloud = cloud_.cloud;
+    report.region = cloud_.region;
+    report.version = contract_version;
+    report.model_life = info_.life;
+    report.model_status = info_.status;
+    report.storage = storage_reports(transaction_, model_);
+    report.offers = offer_reports(transaction_, model_);
+    report.remote_applications = remote_application_reports(transaction_, model_);
+    return report;
   }
 
-  std::vector<MachineReport> read_machines(const std::string& model_name, const std::set<MachineId>& lost) const {
-    std::vector<MachineReport> reports;
-    reports.reserve(machines_.size());
-    for (const auto& [id, machine] : machines_) reports.push_back(report(machine, model_name, lost.contains(id)));
-    return reports;
+  void machines(const std::function<void(const MachineReport&)>& give) const {
+    for (const auto& [id, machine] : machines_) give(report(machine));
   }
 
-  std::vector<ApplicationReport> read_applications(const std::set<MachineId>& lost) {
-    std::map<ApplicationId, std::vector<UnitRow>> units;
-    for (auto& unit : units::list(transaction_, model_)) units[unit.application].push_back(std::move(unit));
-    std::vector<ApplicationReport> reports;
+  void applications(const std::function<void(const ApplicationReport&)>& give) {
     for (const auto& application : applications::list(transaction_, model_)) {
       auto entry = report(application);
-      entry.units.reserve(units[application.id].size());
-      for (const auto& unit : units[application.id]) entry.units.push_back(report(unit, application, lost));
-      reports.push_back(std::move(entry));
+      const auto units = units::of_application(transaction_, application.id);
+      entry.units.reserve(units.size());
+      for (const auto& unit : units) entry.units.push_back(report(unit, application));
+      give(entry);
     }
-    return reports;
   }
 
-  std::vector<RelationReport> read_relations() const {
-    std::vector<RelationReport> reports;
+  void relations(const std::function<void(const RelationReport&)>& give) const {
     relations::for_each(transaction_, model_, [&](RelationRow row) {
-      reports.push_back(relation_report(relations::seen_from(transaction_, model_, std::move(row))));
+      give(relation_report(relations::seen_from(transaction_, model_, std::move(row))));
     });
-    return reports;
   }
 
 private:
-  static MachineReport report(const MachineRow& machine, const std::string& model_name, bool lost) {
-    MachineReport entry{.name = machine.name, .hostname = model_name + "-" + machine.name};
+  MachineReport report(const MachineRow& machine) const {
+    MachineReport entry{.name = machine.name, .hostname = info_.name + "-" + machine.name};
     entry.instance_id = machine.address.empty() ? "pending" : entry.hostname;
     if (!machine.address.empty()) entry.addresses = {machine.address};
     entry.agent_status = machine.agent_status;
-    if (lost && machine.agent_status.current == "started")
+    if (lost_.contains(machine.id) && machine.agent_status.current == "started")
       entry.agent_status = {"down", "agent is not communicating with the server", machine.agent_status.since_ms};
     entry.instance_status = machine.instance_status;
     entry.life = machine.life;
@@ -95,12 +100,12 @@ private:
     return entry;
   }
 
-  UnitReport report(const UnitRow& unit, const ApplicationRow& application, const std::set<MachineId>& lost) {
+  UnitReport report(const UnitRow& unit, const ApplicationRow& application) {
     UnitReport entry{.name = unit.name, .workload_status = unit.workload, .agent_status = unit.agent};
     entry.life = unit.life;
     entry.leader = application.leader == unit.id;
     entry.agent_started = unit.agent.current != "allocating";
-    entry.agent_lost = entry.agent_started && lost.contains(unit.machine);
+    entry.agent_lost = entry.agent_started && lost_.contains(unit.machine);
     const auto& machine = machines_.at(unit.machine);
     if (!unit.principal) entry.machine = machine.name;
     if (unit.principal) entry.principal = units::get(transaction_, *unit.principal).name;
@@ -123,35 +128,24 @@ private:
   }
 
   const ReadTransaction& transaction_;
-  ModelId model_;
+  const ModelId model_;
+  const CloudName cloud_;
+  const ModelSummary info_;
+  std::set<MachineId> lost_; // machines whose agents say nothing
   std::map<MachineId, MachineRow> machines_;
   std::map<UnitId, std::vector<OpenedPort>> ports_;
   std::map<CharmId, CharmRow> charms_;
   std::map<CharmId, std::vector<std::string>> bindings_;
 };
 
-} // namespace
+StatusReading::StatusReading(const ReadTransaction& transaction, ModelId model, const Presence& presence, BootMs now,
+                             const CloudName& cloud)
+    : impl_(std::make_unique<Impl>(transaction, model, presence, now, cloud)) {}
+StatusReading::~StatusReading() = default;
 
-StatusReport status_report(const ReadTransaction& transaction, ModelId model, const Presence& presence, BootMs now,
-                           const CloudName& cloud) {
-  const auto summary = model_summary(transaction, model);
-  StatusReader reader(transaction, model);
-  const auto lost = presence.lost(reader.machine_ids(), now);
-  StatusReport report{.revision = transaction.revision().str(), .model_name = summary.name};
-  report.model_uuid = summary.uuid;
-  report.model_owner = summary.owner;
-  report.cloud = cloud.cloud;
-  report.region = cloud.region;
-  report.version = contract_version;
-  report.model_life = summary.life;
-  report.model_status = summary.status;
-  report.machines = reader.read_machines(summary.name, lost);
-  report.applications = reader.read_applications(lost);
-  report.relations = reader.read_relations();
-  report.storage = storage_reports(transaction, model);
-  report.offers = offer_reports(transaction, model);
-  report.remote_applications = remote_application_reports(transaction, model);
-  return report;
-}
+StatusReport StatusReading::summary() const { return impl_->summary(); }
+void StatusReading::machines(const std::function<void(const MachineReport&)>& give) { impl_->machines(give); }
+void StatusReading::applications(const std::function<void(const ApplicationReport&)>& give) { impl_->applications(give); }
+void StatusReading::relations(const std::function<void(const RelationReport&)>& give) { impl_->relations(give); }
 
 } // namespace periapt::services

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,9 +58,12 @@ struct Call {
   std::string unit_name() const;
 };
 
+class AnswerParts;
+
 struct Reply {
   int status = 200;
   std::string body;           // JSON, or of body_type
+  std::shared_ptr<AnswerParts> rest = {}; // what follows the body, while it is made
   std::string_view body_type = "application/json";
   std::filesystem::path file; // instead of a body, when not empty
   std::string_view file_type = "application/zip";

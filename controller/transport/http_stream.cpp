@@ -60,6 +60,8 @@ std::string status_line(int status) {
                      std::string_view(http::obsolete_reason(static_cast<http::status>(status))));
 }
 
+std::string_view connection_line(bool keep_alive) { return keep_alive ? "" : "Connection: close\r\n"; }
+
 } // namespace
 
 class HttpStream::Impl {
@@ -77,9 +79,9 @@ public:
     co_return !error;
   }
 
-  asio::awaitable<void> write(std::string_view first, std::string_view second) {
+  asio::awaitable<void> write(std::string_view first, std::string_view second, std::string_view third = {}) {
     stream.expires_after(limits.write_timeout);
-    const std::array<asio::const_buffer, 2> buffers{asio::buffer(first), asio::buffer(second)};
+    const std::array<asio::const_buffer, 3> buffers{asio::buffer(first), asio::buffer(second), asio::buffer(third)};
     co_await asio::async_write(stream, buffers, use_awaitable);
   }
 
@@ -166,7 +168,7 @@ asio::awaitable<void> HttpStream::write_continue() { co_await impl_->write("HTTP
 asio::awaitable<void> HttpStream::write_answer(int status, std::string_view type, std::string_view body,
                                                   bool keep_alive) {
   const auto head = status_line(status) + fmt::format("Content-Type: {}\r\nContent-Length: {}\r\n{}\r\n", type,
-                                                      body.size(), keep_alive ? "" : "Connection: close\r\n");
+                                                      body.size(), connection_line(keep_alive));
   co_await impl_->write(head, body);
 }
 
@@ -175,18 +177,21 @@ asio::awaitable<void> HttpStream::write_file_head(std::uintmax_t size_bytes, std
   co_await impl_->write(head, {});
 }
 
-asio::awaitable<void> HttpStream::write_stream_head() {
-  impl_->parser.reset();
-  const auto head = status_line(200) + "Content-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-                                       "Transfer-Encoding: chunked\r\n\r\n";
+asio::awaitable<void> HttpStream::write(std::string_view bytes) { co_await impl_->write(bytes, {}); }
+
+asio::awaitable<void> HttpStream::write_chunked_head(std::string_view type, bool keep_alive) {
+  impl_->parser.reset(); // it may take long: an event stream keeps no parser
+  const auto head = status_line(200) + fmt::format("Content-Type: {}\r\nCache-Control: no-store\r\n"
+                                                   "Transfer-Encoding: chunked\r\n{}\r\n",
+                                                   type, connection_line(keep_alive));
   co_await impl_->write(head, {});
 }
 
-asio::awaitable<void> HttpStream::write(std::string_view bytes) { co_await impl_->write(bytes, {}); }
-
 asio::awaitable<void> HttpStream::write_chunk(std::string_view text) {
-  const auto chunk = fmt::format("{:x}\r\n{}\r\n", text.size(), text);
-  co_await impl_->write(chunk, {});
+  const auto size = fmt::format("{:x}\r\n", text.size());
+  co_await impl_->write(size, text, "\r\n");
 }
+
+asio::awaitable<void> HttpStream::write_last_chunk() { co_await impl_->write("0\r\n\r\n", {}); }
 
 } // namespace periapt::transport

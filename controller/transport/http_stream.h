@@ -67,10 +67,11 @@ public:
   boost::asio::awaitable<void> write_answer(int status, std::string_view type, std::string_view body, bool keep_alive);
   /// The head of an answer whose body is written afterwards.
   boost::asio::awaitable<void> write_file_head(std::uintmax_t size_bytes, std::string_view type);
-  boost::asio::awaitable<void> write_stream_head();
   boost::asio::awaitable<void> write(std::string_view bytes);
-  /// As one chunk, after write_stream_head.
-  boost::asio::awaitable<void> write_chunk(std::string_view text);
+  /// The head of an answer whose body is written in chunks.
+  boost::asio::awaitable<void> write_chunked_head(std::string_view type, bool keep_alive);
+  boost::asio::awaitable<void> write_chunk(std::string_view text); // not empty
+  boost::asio::awaitable<void> write_last_chunk();
 
 private:
   class Impl;

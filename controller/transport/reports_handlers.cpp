@@ -8,6 +8,7 @@
 #include "transport/models_handlers.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace periapt::transport {
 namespace {
@@ -17,9 +18,15 @@ constexpr std::int64_t most_log_bytes = 1024 * 1024;
 
 } // namespace
 
-StatusReport model_status(Controller& controller, const store::ReadTransaction& transaction, const Call& call) {
+wire::Unfinished<StatusReport> model_status(Controller& controller, const store::ReadTransaction& transaction, const Call& call) {
   const services::CloudName cloud{controller.info.cloud, controller.info.region};
-  return services::status_report(transaction, model_of(transaction, call), controller.presence, call.boot_now, cloud);
+  const auto reading = std::make_shared<services::StatusReading>(transaction, model_of(transaction, call), controller.presence,
+                                                                 call.boot_now, cloud);
+  wire::Unfinished<StatusReport> answer(reading->summary());
+  answer.add<MachineReport>(&StatusReport::machines, [reading](const auto& give) { reading->machines(give); });
+  answer.add<ApplicationReport>(&StatusReport::applications, [reading](const auto& give) { reading->applications(give); });
+  answer.add<RelationReport>(&StatusReport::relations, [reading](const auto& give) { reading->relations(give); });
+  return answer;
 }
 
 wire::HandlerReports model_handlers(Controller&, const store::ReadTransaction& transaction, const Call& call) {

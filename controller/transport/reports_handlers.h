@@ -6,10 +6,11 @@
 #include "transport/controller.h"
 #include "wire/handler_messages.h"
 #include "wire/status_log_messages.h"
+#include "wire/unfinished.h"
 
 namespace periapt::transport {
 
-StatusReport model_status(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
+wire::Unfinished<StatusReport> model_status(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
 /// What came of its handlers: `?application=NAME`.
 wire::HandlerReports model_handlers(Controller& controller, const store::ReadTransaction& transaction, const Call& call);
 /// A piece of the model's log: `?offset=N&limit_bytes=M`; a negative offset counts from the end.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/store.h"
+#include "transport/answer_parts.h"
 #include "transport/authorization.h"
 #include "transport/call.h"
 #include "transport/controller.h"
@@ -103,6 +104,21 @@ Handler read(Answer (*handler)(Controller&, const store::ReadTransaction&, const
       });
       note_seen(controller, call);
       return Reply{.body = wire::encode(answer)};
+    });
+  };
+  return {.form = Exchange{.where = RunsOn::pool, .run = run}, .answer = wire::message_name<Answer>()};
+}
+
+/// The same, and answers while it reads.
+template <class Answer>
+Handler read(wire::Unfinished<Answer> (*handler)(Controller&, const store::ReadTransaction&, const Call&)) {
+  auto run = [handler](Controller& controller, Call call, std::string, Respond respond) {
+    respond_in_parts(respond, [&](const wire::SendPart& send) {
+      return controller.store.read([&](const store::ReadTransaction& transaction) {
+        authorize(transaction, call);
+        note_seen(controller, call);
+        return wire::encode(handler(controller, transaction, call), send);
+      });
     });
   };
   return {.form = Exchange{.where = RunsOn::pool, .run = run}, .answer = wire::message_name<Answer>()};

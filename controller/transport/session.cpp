@@ -39,6 +39,18 @@ Call make_call(const RequestHead& head, const Clock& clock) {
           .fresh_uuid = random_uuid()};
 }
 
+/// Waits, without a thread, until `begin` has called what it is given, on any thread.
+template <class Signature, class Begin>
+auto told(asio::any_io_executor executor, Begin begin) {
+  auto initiate = [executor, begin = std::move(begin)](auto handler) mutable {
+    const auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
+    begin([waiting, executor](auto... what) {
+      asio::post(executor, [waiting, ... what = std::move(what)]() mutable { (*waiting)(std::move(what)...); });
+    });
+  };
+  return asio::async_initiate<const asio::use_awaitable_t<>, Signature>(std::move(initiate), use_awaitable);
+}
+
 /// Where the next event of a stream arrives; its timer wakes the stream.
 struct Mailbox {
   explicit Mailbox(std::shared_ptr<asio::steady_timer> wake) : timer(std::move(wake)) {}
@@ -173,12 +185,7 @@ asio::awaitable<Reply> Session::try_password(const Exchange& form, Call call, st
 /// Runs the handler where it may run and waits, without a thread, until it has responded.
 asio::awaitable<Reply> Session::perform(const Exchange& form, Call call, std::string body) {
   const auto where = form.where == RunsOn::io && body.size() > decode_inline_bytes ? RunsOn::pool : form.where;
-  const auto executor = co_await asio::this_coro::executor;
-  auto initiate = [&](auto handler) {
-    const auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-    Respond respond = [waiting, executor](Reply reply) {
-      asio::post(executor, [waiting, reply = std::move(reply)]() mutable { (*waiting)(std::move(reply)); });
-    };
+  auto begin = [&](Respond respond) {
     auto run = [&form, &controller = controller_, call = std::move(call), body = std::move(body),
                 respond = std::move(respond)]() mutable {
       form.run(controller, std::move(call), std::move(body), std::move(respond));
@@ -186,7 +193,7 @@ asio::awaitable<Reply> Session::perform(const Exchange& form, Call call, std::st
     if (where == RunsOn::io) run();
     else asio::post(where == RunsOn::pool ? pools_.blocking : pools_.passwords, std::move(run));
   };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Reply)>(initiate, use_awaitable);
+  co_return co_await told<void(Reply)>(co_await asio::this_coro::executor, std::move(begin));
 }
 
 // --- files --------------------------------------------------------------------------------------
@@ -212,9 +219,31 @@ void Session::audit(const RequestHead& head, const Reply& reply) const {
 
 asio::awaitable<void> Session::send(const Reply& reply, bool keep_alive) {
   PERIAPT_FAULT_POINT("transport.before-answer");
-  if (reply.file.empty()) co_await http_.write_answer(reply.status, reply.body_type, reply.body, keep_alive);
-  else co_await send_file(reply.file, reply.file_type);
+  if (!reply.file.empty()) co_await send_file(reply.file, reply.file_type);
+  else if (reply.rest) co_await send_in_parts(reply, keep_alive);
+  else co_await http_.write_answer(reply.status, reply.body_type, reply.body, keep_alive);
   PERIAPT_FAULT_POINT("transport.after-answer");
+}
+
+asio::awaitable<void> Session::send_in_parts(const Reply& reply, bool keep_alive) {
+  co_await http_.write_chunked_head(reply.body_type, keep_alive);
+  std::string part = reply.body;
+  while (!part.empty()) {
+    co_await http_.write_chunk(part);
+    part = co_await next_part(*reply.rest);
+  }
+  co_await http_.write_last_chunk();
+}
+
+/// Empty at the end. A failure comes too late for a refusal: it ends the connection, so that nobody takes the answer for whole.
+asio::awaitable<std::string> Session::next_part(AnswerParts& parts) {
+  auto ask = [&parts](AnswerParts::Take take) { parts.next(std::move(take)); };
+  try {
+    co_return co_await told<void(std::exception_ptr, std::string)>(co_await asio::this_coro::executor, std::move(ask));
+  } catch (const std::exception& failure) {
+    controller_.log.error("transport", "An answer broke off: {}", failure.what());
+    throw boost::system::system_error(asio::error::eof);
+  }
 }
 
 asio::awaitable<void> Session::send_file(std::filesystem::path path, std::string_view type) {
@@ -241,7 +270,7 @@ asio::awaitable<void> Session::send_file(std::filesystem::path path, std::string
 // --- streams ------------------------------------------------------------------------------------
 asio::awaitable<void> Session::stream(std::unique_ptr<EventSource> source) {
   const auto counted = controller_.metrics->stream();
-  co_await http_.write_stream_head();
+  co_await http_.write_chunked_head("text/event-stream", true);
   const auto executor = co_await asio::this_coro::executor;
   stream_timer_ = std::make_shared<asio::steady_timer>(executor);
   while (!ending_) {

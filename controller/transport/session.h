@@ -47,6 +47,8 @@ private:
   boost::asio::awaitable<Reply> receive_file(const Route& route, const Upload& form, Call call);
   void audit(const RequestHead& head, const Reply& reply) const;
   boost::asio::awaitable<void> send(const Reply& reply, bool keep_alive);
+  boost::asio::awaitable<void> send_in_parts(const Reply& reply, bool keep_alive);
+  boost::asio::awaitable<std::string> next_part(AnswerParts& parts);
   boost::asio::awaitable<void> send_file(std::filesystem::path path, std::string_view type);
   boost::asio::awaitable<void> stream(std::unique_ptr<EventSource> source);
 

@@ -4,4 +4,5 @@
 
 namespace periapt {
 PERIAPT_ADMIN_MESSAGES(PERIAPT_WIRE_INSTANTIATE)
+template std::string wire::encode(const wire::Unfinished<StatusReport>&, const wire::SendPart&);
 } // namespace periapt

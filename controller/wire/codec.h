@@ -6,6 +6,7 @@
 // Threads: any.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,5 +23,25 @@ std::string encode(const T& message);
 /// Throws Error(invalid): `invalid JSON: …`, or the place: `$.units[2].name: required field is missing`.
 template <class T>
 T decode(std::string_view text, Strict strict = Strict::no);
+
+class JsonReader;
+
+/// A message that is read while its text comes, in parts of any size.
+template <class T>
+class Decoding {
+public:
+  explicit Decoding(Strict strict = Strict::no);
+  ~Decoding();
+  Decoding(const Decoding&) = delete;
+  Decoding& operator=(const Decoding&) = delete;
+
+  void add(std::string_view part); // throws as decode()
+  /// The message, once its text is whole. Throws as decode().
+  T finish();
+
+private:
+  T message_;
+  std::unique_ptr<JsonReader> reader_; // writes into message_
+};
 
 } // namespace periapt::wire

@@ -9,19 +9,28 @@
 #include "wire/described.h"
 #include "wire/json_writer.h"
 #include "wire/reading.h"
+#include "wire/unfinished.h"
 
 #include <utility>
 
 namespace periapt::wire {
 
 // --- writing ----------------------------------------------------------------------------------
+inline constexpr std::size_t part_bytes = 64 * 1024;
+
+/// Unfinished::make_rest_of, of a message that is being written.
+using MakeRest = std::function<void(const void* list, const GiveAny& give)>;
+
 class Encoder {
 public:
   std::string out;
 
+  Encoder() = default;
+  /// Sends what is written once it is a part's length.
+  Encoder(SendPart send, MakeRest make_rest) : send_(std::move(send)), make_rest_(std::move(make_rest)) {}
+
   void write(const std::string& text, const Place& place) {
-    if (!is_utf8(text)) throw make_error(ErrorKind::invalid, "{}: not UTF-8", spell(place));
-    append_json_string(out, text);
+    if (!append_json_string(out, text)) throw make_error(ErrorKind::invalid, "{}: not UTF-8", spell(place));
   }
   void write(bool value, const Place&) { out += value ? "true" : "false"; }
   void write(int value, const Place&) { out += std::to_string(value); }
@@ -39,12 +48,10 @@ public:
   template <class E>
     requires std::is_enum_v<E>
   void write(E value, const Place&) {
-    std::string_view text;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-      static const auto name = wire_name(enumerator.name); // one for each enumerator
-      if (enumerator.value == value) text = name;
+      static const auto text = '"' + wire_name(enumerator.name) + '"'; // one for each enumerator
+      if (enumerator.value == value) out += text;
     });
-    append_json_string(out, text);
   }
 
   /// Only as a map's value: an absent member is not written at all.
@@ -57,10 +64,14 @@ public:
   template <class T>
   void write(const std::vector<T>& list, const Place& place) {
     out += '[';
-    for (std::size_t i = 0; i < list.size(); ++i) {
-      if (i > 0) out += ',';
-      write(list[i], Place{&place, {}, i});
-    }
+    std::size_t count = 0;
+    const auto add = [&](const T& element) {
+      if (count > 0) out += ',';
+      write(element, Place{&place, {}, count++});
+      if (send_ && out.size() >= part_bytes) send_(std::exchange(out, {}));
+    };
+    for (const auto& element : list) add(element);
+    if (make_rest_) make_rest_(&list, [&](const void* element) { add(*static_cast<const T*>(element)); });
     out += ']';
   }
 
@@ -69,9 +80,8 @@ public:
     out += '{';
     bool first = true;
     for (const auto& [key, value] : map) {
-      if (!is_utf8(key)) throw make_error(ErrorKind::invalid, "{}: a key is not UTF-8", spell(place));
       if (!std::exchange(first, false)) out += ',';
-      append_json_string(out, key);
+      if (!append_json_string(out, key)) throw make_error(ErrorKind::invalid, "{}: a key is not UTF-8", spell(place));
       out += ':';
       write(value, Place{&place, key});
     }
@@ -96,6 +106,10 @@ public:
     });
     out += '}';
   }
+
+private:
+  SendPart send_;
+  MakeRest make_rest_;
 };
 
 // --- reading ----------------------------------------------------------------------------------
@@ -213,14 +227,40 @@ std::string encode(const T& message) {
 }
 
 template <class T>
+std::string encode(const Unfinished<T>& message, const SendPart& send) {
+  Encoder encoder(send, [&message](const void* list, const GiveAny& give) { message.make_rest_of(list, give); });
+  encoder.write(message.known(), Place{});
+  return std::move(encoder.out);
+}
+
+template <class T>
+Decoding<T>::Decoding(Strict strict)
+    : reader_(std::make_unique<JsonReader>(Slot{&reading_of<T>(), &message_}, strict)) {}
+
+template <class T>
+Decoding<T>::~Decoding() = default;
+
+template <class T>
+void Decoding<T>::add(std::string_view part) {
+  reader_->add(part);
+}
+
+template <class T>
+T Decoding<T>::finish() {
+  reader_->finish();
+  return std::move(message_);
+}
+
+template <class T>
 T decode(std::string_view text, Strict strict) {
-  T message;
-  read_json(text, {&reading_of<T>(), &message}, strict);
-  return message;
+  Decoding<T> decoding(strict);
+  decoding.add(text);
+  return decoding.finish();
 }
 
 } // namespace periapt::wire
 
 #define PERIAPT_WIRE_INSTANTIATE(Message)                                                                            \
   template std::string periapt::wire::encode<Message>(const Message&);                                               \
-  template Message periapt::wire::decode<Message>(std::string_view, periapt::wire::Strict);
+  template Message periapt::wire::decode<Message>(std::string_view, periapt::wire::Strict);                          \
+  template class periapt::wire::Decoding<Message>;

@@ -119,14 +119,31 @@ private:
 
 } // namespace
 
-void read_json(std::string_view text, Slot slot, Strict strict) {
-  boost::json::parse_options options;
-  options.max_depth = max_depth;
-  boost::json::basic_parser<Events> parser(options, slot, strict);
-  boost::system::error_code error;
-  const auto read = parser.write_some(false, text.data(), text.size(), error);
-  if (!error && read < text.size()) error = boost::json::error::extra_data;
-  if (error) throw make_error(ErrorKind::invalid, "invalid JSON: {}", error.message());
-}
+class JsonReader::Impl {
+public:
+  Impl(Slot slot, Strict strict) : parser_(options(), slot, strict) {}
+
+  void write(bool more, std::string_view part) {
+    boost::system::error_code error;
+    const auto read = parser_.write_some(more, part.data(), part.size(), error);
+    if (!error && read < part.size()) error = boost::json::error::extra_data;
+    if (error) throw make_error(ErrorKind::invalid, "invalid JSON: {}", error.message());
+  }
+
+private:
+  static boost::json::parse_options options() {
+    boost::json::parse_options options;
+    options.max_depth = max_depth;
+    return options;
+  }
+
+  boost::json::basic_parser<Events> parser_;
+};
+
+JsonReader::JsonReader(Slot slot, Strict strict) : impl_(std::make_unique<Impl>(slot, strict)) {}
+JsonReader::~JsonReader() = default;
+
+void JsonReader::add(std::string_view part) { impl_->write(true, part); }
+void JsonReader::finish() { impl_->write(false, {}); }
 
 } // namespace periapt::wire

@@ -5,6 +5,7 @@
 #include "wire/json_writer.h"
 
 #include <limits>
+#include <tuple>
 
 namespace periapt::wire {
 
@@ -121,7 +122,7 @@ public:
 class JsonCopying final : public Reading {
 public:
   JsonCopying() : Reading("") {}
-  void text(void* target, std::string_view value, const Nesting&) const override { append_json_string(at<std::string>(target), value); }
+  void text(void* target, std::string_view value, const Nesting&) const override { quote(at<std::string>(target), value); }
   void boolean(void* target, bool value, const Nesting&) const override { at<std::string>(target) += value ? "true" : "false"; }
   void whole(void* target, std::int64_t value, const Nesting&) const override { at<std::string>(target) += std::to_string(value); }
   void large(void* target, std::uint64_t value, const Nesting&) const override { at<std::string>(target) += std::to_string(value); }
@@ -137,7 +138,7 @@ public:
   }
   Slot field(OpenValue& object, std::string_view key, const Nesting&) const override {
     auto& copy = separated(object);
-    append_json_string(copy, key);
+    quote(copy, key);
     copy += ':';
     return object.slot;
   }
@@ -148,6 +149,10 @@ public:
   void end(OpenValue& value, const Nesting&) const override { at<std::string>(value.slot.target) += value.is_list ? ']' : '}'; }
 
 private:
+  static void quote(std::string& copy, std::string_view text) {
+    std::ignore = append_json_string(copy, text); // the parser takes UTF-8 only
+  }
+
   static std::string& separated(OpenValue& value) {
     auto& copy = at<std::string>(value.slot.target);
     if (value.count > 1) copy += ',';

@@ -8,6 +8,7 @@
 #include "wire/codec.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -99,8 +100,19 @@ private:
 [[noreturn]] void refuse_twice(const Nesting& at);
 [[noreturn]] void refuse_word(const Nesting& at, std::string_view word);
 
-/// Reads a whole text into `slot`. Throws Error(invalid): `invalid JSON: …`, or what the readings refuse. Depth is limited;
-/// size is, before, by who received it.
-void read_json(std::string_view text, Slot slot, Strict strict);
+/// Reads a text into `slot` as it comes, in parts of any size. Throws Error(invalid): `invalid JSON: …`, or what the readings
+/// refuse; it is of no use afterwards. Depth is limited; size is by who receives it.
+class JsonReader {
+public:
+  JsonReader(Slot slot, Strict strict);
+  ~JsonReader();
+
+  void add(std::string_view part);
+  void finish();
+
+private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 } // namespace periapt::wire

@@ -15,6 +15,7 @@
 #include "services/reports.h"
 #include "support/running_server.h"
 #include "support/stored_model.h"
+#include "support/whole_status.h"
 #include "wire/codec.h"
 
 #include <fcntl.h>
@@ -86,7 +87,7 @@ std::string plain_dump(const std::filesystem::path& file) {
     while (row.step()) {
       for (int column = 0; column < row.column_count(); ++column) {
         text += column == 0 ? '[' : ',';
-        append_json_string(text, row.text_view(column));
+        if (!append_json_string(text, row.text_view(column))) throw std::runtime_error("a row is not UTF-8");
       }
       text += "]\n";
     }
@@ -108,7 +109,7 @@ void measure_status(test::RunningServer& server, const LargeModel& model, int ro
   for (int i = 0; i < rounds; ++i) {
     const auto report = timed("status: report", [&] {
       return server.store().read([&](const store::ReadTransaction& transaction) {
-        return services::status_report(transaction, model.id, presence, clock.boot_ms(), {"local", "default"});
+        return test::whole_status(transaction, model.id, presence, clock.boot_ms(), {"local", "default"});
       });
     });
     const auto text = timed("status: encoding", [&] { return wire::encode(report); });

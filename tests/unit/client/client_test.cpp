@@ -94,6 +94,35 @@ TEST_CASE("no answer is an answer without status, of kind unavailable", "[client
   }
 }
 
+TEST_CASE("an answer in chunks is read as it comes", "[client]") {
+  ScriptedServer server({[](ScriptedConnection& connection) {
+    connection.read_request();
+    connection.send(stream_head);
+    for (const char* part : {"{\"val", "ues\":{\"a\":", "\"b\"}}"}) connection.send(chunk(part));
+    connection.send("0\r\n\r\n");
+    connection.read_request();
+    connection.answer(200, R"({"values":{"c":"d"}})");
+  }});
+  Client client(server.socket());
+  CHECK(client.get<wire::ModelConfig>("/v1/x").values.at("a") == "b");
+  CHECK(client.get<wire::ModelConfig>("/v1/x").values.at("c") == "d"); // on the same connection
+}
+
+TEST_CASE("an answer that breaks off or is not the message is refused, and the next one is read", "[client]") {
+  const auto part = GENERATE(as<std::string>{}, R"({"values":{"a":"b")", R"({"values":7)", "{{");
+  ScriptedServer server({[&](ScriptedConnection& connection) {
+                           connection.read_request();
+                           connection.send(std::string(stream_head) + chunk(part));
+                         },
+                         [](ScriptedConnection& connection) {
+                           connection.read_request();
+                           connection.answer(200, R"({"values":{"a":"b"}})");
+                         }});
+  Client client(server.socket());
+  CHECK_THROWS_AS(client.get<wire::ModelConfig>("/v1/x"), Error);
+  CHECK(client.get<wire::ModelConfig>("/v1/x").values.at("a") == "b");
+}
+
 TEST_CASE("a file goes up with its progress and comes down whole", "[client]") {
   const test::TemporaryFolder folder;
   write_file_atomically(folder / "up", std::string(200'000, 'x'));

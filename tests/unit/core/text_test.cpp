@@ -8,7 +8,7 @@ namespace {
 
 std::string json_string(std::string_view text) {
   std::string out;
-  append_json_string(out, text);
+  CHECK(append_json_string(out, text));
   return out;
 }
 
@@ -32,4 +32,13 @@ TEST_CASE("what JSON cannot hold is escaped wherever it stands", "[core]") {
       const std::string front(before, 'a'), back(after, 'z');
       CHECK(json_string(front + plain + back) == '"' + front + escaped + back + '"');
     }
+}
+
+TEST_CASE("a text that is not UTF-8 does not become JSON", "[core]") {
+  for (std::size_t before = 0; before < 18; ++before) {
+    std::string out = "[";
+    CHECK_FALSE(append_json_string(out, std::string(before, 'a') + "\xe4z"));
+    CHECK_FALSE(append_json_string(out, std::string(before, '\n') + "\x80"));
+    CHECK(out == "[");
+  }
 }

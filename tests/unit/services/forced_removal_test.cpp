@@ -6,6 +6,7 @@
 #include "services/resolve.h"
 #include "support/fake_provider.h"
 #include "support/small_model.h"
+#include "support/whole_status.h"
 
 #include <boost/describe/enumerators.hpp>
 #include <boost/mp11/algorithm.hpp>
@@ -105,7 +106,7 @@ TEST_CASE("I12: without force a dying unit in error stays, and status names it s
   world.remove_unit("app/0");
   world.wait(3'600'000);
   const auto report = world.read([&](auto& tx) {
-    return services::status_report(tx, world.model, services::Presence(0), 0);
+    return test::whole_status(tx, world.model, services::Presence(0), 0);
   });
   const auto& unit = report.applications.at(0).units.at(0);
   CHECK(unit.life == Life::dying);

@@ -8,6 +8,7 @@
 #include "services/users.h"
 #include "store/agent_view.h"
 #include "support/small_model.h"
+#include "support/whole_status.h"
 
 #include <catch2/catch.hpp>
 
@@ -42,7 +43,7 @@ struct TwoModels : SmallModel {
   }
   StatusReport status_of(ModelId id) {
     const services::Presence presence(0);
-    return read([&](auto& tx) { return services::status_report(tx, id, presence, 0, {}); });
+    return read([&](auto& tx) { return test::whole_status(tx, id, presence, 0, {}); });
   }
   RelationEntity relation_on(MachineId machine) {
     const auto update = read([&](auto& tx) { return store::read_snapshot(tx, machine); });

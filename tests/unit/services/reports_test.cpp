@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "support/small_model.h"
+#include "support/whole_status.h"
 
 #include <catch2/catch.hpp>
 
@@ -11,7 +12,7 @@ using periapt::test::RelatedPair;
 namespace {
 
 StatusReport status_of(RelatedPair& pair, const services::Presence& presence) {
-  return pair.read([&](auto& tx) { return services::status_report(tx, pair.model, presence, pair.clock.boot_ms()); });
+  return pair.read([&](auto& tx) { return test::whole_status(tx, pair.model, presence, pair.clock.boot_ms()); });
 }
 
 } // namespace

@@ -133,6 +133,36 @@ TEST_CASE("requests on one connection are answered in turn", "[transport]") {
   CHECK_THAT(connection.read_until("\"none\\\" not found"), StartsWith("HTTP/1.1 200") && Contains("HTTP/1.1 404"));
 }
 
+namespace {
+
+/// So many applications with a peer relation that their status takes several parts.
+std::string a_large_model(RunningServer& server, const std::string& last_application = "last") {
+  return server.store().write([&](store::WriteTransaction& transaction) {
+    test::StoredModel model(transaction);
+    for (int i = 0; i < 400; ++i) model.peers(model.application("app" + std::to_string(i) + "x"));
+    model.peers(model.application(last_application));
+    return store::models::get(transaction, model.model).uuid;
+  });
+}
+
+} // namespace
+
+TEST_CASE("a large status is sent while it is made, and the connection goes on", "[transport]") {
+  RunningServer server;
+  const auto path = "GET /v1/models/" + a_large_model(server) + "/status HTTP/1.1\r\nHost: x\r\n\r\n";
+  RawConnection connection(server.socket());
+  connection.send(path + "GET /v1/models/none HTTP/1.1\r\nHost: x\r\n\r\n");
+  const auto answers = connection.read_until("\"none\\\" not found");
+  CHECK_THAT(answers, StartsWith("HTTP/1.1 200") && Contains("Transfer-Encoding: chunked") &&
+                          Contains("\"last:peers\"") && Contains("\r\n0\r\n\r\nHTTP/1.1 404"));
+}
+
+TEST_CASE("an answer that cannot be finished ends the connection before its end", "[transport]") {
+  RunningServer server;
+  const auto answer = ask(server, "GET /v1/models/" + a_large_model(server, "l\xff") + "/status");
+  CHECK_THAT(answer, StartsWith("HTTP/1.1 200") && Contains("\"app0x\"") && !Contains("\r\n0\r\n\r\n"));
+}
+
 TEST_CASE("an agent's token opens its own machine and units only", "[transport]") {
   RunningServer server;
   const TwoMachines world(server);

@@ -2,6 +2,7 @@
 #include "wire/codec.h"
 #include "wire/json_writer.h"
 #include "wire/message_list.h"
+#include "wire/unfinished.h"
 
 #include <catch2/catch.hpp>
 
@@ -116,4 +117,56 @@ TEST_CASE("a JSON value that is only carried comes out as it went in", "[wire]")
                               "[]", "1.0", "false");
   const auto text = fmt::format(R"({{"actions":[{{"name":"","description":"","schema":{}}}]}})", value);
   CHECK(wire::decode<wire::ActionList>(text).actions.at(0).schema.text == value);
+}
+
+namespace {
+
+StatusReport a_large_report() {
+  StatusReport report{.revision = "1-7", .model_name = "sh\u00f6p \"\n"};
+  for (int i = 0; i < 2000; ++i) report.machines.push_back({.name = std::to_string(i), .hostname = "h\\" + std::to_string(i)});
+  report.relations.push_back({.number = 4, .key = "a:b c:d", .status = "joined", .ends = {{.application = "a", .scope = Scope::container}}});
+  report.offers.push_back({.name = "last", .connections = -1});
+  return report;
+}
+
+} // namespace
+
+TEST_CASE("a message is the same in whatever parts its text comes", "[wire]") {
+  const auto text = wire::encode(a_large_report());
+  const auto size = GENERATE(as<std::size_t>{}, 1, 2, 7, 64, 4096, 65536);
+  wire::Decoding<StatusReport> decoding;
+  for (std::size_t at = 0; at < text.size(); at += size) decoding.add(std::string_view(text).substr(at, size));
+  CHECK(wire::encode(decoding.finish()) == text);
+}
+
+TEST_CASE("a text that comes in parts is refused where it is wrong, and when it ends too early", "[wire]") {
+  wire::Decoding<wire::Relate> wrong(Strict::yes);
+  wrong.add(R"({"left":"a","ri)");
+  CHECK(refusal([&] { wrong.add(R"(ght":1})"); }) == "$.right: expected a text");
+  wire::Decoding<wire::Relate> cut;
+  cut.add(R"({"left":"a","right":"b")");
+  CHECK_THAT(refusal([&] { cut.finish(); }), Catch::Matchers::StartsWith("invalid JSON: "));
+  wire::Decoding<wire::Relate> too_much;
+  too_much.add(R"({"left":"a","right":"b"})");
+  CHECK_THAT(refusal([&] { too_much.add(" 1"); }), Catch::Matchers::StartsWith("invalid JSON: "));
+}
+
+TEST_CASE("a message whose lists are made while it is written has the text of the whole one", "[wire]") {
+  const auto report = a_large_report();
+  auto known = report;
+  known.machines.resize(1);
+  known.relations.clear();
+  wire::Unfinished<StatusReport> unfinished(known);
+  unfinished.add<MachineReport>(&StatusReport::machines, [&](const auto& give) {
+    for (std::size_t i = 1; i < report.machines.size(); ++i) give(report.machines[i]);
+  });
+  unfinished.add<RelationReport>(&StatusReport::relations, [&](const auto& give) { give(report.relations[0]); });
+  std::string text;
+  int parts = 0;
+  const auto last = wire::encode(unfinished, [&](std::string part) {
+    text += part;
+    ++parts;
+  });
+  CHECK(text + last == wire::encode(report));
+  CHECK(parts > 1);
 }
