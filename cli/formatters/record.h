@@ -31,6 +31,9 @@ public:
     return is_empty(value) ? *this : add(std::move(key), std::move(value));
   }
 
+  /// What is expected of it as text.
+  Record& reserve(std::size_t) { return *this; }
+
   /// The finished value; the record is spent.
   Value value() { return Value(std::move(fields_)); }
 
@@ -42,7 +45,7 @@ public:
     return list;
   }
   template <class Items, class MakePart>
-  static Value map(const Items& items, MakePart part) {
+  static Value map(const Items& items, MakePart part, std::size_t = 0) {
     Map map;
     map.reserve(items.size());
     for (const auto* item : items) map.emplace_back(item->name, part(*item));
@@ -86,6 +89,12 @@ public:
     return Record::is_empty(value) ? *this : add(key, value);
   }
 
+  /// Bytes of text that are expected of it: a large one is not copied as it grows.
+  JsonRecord& reserve(std::size_t bytes) {
+    text_.reserve(bytes);
+    return *this;
+  }
+
   JsonPart value() {
     text_ += '}';
     return {std::move(text_)};
@@ -101,8 +110,9 @@ public:
     return {text + "]"};
   }
   template <class Items, class MakePart>
-  static JsonPart map(const Items& items, MakePart part) {
+  static JsonPart map(const Items& items, MakePart part, std::size_t bytes = usual_size) {
     JsonRecord record;
+    record.reserve(bytes);
     for (const auto* item : items) record.add(item->name, part(*item));
     return record.value();
   }

@@ -45,6 +45,14 @@ std::vector<const Named*> by_name(const std::vector<Named>& all) {
   return sorted;
 }
 
+constexpr std::size_t usual_bytes = 512; // of a machine or a unit as JSON; some more than most have
+
+std::size_t count_units(const StatusReport& report) {
+  std::size_t count = 0;
+  for (const auto& application : report.applications) count += application.units.size();
+  return count;
+}
+
 // `Rec`: Record, or JsonRecord.
 
 /// The risk is told only when it is not stable.
@@ -90,7 +98,7 @@ public:
   Machines(const StatusReport& report, const StatusView& view) : report_(report), statuses_(view) {}
 
   Part all() {
-    return Rec::map(by_name(report_.machines), [this](const auto& one) { return machine(one); });
+    return Rec::map(by_name(report_.machines), [this](const auto& one) { return machine(one); }, report_.machines.size() * usual_bytes);
   }
 
 private:
@@ -124,8 +132,10 @@ public:
   Part whole() {
     // Half of a large document is machines, which need nothing of the rest: they are made meanwhile.
     auto machines = std::async([this] { return Machines<Rec>(report_, view_).all(); });
-    auto applications = Rec::map(by_name(report_.applications), [this](const auto& one) { return application(one); });
+    const auto bytes = count_units(report_) * usual_bytes;
+    auto applications = Rec::map(by_name(report_.applications), [this](const auto& one) { return application(one); }, bytes);
     return Rec()
+        .reserve(report_.machines.size() * usual_bytes + bytes)
         .add("model", model())
         .add("machines", machines.get())
         .add("applications", std::move(applications))

@@ -24,23 +24,25 @@ struct CloudName {
   std::string region = "localhost";
 };
 
-/// A model's status, read part by part for who passes it on meanwhile: there may be thousands of everything. Lives within the
-/// transaction.
+/// A model's status but for its relations, read part by part for who passes it on meanwhile: there may be thousands of
+/// everything. Lives within the transaction.
 class StatusReading {
 public:
   StatusReading(const store::ReadTransaction& transaction, ModelId model, const Presence& presence, BootMs now,
                 const CloudName& cloud = {});
   ~StatusReading();
 
-  StatusReport summary() const; // all but what follows
+  StatusReport summary() const; // what else there is
   void machines(const std::function<void(const MachineReport&)>& give);
   void applications(const std::function<void(const ApplicationReport&)>& give);
-  void relations(const std::function<void(const RelationReport&)>& give);
 
 private:
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// The relations of a model's status.
+void each_relation(const store::ReadTransaction& transaction, ModelId model, const std::function<void(RelationReport)>& give);
 
 struct RelationDataUnit {
   std::string unit;

@@ -60,12 +60,6 @@ public:
     }
   }
 
-  void relations(const std::function<void(const RelationReport&)>& give) const {
-    relations::for_each(transaction_, model_, [&](RelationRow row) {
-      give(relation_report(relations::seen_from(transaction_, model_, std::move(row))));
-    });
-  }
-
 private:
   MachineReport report(const MachineRow& machine) const {
     MachineReport entry{.name = machine.name, .hostname = info_.name + "-" + machine.name};
@@ -146,6 +140,11 @@ StatusReading::~StatusReading() = default;
 StatusReport StatusReading::summary() const { return impl_->summary(); }
 void StatusReading::machines(const std::function<void(const MachineReport&)>& give) { impl_->machines(give); }
 void StatusReading::applications(const std::function<void(const ApplicationReport&)>& give) { impl_->applications(give); }
-void StatusReading::relations(const std::function<void(const RelationReport&)>& give) { impl_->relations(give); }
+
+void each_relation(const ReadTransaction& transaction, ModelId model, const std::function<void(RelationReport)>& give) {
+  relations::for_each(transaction, model, [&](RelationRow row) {
+    give(relation_report(relations::seen_from(transaction, model, std::move(row))));
+  });
+}
 
 } // namespace periapt::services

@@ -8,7 +8,10 @@
 #include "transport/models_handlers.h"
 
 #include <algorithm>
+#include <future>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace periapt::transport {
 namespace {
@@ -16,16 +19,38 @@ namespace {
 constexpr std::int64_t default_log_bytes = 256 * 1024;
 constexpr std::int64_t most_log_bytes = 1024 * 1024;
 
+/// A model's relations, read on a thread of their own; nullopt when the model is not at that revision any more.
+using ReadRelations = std::future<std::optional<std::vector<RelationReport>>>;
+
+ReadRelations read_relations(store::Store& store, ModelId model, Revision revision) {
+  return std::async(std::launch::async, [&store, model, revision] {
+    return store.read([&](const store::ReadTransaction& transaction) {
+      std::optional<std::vector<RelationReport>> relations;
+      if (transaction.revision() != revision) return relations;
+      relations.emplace();
+      services::each_relation(transaction, model, [&](RelationReport relation) { relations->push_back(std::move(relation)); });
+      return relations;
+    });
+  });
+}
+
 } // namespace
 
+/// The relations of a large model are as much work as all the rest, so they are read beside it, from the same state.
 wire::Unfinished<StatusReport> model_status(Controller& controller, const store::ReadTransaction& transaction, const Call& call) {
   const services::CloudName cloud{controller.info.cloud, controller.info.region};
-  const auto reading = std::make_shared<services::StatusReading>(transaction, model_of(transaction, call), controller.presence,
-                                                                 call.boot_now, cloud);
+  const auto model = model_of(transaction, call);
+  const auto relations = std::make_shared<ReadRelations>(read_relations(controller.store, model, transaction.revision()));
+  const auto reading =
+      std::make_shared<services::StatusReading>(transaction, model, controller.presence, call.boot_now, cloud);
   wire::Unfinished<StatusReport> answer(reading->summary());
   answer.add<MachineReport>(&StatusReport::machines, [reading](const auto& give) { reading->machines(give); });
   answer.add<ApplicationReport>(&StatusReport::applications, [reading](const auto& give) { reading->applications(give); });
-  answer.add<RelationReport>(&StatusReport::relations, [reading](const auto& give) { reading->relations(give); });
+  answer.add<RelationReport>(&StatusReport::relations, [&transaction, model, relations](const auto& give) {
+    const auto beside = relations->get();
+    if (!beside) return services::each_relation(transaction, model, give);
+    for (const auto& relation : *beside) give(relation);
+  });
   return answer;
 }
 

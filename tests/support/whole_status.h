@@ -11,7 +11,7 @@ inline StatusReport whole_status(const store::ReadTransaction& transaction, Mode
   auto report = reading.summary();
   reading.machines([&](const MachineReport& machine) { report.machines.push_back(machine); });
   reading.applications([&](const ApplicationReport& application) { report.applications.push_back(application); });
-  reading.relations([&](const RelationReport& relation) { report.relations.push_back(relation); });
+  services::each_relation(transaction, model, [&](RelationReport relation) { report.relations.push_back(std::move(relation)); });
   return report;
 }
 
