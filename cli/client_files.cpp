@@ -200,11 +200,21 @@ std::string ClientFiles::user(const std::string& controller) const {
 YamlMap ClientFiles::read(const char* file) const { return read_as(folder_version(folder_), file); }
 
 YamlMap ClientFiles::read_as(int version, const char* file) const {
-  const auto path = folder_ / file;
-  const auto text = read_file_if_exists(path);
+  auto text = read_file_if_exists(folder_ / file);
   if (!text) return {};
+  const std::lock_guard lock(mutex_);
+  auto& known = known_[file];
+  if (known.version != version || known.text != *text) {
+    auto document = parse(version, file, *text);
+    known = {version, *std::move(text), std::move(document)};
+  }
+  return known.document;
+}
+
+YamlMap ClientFiles::parse(int version, const char* file, const std::string& text) const {
+  const auto path = folder_ / file;
   try {
-    const auto node = charm::parse_yaml(*text);
+    const auto node = charm::parse_yaml(text);
     if (node.is_null()) return {};
     auto value = node.value();
     if (auto* map = std::get_if<YamlMap>(&value.data)) {

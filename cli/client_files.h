@@ -5,7 +5,8 @@
 //   $DATA/client.lock                                      held only while one of them is replaced
 //   $DATA/version                                          of all of them: client_migrations.h
 //
-// Every call reads the files anew, so that commands running at the same time see each other. What an earlier program
+// Every call reads the files anew, so that commands running at the same time see each other; a text that is as it was is
+// not parsed again. What an earlier program
 // wrote is carried forward as it is read, and on the disk by the first change; what a later one wrote is Error(conflict).
 // Errors: Error(invalid) naming the file when it is not what we expect; std::system_error from the disk.
 // Threads: any.
@@ -15,6 +16,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,11 +87,21 @@ public:
   void change(const char* file, const Edit& edit);
 
 private:
+  /// What a file held when it was last read.
+  struct Known {
+    int version = 0;
+    std::string text;
+    charm::YamlMap document;
+  };
+
   charm::YamlMap read_as(int version, const char* file) const;
+  charm::YamlMap parse(int version, const char* file, const std::string& text) const;
   void bring_up_to_date();
   void remove_from(const char* file, const std::string& controller);
 
   std::filesystem::path folder_;
+  mutable std::mutex mutex_; // of what follows
+  mutable std::map<std::string, Known> known_;
 };
 
 } // namespace periapt::cli

@@ -1,6 +1,6 @@
 // `model`, and `juju` when started through a link of that name.
 #include "base/data_folder.h"
-#include "base/freed_memory.h"
+#include "base/heap.h"
 #include "cli/formatters/fitting.h"
 #include "cli/program.h"
 #include "cli/replay.h"

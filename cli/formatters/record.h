@@ -15,7 +15,7 @@ using Value = charm::YamlValue;
 using List = charm::YamlList;
 using Map = charm::YamlMap;
 
-/// A record under construction.
+/// A record under construction. `Fill` is void(Record&), or void(Record&, const Item&) for each of several.
 class Record {
 public:
   using Part = Value;
@@ -31,26 +31,38 @@ public:
     return is_empty(value) ? *this : add(std::move(key), std::move(value));
   }
 
-  /// What is expected of it as text.
-  Record& reserve(std::size_t) { return *this; }
+  template <class Fill>
+  Record& add_record(std::string key, Fill fill) {
+    return add(std::move(key), make(0, fill));
+  }
+  template <class Fill>
+  Record& add_record_if(std::string key, Fill fill) {
+    return add_if(std::move(key), make(0, fill));
+  }
+  /// A record for each of `items`.
+  template <class Items, class Fill>
+  Record& add_list(std::string key, const Items& items, Fill fill) {
+    List list;
+    for (const auto& item : items) list.push_back(make(0, [&](Record& record) { fill(record, item); }));
+    return add(std::move(key), std::move(list));
+  }
+  /// Under their names.
+  template <class Items, class Fill>
+  void add_named(const Items& items, Fill fill) {
+    fields_.reserve(fields_.size() + items.size());
+    for (const auto* item : items) add_record(item->name, [&](Record& record) { fill(record, *item); });
+  }
 
+  /// A record as a value; `bytes`: how much text is expected of it.
+  template <class Fill>
+  static Value make(std::size_t bytes, Fill fill) {
+    (void)bytes;
+    Record record;
+    fill(record);
+    return record.value();
+  }
   /// The finished value; the record is spent.
   Value value() { return Value(std::move(fields_)); }
-
-  /// `part` of each of `items`; of a map by their names.
-  template <class Items, class MakePart>
-  static Value list(const Items& items, MakePart part) {
-    List list;
-    for (const auto& item : items) list.push_back(part(item));
-    return list;
-  }
-  template <class Items, class MakePart>
-  static Value map(const Items& items, MakePart part, std::size_t = 0) {
-    Map map;
-    map.reserve(items.size());
-    for (const auto* item : items) map.emplace_back(item->name, part(*item));
-    return map;
-  }
 
   static bool is_empty(const Value& value);
 
@@ -65,11 +77,10 @@ struct JsonPart {
   std::string text;
 };
 
-/// A record that becomes JSON text at once: a large document need never be a tree. Used as Record is.
+/// A record that is JSON text at once, in its place in the document: a large one need never be a tree. Used as Record is.
 class JsonRecord {
 public:
   using Part = JsonPart;
-  JsonRecord() { text_.reserve(usual_size); }
 
   JsonRecord& add(std::string_view key, const JsonPart& part) {
     begin(key);
@@ -89,40 +100,56 @@ public:
     return Record::is_empty(value) ? *this : add(key, value);
   }
 
-  /// Bytes of text that are expected of it: a large one is not copied as it grows.
-  JsonRecord& reserve(std::size_t bytes) {
-    text_.reserve(bytes);
+  template <class Fill>
+  JsonRecord& add_record(std::string_view key, Fill fill) {
+    begin(key);
+    write(text_, fill);
     return *this;
   }
-
-  JsonPart value() {
-    text_ += '}';
-    return {std::move(text_)};
+  template <class Fill>
+  JsonRecord& add_record_if(std::string_view key, Fill fill) {
+    const auto before = text_.size();
+    add_record(key, fill);
+    if (text_.ends_with("{}")) text_.resize(before);
+    return *this;
   }
-
-  template <class Items, class MakePart>
-  static JsonPart list(const Items& items, MakePart part) {
-    std::string text = "[";
+  template <class Items, class Fill>
+  JsonRecord& add_list(std::string_view key, const Items& items, Fill fill) {
+    begin(key);
+    text_ += '[';
     for (const auto& item : items) {
-      if (text.size() > 1) text += ',';
-      text += part(item).text;
+      if (text_.back() != '[') text_ += ',';
+      write(text_, [&](JsonRecord& record) { fill(record, item); });
     }
-    return {text + "]"};
+    text_ += ']';
+    return *this;
   }
-  template <class Items, class MakePart>
-  static JsonPart map(const Items& items, MakePart part, std::size_t bytes = usual_size) {
-    JsonRecord record;
-    record.reserve(bytes);
-    for (const auto* item : items) record.add(item->name, part(*item));
-    return record.value();
+  template <class Items, class Fill>
+  void add_named(const Items& items, Fill fill) {
+    for (const auto* item : items) add_record(item->name, [&](JsonRecord& record) { fill(record, *item); });
+  }
+
+  template <class Fill>
+  static JsonPart make(std::size_t bytes, Fill fill) {
+    JsonPart part;
+    part.text.reserve(bytes); // a large one is not copied as it grows
+    write(part.text, fill);
+    return part;
   }
 
 private:
-  static constexpr std::size_t usual_size = 256;
+  explicit JsonRecord(std::string& text) : text_(text) {}
 
+  template <class Fill>
+  static void write(std::string& text, Fill fill) {
+    text += '{';
+    JsonRecord record(text);
+    fill(record);
+    text += '}';
+  }
   void begin(std::string_view key);
 
-  std::string text_ = "{";
+  std::string& text_; // of the whole document so far
 };
 
 /// An enumerator as documents and tables have it: its name.

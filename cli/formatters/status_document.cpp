@@ -57,9 +57,9 @@ std::size_t count_units(const StatusReport& report) {
 
 /// The risk is told only when it is not stable.
 template <class Rec>
-typename Rec::Part base_document(const std::string& name, const std::string& channel) {
-  const auto risk = channel.find("/stable");
-  return Rec().add("name", name).add("channel", channel.substr(0, risk)).value();
+void add_base(Rec& record, const std::string& name, const std::string& channel) {
+  if (name.empty()) return;
+  record.add_record("base", [&](Rec& base) { base.add("name", name).add("channel", channel.substr(0, channel.find("/stable"))); });
 }
 
 /// Statuses as one document shows them.
@@ -68,17 +68,24 @@ class Statuses {
 public:
   explicit Statuses(const StatusView& view) : view_(view) {}
 
-  typename Rec::Part of(const StatusRecord& status, const std::string& version = "", const std::string& life = "") {
-    return Rec()
-        .add_if("current", status.current)
-        .add_if("message", status.message)
-        .add_if("since", since(status.since_ms))
-        .add_if("version", version)
-        .add_if("life", life)
-        .value();
+  void add(Rec& record, const char* key, const StatusRecord& status, const std::string& version = "", const std::string& life = "") {
+    record.add_record(key, [&](Rec& part) { fill(part, status, version, life); });
+  }
+  /// JSON keeps an empty one, YAML leaves it out.
+  void add_of_unit(Rec& record, const char* key, const StatusRecord& status, const std::string& version = "") {
+    if constexpr (std::is_same_v<Rec, JsonRecord>) add(record, key, status, version);
+    else record.add_record_if(key, [&](Rec& part) { fill(part, status, version, ""); });
   }
 
 private:
+  void fill(Rec& part, const StatusRecord& status, const std::string& version, const std::string& life) {
+    part.add_if("current", status.current)
+        .add_if("message", status.message)
+        .add_if("since", since(status.since_ms))
+        .add_if("version", version)
+        .add_if("life", life);
+  }
+
   /// Most times of a large model are alike, and spelling one costs.
   const std::string& since(TimeMs moment) {
     auto& text = since_[moment / 1000];
@@ -93,27 +100,26 @@ private:
 template <class Rec>
 class Machines {
 public:
-  using Part = typename Rec::Part;
-
   Machines(const StatusReport& report, const StatusView& view) : report_(report), statuses_(view) {}
 
-  Part all() {
-    return Rec::map(by_name(report_.machines), [this](const auto& one) { return machine(one); }, report_.machines.size() * usual_bytes);
+  typename Rec::Part all() {
+    return Rec::make(report_.machines.size() * usual_bytes, [this](Rec& machines) {
+      machines.add_named(by_name(report_.machines), [this](Rec& record, const MachineReport& one) { fill(record, one); });
+    });
   }
 
 private:
-  Part machine(const MachineReport& machine) {
+  void fill(Rec& record, const MachineReport& machine) {
     const bool started = machine.agent_status.current != "pending";
-    Rec record;
-    record.add("juju-status", statuses_.of(machine.agent_status, started ? report_.version : "", ending_of(machine.life)))
-        .add_if("hostname", machine.hostname)
+    statuses_.add(record, "juju-status", machine.agent_status, started ? report_.version : "", ending_of(machine.life));
+    record.add_if("hostname", machine.hostname)
         .add_if("dns-name", machine.addresses.empty() ? "" : machine.addresses.front())
         .add_if("ip-addresses", list_of(machine.addresses))
-        .add("instance-id", machine.instance_id.empty() ? "pending" : machine.instance_id)
-        .add("machine-status", statuses_.of(machine.instance_status))
-        .add("modification-status", statuses_.of({"idle", "", machine.instance_status.since_ms}));
-    if (!machine.base_name.empty()) record.add("base", base_document<Rec>(machine.base_name, machine.base_channel));
-    return record.add_if("constraints", machine.constraints).add_if("hardware", machine.hardware).value();
+        .add("instance-id", machine.instance_id.empty() ? "pending" : machine.instance_id);
+    statuses_.add(record, "machine-status", machine.instance_status);
+    statuses_.add(record, "modification-status", {"idle", "", machine.instance_status.since_ms});
+    add_base(record, machine.base_name, machine.base_channel);
+    record.add_if("constraints", machine.constraints).add_if("hardware", machine.hardware);
   }
 
   const StatusReport& report_;
@@ -133,54 +139,50 @@ public:
     // Half of a large document is machines, which need nothing of the rest: they are made meanwhile.
     auto machines = std::async([this] { return Machines<Rec>(report_, view_).all(); });
     const auto bytes = count_units(report_) * usual_bytes;
-    auto applications = Rec::map(by_name(report_.applications), [this](const auto& one) { return application(one); }, bytes);
-    return Rec()
-        .reserve(report_.machines.size() * usual_bytes + bytes)
-        .add("model", model())
-        .add("machines", machines.get())
-        .add("applications", std::move(applications))
-        .add_if("application-endpoints", remote_applications())
-        .add_if("offers", offers())
-        .add("storage", storage_document(report_.storage, view_.iso_utc))
-        .add("controller", Rec().add("timestamp", clock_text(view_.now_ms, view_.iso_utc)).value())
-        .value();
+    const auto applications = Rec::make(bytes, [this](Rec& all) {
+      all.add_named(by_name(report_.applications), [this](Rec& record, const ApplicationReport& one) { fill(record, one); });
+    });
+    return Rec::make(report_.machines.size() * usual_bytes + bytes, [&](Rec& document) {
+      document.add_record("model", [this](Rec& model) { fill_model(model); })
+          .add("machines", machines.get())
+          .add("applications", applications)
+          .add_record_if("application-endpoints", [this](Rec& endpoints) { fill_remote_applications(endpoints); })
+          .add_if("offers", offers())
+          .add("storage", storage_document(report_.storage, view_.iso_utc))
+          .add_record("controller", [this](Rec& controller) { controller.add("timestamp", clock_text(view_.now_ms, view_.iso_utc)); });
+    });
   }
 
 private:
-  Part model() {
-    return Rec()
-        .add("name", report_.model_name)
+  void fill_model(Rec& model) {
+    model.add("name", report_.model_name)
         .add("type", "iaas")
         .add("controller", view_.controller)
         .add("cloud", report_.cloud)
         .add_if("region", report_.region)
-        .add("version", report_.version)
-        .add("model-status", statuses_.of(report_.model_status))
-        .add("sla", "unsupported")
-        .value();
+        .add("version", report_.version);
+    statuses_.add(model, "model-status", report_.model_status);
+    model.add("sla", "unsupported");
   }
 
-  Part application(const ApplicationReport& application) {
-    Rec record;
+  void fill(Rec& record, const ApplicationReport& application) {
     const bool from_store = application.charm_url.starts_with("ch:");
     record.add("charm", from_store ? name_in_store(application.charm_url) : application.charm_url);
-    if (!application.base_name.empty()) record.add("base", base_document<Rec>(application.base_name, application.base_channel));
+    add_base(record, application.base_name, application.base_channel);
     record.add("charm-origin", from_store ? "charmhub" : "local")
         .add("charm-name", application.charm_name)
         .add("charm-rev", application.charm_revision)
         .add_if("charm-channel", application.channel)
         .add_if("charm-version", application.charm_version)
         .add("exposed", application.exposed)
-        .add_if("life", ending_of(application.life))
-        .add("application-status", statuses_.of(application.explicit_status.value_or(StatusRecord{})))
-        .add_if("relations", relations(application.name));
+        .add_if("life", ending_of(application.life));
+    statuses_.add(record, "application-status", application.explicit_status.value_or(StatusRecord{}));
+    record.add_record_if("relations", [&](Rec& relations) { fill_relations(relations, application.name); });
     if (application.subordinate)
       record.add_if("subordinate-to", list_of(principals(application.name)));
     else
-      record.add_if("units", units(principals_of(application)));
-    return record.add_if("version", application.workload_version)
-        .add_if("endpoint-bindings", bindings(application))
-        .value();
+      record.add_record_if("units", [&](Rec& units) { fill_units(units, principals_of(application)); });
+    record.add_if("version", application.workload_version).add_if("endpoint-bindings", bindings(application));
   }
 
   /// "mariadb" of "ch:amd64/mariadb-3"
@@ -210,45 +212,37 @@ private:
     return map;
   }
 
-  Part remote_applications() {
-    return Rec::map(by_name(report_.remote_applications), [this](const auto& one) { return remote_application(one); });
+  void fill_remote_applications(Rec& all) {
+    all.add_named(by_name(report_.remote_applications), [this](Rec& record, const RemoteApplicationReport& one) { fill(record, one); });
   }
 
-  Part remote_application(const RemoteApplicationReport& remote) {
+  void fill(Rec& record, const RemoteApplicationReport& remote) {
     std::map<std::string, std::set<std::string>> endpoints;
     for (const auto& [own, other, scope] : relations_of(remote.name)) endpoints[own->endpoint].insert(other->application);
     Map relations;
     for (const auto& [endpoint, applications] : endpoints) relations.emplace_back(endpoint, list_of(applications));
-    return Rec()
-        .add("url", remote.url)
-        .add("endpoints", offered_endpoints(remote.endpoints))
-        .add_if("life", ending_of(remote.life))
-        .add("application-status", statuses_.of(remote.status.value_or(StatusRecord{.current = "terminated"})))
-        .add_if("relations", std::move(relations))
-        .value();
+    record.add("url", remote.url).add("endpoints", offered_endpoints(remote.endpoints)).add_if("life", ending_of(remote.life));
+    statuses_.add(record, "application-status", remote.status.value_or(StatusRecord{.current = "terminated"}));
+    record.add_if("relations", std::move(relations));
   }
 
   /// endpoint -> related applications; a peer endpoint lists its own application. One of another model that is not
   /// known here by a name is left out.
-  Part relations(const std::string& application) const {
+  void fill_relations(Rec& relations, const std::string& application) const {
     std::map<std::string_view, std::vector<const OwnRelation*>> endpoints;
     for (const auto& relation : relations_of(application))
       if (!relation.other->application.starts_with("remote-")) endpoints[relation.own->endpoint].push_back(&relation);
-    Rec result;
     for (auto& [endpoint, related] : endpoints) {
       const auto seen = [](const OwnRelation* one) { return std::tie(one->other->application, one->own->interface, one->own->scope); };
       std::sort(related.begin(), related.end(), [&](const auto* left, const auto* right) { return seen(left) < seen(right); });
       const auto end = std::unique(related.begin(), related.end(), [&](const auto* left, const auto* right) { return seen(left) == seen(right); });
       related.erase(end, related.end());
-      result.add(std::string(endpoint), Rec::list(related, [](const OwnRelation* one) {
-                   return Rec()
-                       .add("related-application", one->other->application)
-                       .add("interface", one->own->interface)
-                       .add("scope", word_of(one->own->scope))
-                       .value();
-                 }));
+      relations.add_list(std::string(endpoint), related, [](Rec& record, const OwnRelation* one) {
+        record.add("related-application", one->other->application)
+            .add("interface", one->own->interface)
+            .add("scope", word_of(one->own->scope));
+      });
     }
-    return result.value();
   }
 
   std::set<std::string> principals(const std::string& subordinate) const {
@@ -264,15 +258,14 @@ private:
     return found == relations_.end() ? none : found->second;
   }
 
-  Part units(std::vector<const UnitReport*> units) {
+  void fill_units(Rec& all, std::vector<const UnitReport*> units) {
     std::sort(units.begin(), units.end(), [](const auto* left, const auto* right) { return left->name < right->name; });
-    return Rec::map(units, [this](const auto& one) { return unit(one); });
+    all.add_named(units, [this](Rec& record, const UnitReport& one) { fill(record, one); });
   }
 
-  Part unit(const UnitReport& unit) {
-    Rec record;
-    add_status(record, "workload-status", statuses_.of(unit.workload_status));
-    add_status(record, "juju-status", statuses_.of(unit.agent_status, unit.agent_started ? report_.version : ""));
+  void fill(Rec& record, const UnitReport& unit) {
+    statuses_.add_of_unit(record, "workload-status", unit.workload_status);
+    statuses_.add_of_unit(record, "juju-status", unit.agent_status, unit.agent_started ? report_.version : "");
     record.add_if("leader", unit.leader)
         .add_if("upgrading-from", unit.upgrading_from.value_or(""))
         .add_if("machine", unit.machine)
@@ -280,16 +273,7 @@ private:
         .add_if("public-address", unit.public_address)
         .add_if("address", unit.public_address);
     if (const auto found = subordinates_.find(unit.name); found != subordinates_.end())
-      record.add("subordinates", units(found->second));
-    return record.value();
-  }
-
-  /// JSON keeps an empty record, YAML leaves it out.
-  static void add_status(Rec& record, const char* key, Part value) {
-    if constexpr (std::is_same_v<Rec, JsonRecord>)
-      record.add(key, std::move(value));
-    else
-      record.add_if(key, std::move(value));
+      record.add_record("subordinates", [&](Rec& subordinates) { fill_units(subordinates, found->second); });
   }
 
   static Value bindings(const ApplicationReport& application) {

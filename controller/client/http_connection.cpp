@@ -1,5 +1,6 @@
 #include "client/http_connection.h"
 
+#include "base/heap.h"
 #include "wire/error_codec.h"
 
 #include <boost/asio/buffer.hpp>
@@ -141,6 +142,7 @@ asio::awaitable<bool> HttpConnection::read_piece(const BodySink& sink, std::chro
 
 asio::awaitable<void> HttpConnection::read_body(const BodySink& sink, std::chrono::milliseconds timeout) {
   const auto left = impl_->parser->content_length_remaining();
+  if (!left) expect_something_large(); // only a message that is too large to be sent as one comes in parts
   if (!left || *left > impl_->piece.size()) impl_->buffer.reserve(largest_read); // Beast reads what there is space for, else 512 bytes
   bool more = true; // g++ 12 miscompiles `while (co_await …) {}`
   while (more) more = co_await read_piece(sink, timeout);

@@ -71,16 +71,31 @@ constexpr bool is_plain(std::uint64_t eight) {
   return ((escaped | eight) & in_each_byte(0x80)) == 0;
 }
 
+/// Four to eight bytes as eight, some of them twice.
+std::uint64_t as_eight(std::string_view text) {
+  std::uint32_t front = 0, back = 0;
+  std::memcpy(&front, text.data(), sizeof front);
+  std::memcpy(&back, text.data() + text.size() - sizeof back, sizeof back);
+  return front | std::uint64_t{back} << 32;
+}
+
 /// The same of a text: nearly all are, so eight bytes are looked at at once.
 bool is_plain(std::string_view text) {
   std::uint64_t eight = 0;
-  if (text.size() < sizeof eight)
+  if (text.size() < sizeof eight / 2)
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 && !needs_escape(c); });
+  if (text.size() < sizeof eight) return is_plain(as_eight(text));
   for (std::size_t at = 0; at < text.size(); at += sizeof eight) {
     std::memcpy(&eight, text.data() + std::min(at, text.size() - sizeof eight), sizeof eight);
     if (!is_plain(eight)) return false;
   }
   return true;
+}
+
+void append_quoted(std::string& out, std::string_view text) {
+  const auto at = out.size();
+  out.append(text.size() + 2, '"');
+  text.copy(out.data() + at + 1, text.size());
 }
 
 void append_escaped(std::string& out, std::string_view text) {
@@ -120,11 +135,13 @@ std::string as_utf8(std::string_view text) {
 }
 
 bool append_json_string(std::string& out, std::string_view text) {
-  const bool plain = is_plain(text);
-  if (!plain && !is_utf8(text)) return false;
+  if (is_plain(text)) {
+    append_quoted(out, text);
+    return true;
+  }
+  if (!is_utf8(text)) return false;
   out += '"';
-  if (plain) out += text;
-  else append_escaped(out, text);
+  append_escaped(out, text);
   out += '"';
   return true;
 }

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/fault_point.h"
 #include "base/file.h"
-#include "base/freed_memory.h"
+#include "base/heap.h"
 #include "base/lock_file.h"
 #include "base/log.h"
 #include "base/program_path.h"

@@ -3,7 +3,7 @@
 // by one process that knows nothing of models; and how long one change to one relation takes
 // to reach its units' streams among 10,000 (rows: "delivery"). Table on stderr, JSON on stdout.
 // Usage: model_bench [rounds]. Budgets: DESIGN section 8.
-#include "base/freed_memory.h"
+#include "base/heap.h"
 #include "base/process.h"
 #include "base/program_path.h"
 #include "cli/client_files.h"

@@ -97,3 +97,16 @@ TEST_CASE("a matter is new once a controller", "[cli]") {
   CHECK(fixture.files.first_time("c1", "trust-explained"));
   CHECK_FALSE(fixture.files.first_time("c1", "trust-explained"));
 }
+
+TEST_CASE("what another command has written meanwhile is seen", "[cli]") {
+  Files fixture;
+  ClientFiles another(fixture.files.folder());
+  another.save_controller(a_controller("c1"));
+  CHECK(fixture.files.controller("c1")->uuid == "uuid-of-c1");
+  another.save_controller({.name = "c1", .uuid = "uuid-of-x1", .api_endpoints = {"unix:/tmp/x.sock"}, .cloud = "localhost", .region = "localhost"}); // a text of the same length
+  CHECK(fixture.files.controller("c1")->uuid == "uuid-of-x1");
+  fixture.write("controllers.yaml", "controllers: [");
+  for (int i = 0; i < 2; ++i) CHECK_THROWS_WITH(fixture.files.controllers(), Catch::Contains("controllers.yaml"));
+  std::filesystem::remove(fixture.files.folder() / "controllers.yaml");
+  CHECK(fixture.files.controllers().empty());
+}
