@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "wire/json_writer.h"
 
+#include <bit>
 #include <limits>
 #include <tuple>
 
@@ -41,9 +42,15 @@ void refuse_word(const Nesting& at, std::string_view word) {
 }
 
 // --- structs ------------------------------------------------------------------------------------
+StructReading::StructReading(std::vector<Member> members) : Reading("an object"), members_(std::move(members)) {
+  for (std::size_t number = 0; number < members_.size(); ++number)
+    if (members_[number].required) required_ |= std::uint64_t{1} << number;
+}
+
 Slot StructReading::field(OpenValue& object, std::string_view key, const Nesting& at) const {
-  for (std::size_t i = 0; i < members_.size(); ++i) { // an encoder writes members in their order: mostly the first try
-    const auto number = (object.next + i) % members_.size();
+  auto number = object.next; // an encoder writes members in their order: mostly the first try
+  for (std::size_t tries = members_.size(); tries > 0; --tries, ++number) {
+    if (number == members_.size()) number = 0;
     const auto& member = members_[number];
     if (member.name != key) continue;
     object.key = member.name;
@@ -59,11 +66,10 @@ Slot StructReading::field(OpenValue& object, std::string_view key, const Nesting
 }
 
 void StructReading::end(OpenValue& value, const Nesting& at) const {
-  for (std::size_t number = 0; number < members_.size(); ++number) {
-    if (!members_[number].required || value.seen >> number & 1) continue;
-    value.key = members_[number].name;
-    throw make_error(ErrorKind::invalid, "{}: required field is missing", at.spell());
-  }
+  const auto missing = required_ & ~value.seen;
+  if (missing == 0) return;
+  value.key = members_[static_cast<std::size_t>(std::countr_zero(missing))].name;
+  throw make_error(ErrorKind::invalid, "{}: required field is missing", at.spell());
 }
 
 // --- single values ------------------------------------------------------------------------------

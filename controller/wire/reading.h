@@ -87,7 +87,7 @@ public:
   };
   static constexpr std::size_t most_members = 64; // bits of OpenValue::seen
 
-  explicit StructReading(std::vector<Member> members) : Reading("an object"), members_(std::move(members)) {}
+  explicit StructReading(std::vector<Member> members);
 
   Slot object(void* target, const Nesting&) const override { return {this, target}; }
   Slot field(OpenValue& object, std::string_view key, const Nesting& at) const override;
@@ -95,6 +95,7 @@ public:
 
 private:
   const std::vector<Member> members_;
+  std::uint64_t required_ = 0; // bits as in OpenValue::seen
 };
 
 [[noreturn]] void refuse_twice(const Nesting& at);
