@@ -1,10 +1,9 @@
 #include "source/bounded_stream.h"
 
 #include "base/unique_fd.h"
+#include "source/git_library.h"
 
 #include <fmt/format.h>
-#include <git2.h>
-#include <git2/sys/stream.h>
 
 #include <netdb.h>
 #include <netinet/tcp.h>

@@ -5,8 +5,7 @@
 #include "charm/charm_tree.h"
 #include "core/error.h"
 #include "source/bounded_stream.h"
-
-#include <git2.h>
+#include "source/git_library.h"
 
 #include <algorithm>
 #include <array>
@@ -19,11 +18,11 @@ namespace fs = std::filesystem;
 
 constexpr int deepest_folder = 64;
 
-template <class T, void (*release)(T*)>
+template <class T, const auto& release>
 struct GitRelease {
   void operator()(T* object) const { release(object); }
 };
-template <class T, void (*release)(T*)>
+template <class T, const auto& release>
 using GitOwned = std::unique_ptr<T, GitRelease<T, release>>;
 
 using OwnedRepository = GitOwned<git_repository, git_repository_free>;

@@ -1,5 +1,5 @@
-// A bare copy of a repository, kept between commands, and files of it written to a folder without trust. The only
-// user of libgit2 is its source file. Rule: DESIGN section 7.
+// A bare copy of a repository, kept between commands, and files of it written to a folder without trust.
+// Rule: DESIGN section 7.
 // Errors: Error(unavailable) when the repository cannot be reached, Error(invalid) for what is too large or hostile,
 // Error(not_found); each names the repository. Threads: one at a time; two processes may share a copy.
 #pragma once
