@@ -11,6 +11,7 @@
 #include "store/relation_repository.h"
 #include "store/unit_repository.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -21,12 +22,10 @@ using namespace store;
 class StatusReading::Impl {
 public:
   Impl(const ReadTransaction& transaction, ModelId model, const Presence& presence, BootMs now, const CloudName& cloud)
-      : transaction_(transaction), model_(model), cloud_(cloud), info_(model_summary(transaction, model)) {
+      : transaction_(transaction), model_(model), cloud_(cloud), info_(model_summary(transaction, model)),
+        machines_(machines::list(transaction, model)) {
     std::vector<MachineId> ids;
-    for (auto& machine : machines::list(transaction, model)) {
-      ids.push_back(machine.id);
-      machines_.emplace(machine.id, std::move(machine));
-    }
+    for (const auto& machine : machines_) ids.push_back(machine.id);
     lost_ = presence.lost(ids, now);
     ports_ = units::ports_of_model(transaction, model);
   }
@@ -47,7 +46,7 @@ public:
   }
 
   void machines(const std::function<void(const MachineReport&)>& give) const {
-    for (const auto& [id, machine] : machines_) give(report(machine));
+    for (const auto& machine : machines_) give(report(machine));
   }
 
   void applications(const std::function<void(const ApplicationReport&)>& give) {
@@ -100,13 +99,17 @@ private:
     entry.leader = application.leader == unit.id;
     entry.agent_started = unit.agent.current != "allocating";
     entry.agent_lost = entry.agent_started && lost_.contains(unit.machine);
-    const auto& machine = machines_.at(unit.machine);
+    const auto& machine = machine_of(unit);
     if (!unit.principal) entry.machine = machine.name;
     if (unit.principal) entry.principal = units::get(transaction_, *unit.principal).name;
     if (unit.charm && *unit.charm != application.charm) entry.upgrading_from = charm_of(*unit.charm).ref.url;
     if (const auto ports = ports_.find(unit.id); ports != ports_.end()) entry.open_ports = port_texts(ports->second);
     entry.public_address = machine.address;
     return entry;
+  }
+
+  const MachineRow& machine_of(const UnitRow& unit) const {
+    return *std::lower_bound(machines_.begin(), machines_.end(), unit.machine, [](const auto& one, MachineId id) { return one.id < id; });
   }
 
   const CharmRow& charm_of(CharmId id) {
@@ -125,8 +128,8 @@ private:
   const ModelId model_;
   const CloudName cloud_;
   const ModelSummary info_;
-  std::set<MachineId> lost_; // machines whose agents say nothing
-  std::map<MachineId, MachineRow> machines_;
+  const std::vector<MachineRow> machines_; // by id
+  std::set<MachineId> lost_;               // machines whose agents say nothing
   std::map<UnitId, std::vector<OpenedPort>> ports_;
   std::map<CharmId, CharmRow> charms_;
   std::map<CharmId, std::vector<std::string>> bindings_;

@@ -14,7 +14,8 @@ namespace periapt::store {
 
 std::string RelationRow::key() const {
   std::string text;
-  for (const auto& end : ends) text += (text.empty() ? "" : " ") + end.application_name + ":" + end.endpoint.name;
+  for (const auto& end : ends)
+    (text += text.empty() ? "" : " ").append(end.application_name).append(":").append(end.endpoint.name);
   return text;
 }
 

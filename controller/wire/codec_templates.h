@@ -11,6 +11,8 @@
 #include "wire/reading.h"
 #include "wire/unfinished.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace periapt::wire {
@@ -33,16 +35,19 @@ public:
     if (!append_json_string(out, text)) throw make_error(ErrorKind::invalid, "{}: not UTF-8", spell(place));
   }
   void write(bool value, const Place&) { out += value ? "true" : "false"; }
-  void write(int value, const Place&) { out += std::to_string(value); }
-  void write(std::int64_t value, const Place&) { out += std::to_string(value); }
+  void write(std::int64_t value, const Place&) {
+    const fmt::format_int digits(value);
+    out.append(digits.data(), digits.size());
+  }
+  void write(int value, const Place& place) { write(std::int64_t{value}, place); }
   void write(double value, const Place&) { out += json_number(value); }
   void write(const ConfigValue& value, const Place& place) {
     std::visit([&](const auto& held) { write(held, place); }, value);
   }
   void write(const JsonText& value, const Place&) { out += value.text; }
   template <class Tag>
-  void write(Id<Tag> id, const Place&) {
-    out += std::to_string(id.value);
+  void write(Id<Tag> id, const Place& place) {
+    write(id.value, place);
   }
 
   template <class E>
@@ -68,7 +73,7 @@ public:
     const auto add = [&](const T& element) {
       if (count > 0) out += ',';
       write(element, Place{&place, {}, count++});
-      if (send_ && out.size() >= part_bytes) send_(std::exchange(out, {}));
+      if (send_ && out.size() >= part_bytes) send_part();
     };
     for (const auto& element : list) add(element);
     if (make_rest_) make_rest_(&list, [&](const void* element) { add(*static_cast<const T*>(element)); });
@@ -91,23 +96,28 @@ public:
   template <class T>
     requires is_described_struct<T>
   void write(const T& object, const Place& place) {
+    std::size_t comma = 1; // the first key comes without
     out += '{';
-    bool first = true;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       const auto& value = object.*member.pointer;
       if constexpr (is_optional<std::remove_cvref_t<decltype(value)>>) {
         if (!value) return;
       }
       static const auto name = wire_name(member.name); // one for each member
-      static const auto key = '"' + name + "\":";
-      if (!std::exchange(first, false)) out += ',';
-      out += key;
+      static const auto key = ",\"" + name + "\":";
+      out.append(key, std::exchange(comma, 0));
       write(value, Place{&place, name});
     });
     out += '}';
   }
 
 private:
+  void send_part() {
+    std::string next;
+    next.reserve(out.capacity());
+    send_(std::exchange(out, std::move(next)));
+  }
+
   SendPart send_;
   MakeRest make_rest_;
 };
@@ -122,7 +132,9 @@ public:
   VectorReading() : Reading("a list") {}
   Slot list(void* target, const Nesting&) const override { return {this, target}; }
   Slot element(OpenValue& list) const override {
-    return {&reading_of<T>(), &static_cast<std::vector<T>*>(list.slot.target)->emplace_back()};
+    auto& elements = *static_cast<std::vector<T>*>(list.slot.target);
+    if (elements.capacity() == 0) elements.reserve(2); // the ends of a relation
+    return {&reading_of<T>(), &elements.emplace_back()};
   }
 };
 
