@@ -102,10 +102,8 @@ class Machines {
 public:
   Machines(const StatusReport& report, const StatusView& view) : report_(report), statuses_(view) {}
 
-  typename Rec::Part all() {
-    return Rec::make(report_.machines.size() * usual_bytes, [this](Rec& machines) {
-      machines.add_named(by_name(report_.machines), [this](Rec& record, const MachineReport& one) { fill(record, one); });
-    });
+  void fill(Rec& all) {
+    all.add_named(by_name(report_.machines), [this](Rec& record, const MachineReport& one) { fill(record, one); });
   }
 
 private:
@@ -136,16 +134,13 @@ public:
         relations_(relations_by_application(report)) {}
 
   Part whole() {
-    // Half of a large document is machines, which need nothing of the rest: they are made meanwhile.
-    auto machines = std::async([this] { return Machines<Rec>(report_, view_).all(); });
-    const auto bytes = count_units(report_) * usual_bytes;
-    const auto applications = Rec::make(bytes, [this](Rec& all) {
-      all.add_named(by_name(report_.applications), [this](Rec& record, const ApplicationReport& one) { fill(record, one); });
-    });
-    return Rec::make(report_.machines.size() * usual_bytes + bytes, [&](Rec& document) {
-      document.add_record("model", [this](Rec& model) { fill_model(model); })
-          .add("machines", machines.get())
-          .add("applications", applications)
+    const auto machine_bytes = report_.machines.size() * usual_bytes, bytes = count_units(report_) * usual_bytes;
+    return Rec::make(machine_bytes + bytes, [&](Rec& document) {
+      document.add_record("model", [this](Rec& model) { fill_model(model); });
+      // Half of a large document is machines, which share nothing with the rest: applications are made beside them.
+      auto applications = std::async([&] { return Rec::make(bytes, [this](Rec& all) { fill_applications(all); }); });
+      document.add_record("machines", [this](Rec& machines) { Machines<Rec>(report_, view_).fill(machines); })
+          .add("applications", applications.get())
           .add_record_if("application-endpoints", [this](Rec& endpoints) { fill_remote_applications(endpoints); })
           .add_if("offers", offers())
           .add("storage", storage_document(report_.storage, view_.iso_utc))
@@ -163,6 +158,10 @@ private:
         .add("version", report_.version);
     statuses_.add(model, "model-status", report_.model_status);
     model.add("sla", "unsupported");
+  }
+
+  void fill_applications(Rec& all) {
+    all.add_named(by_name(report_.applications), [this](Rec& record, const ApplicationReport& one) { fill(record, one); });
   }
 
   void fill(Rec& record, const ApplicationReport& application) {
@@ -305,7 +304,8 @@ Value status_document(const StatusReport& report, const StatusView& view) {
 }
 
 Value machines_document(const StatusReport& report, const StatusView& view) {
-  return Record().add("model", report.model_name).add("machines", Machines<Record>(report, view).all()).value();
+  const auto fill = [&](Record& machines) { Machines<Record>(report, view).fill(machines); };
+  return Record().add("model", report.model_name).add_record("machines", fill).value();
 }
 
 } // namespace periapt::cli

@@ -9,8 +9,8 @@ namespace periapt {
 void keep_freed_memory();
 
 /// Some 30 MiB that the heap gives out next are taken from the system in pages of 2 MiB, where it has such pages: they are
-/// mapped in a tenth of the time. Just before something large is made, after keep_freed_memory(); what is not used of it
-/// is never there. Source: madvise(2). Threads: any.
+/// mapped in a tenth of the time; threads that begin from then on share that heap. Just before something large is made,
+/// after keep_freed_memory(); what is not used of it is never there. Source: madvise(2), mallopt(3). Threads: any.
 void expect_something_large();
 
 } // namespace periapt
