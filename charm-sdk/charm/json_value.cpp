@@ -96,6 +96,4 @@ std::string write_json(const YamlValue& value, BadText bad_text) {
 
 void append_json(std::string& out, const YamlValue& value, BadText bad_text) { std::visit(JsonWriter(out, bad_text), value.data); }
 
-void append_json(std::string& out, std::string_view text, BadText bad_text) { JsonWriter(out, bad_text)(text); }
-
 } // namespace periapt::charm

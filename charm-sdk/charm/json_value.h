@@ -17,6 +17,5 @@ enum class BadText { refuse, replace }; // what is not UTF-8: Error, or U+FFFD
 /// Compact, on one line, in the order given.
 std::string write_json(const YamlValue& value, BadText bad_text = BadText::refuse);
 void append_json(std::string& out, const YamlValue& value, BadText bad_text = BadText::refuse);
-void append_json(std::string& out, std::string_view text, BadText bad_text = BadText::refuse);
 
 } // namespace periapt::charm

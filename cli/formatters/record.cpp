@@ -17,22 +17,14 @@ struct IsEmpty {
 };
 } // namespace
 
-void JsonRecord::begin(std::string_view key) {
-  if (text_.back() != '{') text_ += ',';
-  charm::append_json(text_, key, charm::BadText::replace);
-  text_ += ':';
-}
-
-JsonRecord& JsonRecord::add(std::string_view key, std::string_view text) {
-  begin(key);
-  charm::append_json(text_, text, charm::BadText::replace);
-  return *this;
+void JsonRecord::add_string(std::string_view text) {
+  if (!text_.add_json_string(text)) add_string(as_utf8(text));
 }
 
 JsonRecord& JsonRecord::add(std::string_view key, const Value& value) {
-  begin(key);
-  charm::append_json(text_, value, charm::BadText::replace);
-  return *this;
+  std::string part;
+  charm::append_json(part, value, charm::BadText::replace);
+  return add(key, JsonPart{std::move(part)});
 }
 
 bool Record::is_empty(const Value& value) { return std::visit(IsEmpty{}, value.data); }

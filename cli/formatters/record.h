@@ -3,6 +3,7 @@
 #pragma once
 
 #include "charm/yaml_value.h"
+#include "core/text_builder.h"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -84,10 +85,14 @@ public:
 
   JsonRecord& add(std::string_view key, const JsonPart& part) {
     begin(key);
-    text_ += part.text;
+    text_.add(part.text);
     return *this;
   }
-  JsonRecord& add(std::string_view key, std::string_view text);
+  JsonRecord& add(std::string_view key, std::string_view text) {
+    begin(key);
+    add_string(text);
+    return *this;
+  }
   JsonRecord& add(std::string_view key, const std::string& text) { return add(key, std::string_view(text)); }
   JsonRecord& add(std::string_view key, const char* text) { return add(key, std::string_view(text)); }
   JsonRecord& add(std::string_view key, const Value& value);
@@ -110,18 +115,18 @@ public:
   JsonRecord& add_record_if(std::string_view key, Fill fill) {
     const auto before = text_.size();
     add_record(key, fill);
-    if (text_.ends_with("{}")) text_.resize(before);
+    if (text_.view().ends_with("{}")) text_.shorten(before);
     return *this;
   }
   template <class Items, class Fill>
   JsonRecord& add_list(std::string_view key, const Items& items, Fill fill) {
     begin(key);
-    text_ += '[';
+    text_.add('[');
     for (const auto& item : items) {
-      if (text_.back() != '[') text_ += ',';
+      if (!text_.view().ends_with('[')) text_.add(',');
       write(text_, [&](JsonRecord& record) { fill(record, item); });
     }
-    text_ += ']';
+    text_.add(']');
     return *this;
   }
   template <class Items, class Fill>
@@ -131,25 +136,29 @@ public:
 
   template <class Fill>
   static JsonPart make(std::size_t bytes, Fill fill) {
-    JsonPart part;
-    part.text.reserve(bytes); // a large one is not copied as it grows
-    write(part.text, fill);
-    return part;
+    TextBuilder text(bytes); // a large one is not copied as it grows
+    write(text, fill);
+    return {text.take()};
   }
 
 private:
-  explicit JsonRecord(std::string& text) : text_(text) {}
+  explicit JsonRecord(TextBuilder& text) : text_(text) {}
 
   template <class Fill>
-  static void write(std::string& text, Fill fill) {
-    text += '{';
+  static void write(TextBuilder& text, Fill fill) {
+    text.add('{');
     JsonRecord record(text);
     fill(record);
-    text += '}';
+    text.add('}');
   }
-  void begin(std::string_view key);
+  void begin(std::string_view key) {
+    if (!text_.view().ends_with('{')) text_.add(',');
+    add_string(key);
+    text_.add(':');
+  }
+  void add_string(std::string_view text);
 
-  std::string& text_; // of the whole document so far
+  TextBuilder& text_; // of the whole document so far
 };
 
 /// An enumerator as documents and tables have it: its name.

@@ -60,34 +60,14 @@ std::string_view short_escape(char c) {
 
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
-constexpr std::uint64_t in_each_byte(unsigned char c) { return std::uint64_t{0x0101010101010101} * c; }
-
-/// Of eight ASCII bytes: has a high bit set if one of them is below `limit`.
-constexpr std::uint64_t any_below(unsigned char limit, std::uint64_t eight) { return eight - in_each_byte(limit); }
-
-/// Whether eight bytes are ASCII that stands in a JSON string as it is.
-constexpr bool is_plain(std::uint64_t eight) {
-  const auto escaped = any_below(0x20, eight) | any_below(1, eight ^ in_each_byte('"')) | any_below(1, eight ^ in_each_byte('\\'));
-  return ((escaped | eight) & in_each_byte(0x80)) == 0;
-}
-
-/// Four to eight bytes as eight, some of them twice.
-std::uint64_t as_eight(std::string_view text) {
-  std::uint32_t front = 0, back = 0;
-  std::memcpy(&front, text.data(), sizeof front);
-  std::memcpy(&back, text.data() + text.size() - sizeof back, sizeof back);
-  return front | std::uint64_t{back} << 32;
-}
-
-/// The same of a text: nearly all are, so eight bytes are looked at at once.
+/// A text may stand in a JSON string as it is: nearly all may, so eight bytes are looked at at once.
 bool is_plain(std::string_view text) {
   std::uint64_t eight = 0;
-  if (text.size() < sizeof eight / 2)
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 && !needs_escape(c); });
-  if (text.size() < sizeof eight) return is_plain(as_eight(text));
+  if (text.size() < sizeof eight)
+    return std::all_of(text.begin(), text.end(), [](char c) { return is_plain_json(static_cast<std::uint8_t>(c)); });
   for (std::size_t at = 0; at < text.size(); at += sizeof eight) {
     std::memcpy(&eight, text.data() + std::min(at, text.size() - sizeof eight), sizeof eight);
-    if (!is_plain(eight)) return false;
+    if (!is_plain_json(eight)) return false;
   }
   return true;
 }

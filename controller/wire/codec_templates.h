@@ -4,7 +4,7 @@
 
 #include "core/error.h"
 #include "core/json_text.h"
-#include "core/text.h"
+#include "core/text_builder.h"
 #include "wire/codec.h"
 #include "wire/described.h"
 #include "wire/json_writer.h"
@@ -13,6 +13,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace periapt::wire {
@@ -23,28 +25,38 @@ inline constexpr std::size_t part_bytes = 64 * 1024;
 /// Unfinished::make_rest_of, of a message that is being written.
 using MakeRest = std::function<void(const void* list, const GiveAny& give)>;
 
+/// The wire name of a member or an enumerator, in quotes: "leader-term".
+template <class Described>
+inline constexpr auto quoted_name = [] {
+  constexpr std::string_view name = Described::name;
+  std::array<char, name.size() + 2> text{};
+  text.front() = text.back() = '"';
+  std::replace_copy(name.begin(), name.end(), text.begin() + 1, '_', '-');
+  return text;
+}();
+template <class Described>
+inline constexpr std::string_view plain_name{quoted_name<Described>.data() + 1, quoted_name<Described>.size() - 2};
+
 class Encoder {
 public:
-  std::string out;
-
   Encoder() = default;
   /// Sends what is written once it is a part's length.
   Encoder(SendPart send, MakeRest make_rest) : send_(std::move(send)), make_rest_(std::move(make_rest)) {}
 
   void write(const std::string& text, const Place& place) {
-    if (!append_json_string(out, text)) throw make_error(ErrorKind::invalid, "{}: not UTF-8", spell(place));
+    if (!out_.add_json_string(text)) throw make_error(ErrorKind::invalid, "{}: not UTF-8", spell(place));
   }
-  void write(bool value, const Place&) { out += value ? "true" : "false"; }
+  void write(bool value, const Place&) { out_.add(value ? "true" : "false"); }
   void write(std::int64_t value, const Place&) {
     const fmt::format_int digits(value);
-    out.append(digits.data(), digits.size());
+    out_.add(std::string_view(digits.data(), digits.size()));
   }
   void write(int value, const Place& place) { write(std::int64_t{value}, place); }
-  void write(double value, const Place&) { out += json_number(value); }
+  void write(double value, const Place&) { out_.add(json_number(value)); }
   void write(const ConfigValue& value, const Place& place) {
     std::visit([&](const auto& held) { write(held, place); }, value);
   }
-  void write(const JsonText& value, const Place&) { out += value.text; }
+  void write(const JsonText& value, const Place&) { out_.add(value.text); }
   template <class Tag>
   void write(Id<Tag> id, const Place& place) {
     write(id.value, place);
@@ -54,8 +66,7 @@ public:
     requires std::is_enum_v<E>
   void write(E value, const Place&) {
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-      static const auto text = '"' + wire_name(enumerator.name) + '"'; // one for each enumerator
-      if (enumerator.value == value) out += text;
+      if (enumerator.value == value) out_.add(quoted_name<decltype(enumerator)>);
     });
   }
 
@@ -63,61 +74,63 @@ public:
   template <class T>
   void write(const std::optional<T>& value, const Place& place) {
     if (value) write(*value, place);
-    else out += "null";
+    else out_.add("null");
   }
 
   template <class T>
   void write(const std::vector<T>& list, const Place& place) {
-    out += '[';
+    out_.add('[');
     std::size_t count = 0;
     const auto add = [&](const T& element) {
-      if (count > 0) out += ',';
+      if (count > 0) out_.add(',');
       write(element, Place{&place, {}, count++});
-      if (send_ && out.size() >= part_bytes) send_part();
+      if (send_ && out_.size() >= part_bytes) send_part();
     };
     for (const auto& element : list) add(element);
     if (make_rest_) make_rest_(&list, [&](const void* element) { add(*static_cast<const T*>(element)); });
-    out += ']';
+    out_.add(']');
   }
 
   template <class T>
   void write(const std::map<std::string, T>& map, const Place& place) {
-    out += '{';
+    out_.add('{');
     bool first = true;
     for (const auto& [key, value] : map) {
-      if (!std::exchange(first, false)) out += ',';
-      if (!append_json_string(out, key)) throw make_error(ErrorKind::invalid, "{}: a key is not UTF-8", spell(place));
-      out += ':';
+      if (!std::exchange(first, false)) out_.add(',');
+      if (!out_.add_json_string(key)) throw make_error(ErrorKind::invalid, "{}: a key is not UTF-8", spell(place));
+      out_.add(':');
       write(value, Place{&place, key});
     }
-    out += '}';
+    out_.add('}');
   }
 
   template <class T>
     requires is_described_struct<T>
   void write(const T& object, const Place& place) {
-    std::size_t comma = 1; // the first key comes without
-    out += '{';
+    out_.add('{');
+    bool first = true;
     boost::mp11::mp_for_each<MembersOf<T>>([&](auto member) {
       const auto& value = object.*member.pointer;
       if constexpr (is_optional<std::remove_cvref_t<decltype(value)>>) {
         if (!value) return;
       }
-      static const auto name = wire_name(member.name); // one for each member
-      static const auto key = ",\"" + name + "\":";
-      out.append(key, std::exchange(comma, 0));
-      write(value, Place{&place, name});
+      if (!std::exchange(first, false)) out_.add(',');
+      out_.add(quoted_name<decltype(member)>);
+      out_.add(':');
+      write(value, Place{&place, plain_name<decltype(member)>});
     });
-    out += '}';
+    out_.add('}');
   }
+
+  std::string take() { return out_.take(); }
 
 private:
   void send_part() {
-    std::string next;
-    next.reserve(out.capacity());
-    send_(std::exchange(out, std::move(next)));
+    TextBuilder next(out_.capacity());
+    send_(std::exchange(out_, std::move(next)).take());
   }
 
+  TextBuilder out_;
   SendPart send_;
   MakeRest make_rest_;
 };
@@ -177,8 +190,7 @@ public:
   void text(void* target, std::string_view value, const Nesting& at) const override {
     bool found = false;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-      static const auto name = wire_name(enumerator.name); // one for each enumerator
-      if (name != value) return;
+      if (plain_name<decltype(enumerator)> != value) return;
       *static_cast<E*>(target) = enumerator.value;
       found = true;
     });
@@ -235,14 +247,14 @@ template <class T>
 std::string encode(const T& message) {
   Encoder encoder;
   encoder.write(message, Place{});
-  return std::move(encoder.out);
+  return encoder.take();
 }
 
 template <class T>
 std::string encode(const Unfinished<T>& message, const SendPart& send) {
   Encoder encoder(send, [&message](const void* list, const GiveAny& give) { message.make_rest_of(list, give); });
   encoder.write(message.known(), Place{});
-  return std::move(encoder.out);
+  return encoder.take();
 }
 
 template <class T>
