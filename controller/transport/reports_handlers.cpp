@@ -19,11 +19,12 @@ namespace {
 constexpr std::int64_t default_log_bytes = 256 * 1024;
 constexpr std::int64_t most_log_bytes = 1024 * 1024;
 
-/// A model's relations, read on a thread of their own; nullopt when the model is not at that revision any more.
+/// A model's relations, read on a thread of their own, or by whom they are asked for when there can be none; nullopt when
+/// the model is not at that revision any more.
 using ReadRelations = std::future<std::optional<std::vector<RelationReport>>>;
 
 ReadRelations read_relations(store::Store& store, ModelId model, Revision revision) {
-  return std::async(std::launch::async, [&store, model, revision] {
+  return std::async([&store, model, revision] {
     return store.read([&](const store::ReadTransaction& transaction) {
       std::optional<std::vector<RelationReport>> relations;
       if (transaction.revision() != revision) return relations;
