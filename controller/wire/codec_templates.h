@@ -190,7 +190,8 @@ public:
   void text(void* target, std::string_view value, const Nesting& at) const override {
     bool found = false;
     boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto enumerator) {
-      if (plain_name<decltype(enumerator)> != value) return;
+      static const auto name = wire_name(enumerator.name); // one for each enumerator
+      if (name != value) return;
       *static_cast<E*>(target) = enumerator.value;
       found = true;
     });
