@@ -111,6 +111,10 @@ units_idle() { # units_idle UNIT…: each agent has nothing left to do
   done
 }
 
+no_relation() { # no_relation APPLICATION ENDPOINT: none is left there, not even one that is dying
+  [[ -z $(of_status ".applications[\"$1\"].relations[\"$2\"]") ]]
+}
+
 charm_folder() { # charm_folder UNIT
   find "$MODEL_DATA" -type d -path "*/agents/unit-${1//\//-}/charm" -print -quit
 }

@@ -45,5 +45,6 @@ old=$(published master)
 model remove-relation client postgresql
 wait_for 30 unit_says postgresql/0 active "ready"
 if psql "$old" --command 'SELECT 1' 2>/dev/null; then fail "the user is still let in"; fi
+wait_for 30 no_relation postgresql db
 model relate client postgresql
 wait_for 30 answers

@@ -46,7 +46,7 @@ model add-unit -m provider source
 joined() { hooks_of sink/0 | grep --quiet 'token-relation-joined faucet/1'; }
 wait_for 40 joined
 model remove-relation sink faucet
-gone() { [[ -z $(of_status '.applications.sink.relations.token') && $(offered) == "[null,null]" ]]; }
+gone() { no_relation sink token && [[ $(offered) == "[null,null]" ]]; }
 wait_for 20 gone
 [[ $(hooks_of sink/0 | tail --lines=1) == "token-relation-broken faucet" ]]
 

@@ -18,7 +18,6 @@ expect_failure 1 'already exists' model relate sink:token source
 
 model remove-relation sink:token source
 wait_for 20 unit_says sink/0 waiting "no token"
-gone() { [[ -z $(of_status '.applications.sink.relations.token') ]]; }
-wait_for 20 gone
+wait_for 20 no_relation sink token
 [[ $(hooks_of sink/0 | tail --lines=2) == "token-relation-departed source/0
 token-relation-broken source" ]] || fail "hooks: $(hooks_of sink/0)"

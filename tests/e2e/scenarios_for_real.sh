@@ -103,15 +103,13 @@ take() { # take VERB WORD…
     joins) model add-unit mysql ;;
     leaves) model remove-unit --no-prompt "$2" ;;
     changes) if [[ $2 == */* ]]; then tell "$2"; else tell "$2/leader" --app; fi ;;
-    relation) if [[ $2 == gone ]]; then wait_for 20 unrelated; else model remove-relation wiki mysql; fi ;;
+    relation) if [[ $2 == gone ]]; then wait_for 20 no_relation mysql server; else model remove-relation wiki mysql; fi ;;
     *) fail "\"$name\": no such step: $1" ;;
   esac
 }
 tell() { # tell UNIT [--app]: it changes a bag
   model exec --unit "$1" "relation-set ${2-} -r \$(relation-ids server) said=$((++number))"
 }
-
-unrelated() { [[ -z $(of_status '.applications.wiki.relations // {} | .[]') ]]; }
 
 begin() { # begin SCENARIO: a model of its own
   ((number += 1))

@@ -52,7 +52,6 @@ wait_for 30 unit_says sink/0 waiting "no token"
 wait_for 30 unit_says sink/1 waiting "no token"
 before=$(hooks_of sink/0 | wc --lines)
 model remove-relation sink faucet
-gone() { [[ -z $(of_status '.applications.sink.relations.token') ]]; }
-wait_for 20 gone
+wait_for 20 no_relation sink token
 model wait >/dev/null
 [[ $(hooks_of sink/0 | wc --lines) == "$before" ]]

@@ -46,8 +46,7 @@ model remove-relation wordpress mariadb
 wait_for 180 unit_says wordpress/0 blocked "site is down: it needs a database"
 wait_for 180 unit_says haproxy/0 waiting "no server"
 if front_page >/dev/null; then fail "the site is still up"; fi
-relation_gone() { [[ -z $(of_status '.applications.mariadb.relations.db') ]]; }
-wait_for 180 relation_gone
+wait_for 180 no_relation mariadb db
 model relate wordpress mariadb
 wait_for 180 unit_says haproxy/0 active "balancing 1 server"
 shows "The second title"
