@@ -1,5 +1,5 @@
-// Status for YAML, as data, and for JSON, as text at once since a model may have thousands of units: keys and their order exactly as scripts expect them.
-// Rule: contract/status.md, 1 to 5 and 7.
+// Status for YAML, as data, and for JSON, as text at once since a model may have thousands of units: keys and their
+// order exactly as scripts expect them. Rule: contract/status.md, 1 to 5 and 7.
 #pragma once
 
 #include "cli/formatters/record.h"

@@ -60,24 +60,6 @@ std::string_view short_escape(char c) {
 
 bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
-/// A text may stand in a JSON string as it is: nearly all may, so eight bytes are looked at at once.
-bool is_plain(std::string_view text) {
-  std::uint64_t eight = 0;
-  if (text.size() < sizeof eight)
-    return std::all_of(text.begin(), text.end(), [](char c) { return is_plain_json(static_cast<std::uint8_t>(c)); });
-  for (std::size_t at = 0; at < text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + std::min(at, text.size() - sizeof eight), sizeof eight);
-    if (!is_plain_json(eight)) return false;
-  }
-  return true;
-}
-
-void append_quoted(std::string& out, std::string_view text) {
-  const auto at = out.size();
-  out.append(text.size() + 2, '"');
-  text.copy(out.data() + at + 1, text.size());
-}
-
 void append_escaped(std::string& out, std::string_view text) {
   for (auto at = std::find_if(text.begin(), text.end(), needs_escape); at != text.end();
        at = std::find_if(text.begin(), text.end(), needs_escape)) {
@@ -115,10 +97,6 @@ std::string as_utf8(std::string_view text) {
 }
 
 bool append_json_string(std::string& out, std::string_view text) {
-  if (is_plain(text)) {
-    append_quoted(out, text);
-    return true;
-  }
   if (!is_utf8(text)) return false;
   out += '"';
   append_escaped(out, text);

@@ -9,7 +9,7 @@
 #include "cli/client_files.h"
 #include "cli/formatters/status_display.h"
 #include "cli/formatters/status_document.h"
-#include "core/text.h"
+#include "core/text_builder.h"
 #include "database/connection.h"
 #include "delivery/delivery.h"
 #include "services/reports.h"
@@ -81,18 +81,18 @@ std::filesystem::path client_of(const test::RunningServer& server, const std::st
 /// The rows that the status is made of, as they are.
 std::string plain_dump(const std::filesystem::path& file) {
   auto database = database::Connection::open(file, {.mode = database::OpenMode::read_only});
-  std::string text;
+  TextBuilder text;
   for (const auto* table : {"machine", "application", "unit", "relation", "relation_end"}) {
     auto row = database.prepare(fmt::format("SELECT * FROM {}", table));
     while (row.step()) {
       for (int column = 0; column < row.column_count(); ++column) {
-        text += column == 0 ? '[' : ',';
-        if (!append_json_string(text, row.text_view(column))) throw std::runtime_error("a row is not UTF-8");
+        text.add(column == 0 ? '[' : ',');
+        if (!text.add_json_string(row.text_view(column))) throw std::runtime_error("a row is not UTF-8");
       }
-      text += "]\n";
+      text.add("]\n");
     }
   }
-  return text;
+  return text.take();
 }
 
 void measure_status(test::RunningServer& server, const LargeModel& model, int rounds) {
