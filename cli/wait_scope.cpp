@@ -109,7 +109,7 @@ Value model_scope(const StatusReport& report) {
       .add("name", report.model_name)
       .add("life", word_of(report.model_life))
       .add("status", report.model_status.current)
-      .add("is-controller", false)
+      .add("is-controller", report.is_controller.value_or(false))
       .add("applications", std::move(applications))
       .add("machines", std::move(machines))
       .add("units", std::move(units))

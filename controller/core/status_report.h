@@ -130,6 +130,7 @@ struct StatusReport {
   std::string version; // the contract's agent version
   Life model_life = Life::alive;
   StatusRecord model_status;
+  std::optional<bool> is_controller; // the controller's own
   std::vector<MachineReport> machines;
   std::vector<ApplicationReport> applications;
   std::vector<RelationReport> relations;
@@ -139,7 +140,8 @@ struct StatusReport {
 };
 BOOST_DESCRIBE_STRUCT(StatusReport, (),
                       (revision, model_name, model_uuid, model_owner, cloud, region, version, model_life,
-                       model_status, machines, applications, relations, storage, offers, remote_applications))
+                       model_status, is_controller, machines, applications, relations, storage, offers,
+                       remote_applications))
 
 /// The version reported to charms and clients: they branch on Juju's numbers (contract/environment.md 1).
 inline constexpr const char* contract_version = "3.6.28";

@@ -39,6 +39,7 @@ public:
     report.version = contract_version;
     report.model_life = info_.life;
     report.model_status = info_.status;
+    report.is_controller = info_.is_controller;
     report.storage = storage_reports(transaction_, model_);
     report.offers = offer_reports(transaction_, model_);
     report.remote_applications = remote_application_reports(transaction_, model_);
@@ -108,6 +109,7 @@ private:
     return entry;
   }
 
+  /// Of the model's machines, which are in the order of their ids; a unit's is one of them (store, foreign key).
   const MachineRow& machine_of(const UnitRow& unit) const {
     return *std::lower_bound(machines_.begin(), machines_.end(), unit.machine, [](const auto& one, MachineId id) { return one.id < id; });
   }
