@@ -106,7 +106,7 @@ TaskReport report_of(const TaskEntity& task, const HookOutcome& outcome, const T
 
 TaskReport refused_report(TaskReport report, const std::string& reason) {
   report.status = TaskStatus::failed;
-  report.message = "committing requested changes failed";
+  if (report.message.empty()) report.message = "committing requested changes failed";
   auto results = report.results ? map_of(*report.results) : charm::YamlMap{};
   const charm::YamlValue before(results); // what is found in it points into it
   const auto* known = charm::find_key(before, "stderr");
@@ -114,6 +114,8 @@ TaskReport refused_report(TaskReport report, const std::string& reason) {
   const bool encoded = charm::find_key(before, "stderr-encoding");
   put(results, "stderr", encoded ? charm::base64_encode(charm::base64_decode(*text).value_or("") + reason + "\n")
                                  : (text ? *text : "") + reason + "\n");
+  const auto* code = charm::find_key(before, "return-code");
+  if (!code || *code == charm::YamlValue(0)) put(results, "return-code", 1); // whoever waits for it fails too
   report.results = JsonText{charm::write_json(results)};
   return report;
 }

@@ -136,7 +136,7 @@ TEST_CASE("changes that the controller refuses fail the action", "[agent]") {
   const auto report = world.reports_of(2).back();
   CHECK(report.status == TaskStatus::failed);
   CHECK(report.message == "committing requested changes failed");
-  CHECK(report.results->text == R"({"return-code":0,"stderr":"too much\n"})");
+  CHECK(report.results->text == R"({"return-code":1,"stderr":"too much\n"})");
 }
 
 TEST_CASE("an action the charm does not have, or whose parameters do not fit, fails without running", "[agent]") {
@@ -283,7 +283,7 @@ TEST_CASE("the reason of a refusal follows what the action has printed", "[agent
   outcome.err = "a long warning that fits into no small string\n";
   world.end(outcome);
   CHECK(world.reports_of(2).back().results->text ==
-        R"({"return-code":0,"stderr":"a long warning that fits into no small string\ntoo much\n"})");
+        R"({"return-code":1,"stderr":"a long warning that fits into no small string\ntoo much\n"})");
 }
 
 TEST_CASE("a failed hook is retried although the agent died before a task's end was answered", "[agent]") {
