@@ -150,9 +150,9 @@ asio::awaitable<Reply> Session::answer(const Route& route, const RequestHead& he
   if (upload)
     co_return co_await receive_file(route, *upload, std::move(call));
   if (const auto* streaming = std::get_if<Stream>(&route.handler.form)) {
-    auto open = [&] { return streaming->open(controller_, std::move(call)); };
+    auto open = [&] { return streaming->open(controller_, call); };
     auto source = co_await on_pool(pools_.blocking, open);
-    co_await stream(std::move(source));
+    co_await stream(std::move(source), std::move(call));
     co_return Reply{.streamed = true};
   }
   co_return co_await exchange(route, std::get<Exchange>(route.handler.form), std::move(call));
@@ -268,7 +268,22 @@ asio::awaitable<void> Session::send_file(std::filesystem::path path, std::string
 }
 
 // --- streams ------------------------------------------------------------------------------------
-asio::awaitable<void> Session::stream(std::unique_ptr<EventSource> source) {
+/// A right may end while the stream that it opened goes on: it is looked at again, but not for each event.
+asio::awaitable<bool> Session::still_allowed(Call& call) {
+  const auto now = controller_.clock.boot_ms();
+  if (now - call.boot_now < limits_.heartbeat.count()) co_return true;
+  call.boot_now = now;
+  call.now = controller_.clock.wall_ms();
+  try {
+    co_await authorize_early(call);
+    co_return true;
+  } catch (const Error& error) {
+    controller_.log.debug("transport", "Stream ended: {}", error.what());
+    co_return false;
+  }
+}
+
+asio::awaitable<void> Session::stream(std::unique_ptr<EventSource> source, Call call) {
   const auto counted = controller_.metrics->stream();
   co_await http_.write_chunked_head("text/event-stream", true);
   const auto executor = co_await asio::this_coro::executor;
@@ -288,6 +303,7 @@ asio::awaitable<void> Session::stream(std::unique_ptr<EventSource> source) {
       boost::system::error_code woken;
       co_await stream_timer_->async_wait(asio::redirect_error(use_awaitable, woken));
       if (ending_) co_return;
+      if (!co_await still_allowed(call)) co_return;
       if (!mailbox->event) co_await http_.write_chunk(":\n\n");
     }
     PERIAPT_FAULT_POINT("transport.stream.before-send");

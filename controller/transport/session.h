@@ -50,7 +50,8 @@ private:
   boost::asio::awaitable<void> send_in_parts(const Reply& reply, bool keep_alive);
   boost::asio::awaitable<std::string> next_part(AnswerParts& parts);
   boost::asio::awaitable<void> send_file(std::filesystem::path path, std::string_view type);
-  boost::asio::awaitable<void> stream(std::unique_ptr<EventSource> source);
+  boost::asio::awaitable<void> stream(std::unique_ptr<EventSource> source, Call call);
+  boost::asio::awaitable<bool> still_allowed(Call& call);
 
   HttpStream http_;
   Peer peer_;

@@ -88,15 +88,19 @@ public:
       char piece[4096];
       if (left.count() <= 0 || ::poll(&readable, 1, static_cast<int>(left.count())) <= 0) break;
       const auto size = ::recv(fd_.get(), piece, sizeof piece, 0);
-      if (size <= 0) break;
+      ended_ = size <= 0;
+      if (ended_) break;
       text.append(piece, static_cast<std::size_t>(size));
     }
     return text;
   }
   std::string read_to_end() { return read_until({}); }
+  /// What has been read went up to the end.
+  bool ended() const { return ended_; }
 
 private:
   UniqueFd fd_;
+  bool ended_ = false;
 };
 
 /// One request on a connection of its own; head and body of the answer. `headers` end with CRLF each.

@@ -11,6 +11,7 @@
 
 using namespace periapt;
 using test::ask;
+using test::RawConnection;
 using test::RunningServer;
 using transport::Access;
 using transport::Method;
@@ -152,6 +153,17 @@ TEST_CASE("a user is let in by a password or, once, by a registration key", "[tr
   CHECK_THAT(ask(server, "POST /v1/users/admin/password", R"({"password":"mine"})", second), StartsWith("HTTP/1.1 403"));
   CHECK_THAT(ask(server, "POST /v1/logout", "{}", second), StartsWith("HTTP/1.1 200"));
   CHECK_THAT(ask(server, "GET /v1/user", {}, second), StartsWith("HTTP/1.1 403"));
+}
+
+TEST_CASE("a stream ends with the right to it", "[transport]") {
+  RunningServer server({.heartbeat = std::chrono::milliseconds(20)});
+  const Cast cast(server);
+  RawConnection stream(server.socket());
+  stream.send("GET /v1/models/admin%2Fshop/events HTTP/1.1\r\nHost: x\r\n" + as("read") + "\r\n");
+  CHECK_THAT(stream.read_until("\r\n:\n\n"), StartsWith("HTTP/1.1 200"));
+  CHECK_THAT(ask(server, "POST /v1/users/read/disable", "{}"), StartsWith("HTTP/1.1 200"));
+  stream.read_to_end();
+  CHECK(stream.ended());
 }
 
 TEST_CASE("a session does nothing more once its user is disabled", "[transport]") {
