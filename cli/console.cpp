@@ -1,5 +1,6 @@
 #include "cli/console.h"
 
+#include "cli/terminal_text.h"
 #include "core/error.h"
 
 #include <termios.h>
@@ -11,10 +12,15 @@
 
 namespace periapt::cli {
 
+void Console::print(std::string_view text) {
+  if (out_is_terminal) out << terminal_text(text);
+  else out << text;
+}
+
 void Console::info(const std::string& line) {
   if (quiet) return;
   out.flush();
-  err << line << std::endl;
+  err << (err_is_terminal ? terminal_text(line) : line) << std::endl;
 }
 
 void Console::warning(const std::string& text) { prefixed("WARNING", "\033[33m", text); }
@@ -29,7 +35,7 @@ void Console::prefixed(const char* prefix, const char* colour, const std::string
     err << colour << prefix << "\033[0m ";
   else
     err << prefix << ' ';
-  err << text << std::endl;
+  err << (err_is_terminal ? terminal_text(text) : text) << std::endl;
 }
 
 namespace {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace periapt::cli {
 
@@ -24,6 +25,8 @@ public:
   bool quiet = false;
   bool show_log = false; // --debug, --show-log
 
+  /// The result, on stdout. What a terminal gets drives nothing, here and below, whatever a charm has said.
+  void print(std::string_view text);
   /// An informational line: no prefix; dropped by --quiet.
   void info(const std::string& line);
   void warning(const std::string& text);

@@ -199,9 +199,9 @@ std::vector<wire::ModelInfo> Session::refresh_models(const ControllerEntry& cont
 
 void Session::print(const std::string& result) const {
   if (const auto file = arguments.text("output"); !file.empty())
-    write_file_atomically(surroundings.working_directory / file, result);
-  else
-    console.out << result << std::flush;
+    return write_file_atomically(surroundings.working_directory / file, result);
+  console.print(result);
+  console.out.flush();
 }
 
 bool Session::colour() const {

@@ -137,7 +137,7 @@ void run_debug_log(Session& session) {
   auto filter = filter_of(arguments);
   auto model = session.model();
   LogReader reader(model, std::move(filter));
-  const auto print = [&](const LogLine& line) { session.console.out << log_text(line, view); };
+  const auto print = [&](const LogLine& line) { session.console.print(log_text(line, view)); };
   if (!arguments.flag("replay"))
     for (const auto& line : reader.newest(backlog_of(arguments, follow))) print(line);
   else

@@ -101,7 +101,7 @@ void show(Session& session, const Picture& picture) {
   auto report = ask(session);
   auto changes = model.client().events(model.target({"events"}), report.revision);
   for (;; report = ask(session)) {
-    if (session.console.out_is_terminal) session.console.out << "\033[H\033[2J\033[3J";
+    if (session.console.out_is_terminal) session.console.out << "\033[H\033[2J";
     show(session, picture_of(session, std::move(report), view));
     std::this_thread::sleep_for(pause);
     while (!changes.next(quiet_wait)) {

@@ -1,8 +1,10 @@
 #include "charm/json_value.h"
+#include "cli/console.h"
 #include "cli/formatters/output.h"
 #include "cli/formatters/table.h"
 #include "cli/formatters/times.h"
 #include "cli/outcome.h"
+#include "cli/terminal_text.h"
 
 #include <catch2/catch.hpp>
 
@@ -103,4 +105,32 @@ TEST_CASE("an exact moment has no zeros at its end", "[cli]") {
   CHECK(exact_time_text(moment + 7) == "2026-06-09T09:14:50.007Z");
   CHECK(exact_time_text(moment + 670) == "2026-06-09T09:14:50.67Z");
   CHECK(exact_time_text(moment + 678) == "2026-06-09T09:14:50.678Z");
+}
+
+TEST_CASE("a terminal shows what controls it instead of obeying", "[cli]") {
+  CHECK(terminal_text("up \033[2J\033]0;title\a\rdown\x7f") == "up ^[[2J^[]0;title^G^Mdown^?");
+  CHECK(terminal_text("tab\tand\nline, é, ✓") == "tab\tand\nline, é, ✓");
+  CHECK(terminal_text("\u0085 and \u009b2J") == "\ufffd and \ufffd2J");
+  CHECK(terminal_text("cut \xc2") == "cut \xc2");
+  CHECK(terminal_text("\033[") == "^[[");
+}
+
+TEST_CASE("colours reach a terminal, and end with what they came in", "[cli]") {
+  CHECK(terminal_text("\033[1;31mred\033[0m") == "\033[1;31mred\033[0m");
+  CHECK(terminal_text("\033[38:5:1mred") == "\033[38:5:1mred\033[0m");
+  CHECK(terminal_text("a\033[mb") == "a\033[mb");
+}
+
+TEST_CASE("only a terminal is spared, a file gets what was said", "[cli]") {
+  std::istringstream in;
+  std::ostringstream out, err;
+  Console console(in, out, err);
+  console.print("\a");
+  console.info("\a");
+  CHECK(out.str() + err.str() == "\a\a\n");
+  console.out_is_terminal = console.err_is_terminal = true;
+  console.print("\a");
+  console.error("\a");
+  CHECK(out.str() == "\a^G");
+  CHECK(err.str() == "\a\n\033[31mERROR\033[0m ^G\n");
 }
