@@ -119,4 +119,4 @@ watch_until is "$first" "replica of $(primary)"
 echo "    one of the three writes"
 
 watch_until_active
-take_down --force # a unit of the cluster may wait in its last hooks for others that end at the same time
+take_down

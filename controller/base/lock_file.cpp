@@ -3,6 +3,7 @@
 #include "base/system_error.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 namespace periapt {
 namespace {
@@ -23,6 +24,12 @@ std::optional<LockFile> LockFile::try_take(const std::filesystem::path& path) {
   if (::fcntl(fd.get(), F_SETLK, &lock) == 0) return LockFile(std::move(fd));
   if (errno == EACCES || errno == EAGAIN) return std::nullopt;
   throw_errno("cannot lock \"{}\"", path.string());
+}
+
+bool LockFile::is_removed() const {
+  struct stat status {};
+  if (::fstat(fd_.get(), &status) != 0) throw_errno("cannot inspect a lock");
+  return status.st_nlink == 0;
 }
 
 std::optional<pid_t> LockFile::holder(const std::filesystem::path& path) {

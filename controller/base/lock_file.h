@@ -17,6 +17,8 @@ public:
   /// Makes the file if needed. nullopt if another process holds it. Hold only one object a file in one process:
   /// closing any descriptor of the file ends the lock (POSIX).
   static std::optional<LockFile> try_take(const std::filesystem::path& path);
+  /// Somebody has removed the file, and most likely the folder around it.
+  bool is_removed() const;
   /// The process that holds it, other than this one; nullopt if nobody does or there is no such file.
   static std::optional<pid_t> holder(const std::filesystem::path& path);
 

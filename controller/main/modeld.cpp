@@ -185,12 +185,20 @@ wire::ControllerInfo controller_info(const services::ControllerRecord& record) {
           .network = record.network};
 }
 
+/// Ends the process as if it were killed: in a folder that somebody has removed nothing is ours any more, and what is there
+/// in its place, the socket first of all, is another controller's.
+[[noreturn]] void leave_removed_folder() {
+  std::fputs("ERROR the controller's folder was removed while it was running\n", stderr);
+  std::_Exit(EXIT_FAILURE);
+}
+
 /// Runs the machine and storage managers: after commits, and every second for what only time brings.
 class ManagerThread {
 public:
   ManagerThread(services::MachineManager& manager, services::StorageManager& storage, store::Store& store,
-                transport::ModelLogs& logs, const Log& log)
-      : manager_(manager), storage_(storage), store_(store), logs_(logs), log_(log), thread_([this](std::stop_token stop) { run(stop); }) {}
+                transport::ModelLogs& logs, const LockFile& folder, const Log& log)
+      : manager_(manager), storage_(storage), store_(store), logs_(logs), folder_(folder), log_(log),
+        thread_([this](std::stop_token stop) { run(stop); }) {}
 
   /// Any thread.
   void wake() {
@@ -207,6 +215,7 @@ private:
   void run(std::stop_token stop) {
     database::count_queries_as("machines");
     while (!stop.stop_requested()) {
+      if (folder_.is_removed()) leave_removed_folder();
       look();
       std::unique_lock lock(mutex_);
       changed_.wait_for(lock, stop, shortest_pause, [] { return false; });
@@ -239,6 +248,7 @@ private:
   services::StorageManager& storage_;
   store::Store& store_;
   transport::ModelLogs& logs_;
+  const LockFile& folder_;
   const Log& log_;
   std::optional<std::set<Uuid>> known_models_; // this thread only
   std::mutex mutex_;
@@ -328,7 +338,7 @@ void serve(const Options& options) {
   listen_for_others(server, controller, options);
   services::MachineManager machines(store, *ground.provider, clock, charms);
   services::StorageManager storage(store, local_storage, clock);
-  ManagerThread manager(machines, storage, store, logs, log);
+  ManagerThread manager(machines, storage, store, logs, lock, log);
   wakes.manager = &manager;
 
   log.info("modeld", "Started as process {} on \"{}\"", ::getpid(), options.socket.string());

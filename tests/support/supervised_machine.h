@@ -70,11 +70,16 @@ public:
   void start_supervisor() {
     const pid_t pid = ::fork();
     if (pid == 0) ::_exit(agent::run_supervisor({.folder = layout_.root, .agent_program = folder_ / "agent",
-                                                     .stop_grace = std::chrono::milliseconds(200)}));
+                                                     .stop_grace = std::chrono::milliseconds(200),
+                                                     .folder_look = std::chrono::milliseconds(200)}));
     supervisor_.emplace(pid, open_pidfd(pid));
   }
   ExitStatus end_supervisor(int signal) {
     supervisor_->kill(signal);
+    return wait_for_supervisor();
+  }
+  /// That it ends by itself.
+  ExitStatus wait_for_supervisor() {
     const ExitStatus status = supervisor_->wait();
     supervisor_.reset();
     return status;

@@ -37,7 +37,7 @@ int supervise(const SupervisorOptions& options, const std::function<void()>& rea
   make_folders(layout.log(), 0700);
   const MachineMounts mounts = MachineMounts::make(layout);
   for (bool is_first = true;; is_first = false) { // the machine stays ours over its reboots
-    Supervisor supervisor(options, mounts.separate());
+    Supervisor supervisor(options, *lock, mounts.separate());
     if (is_first) ready();
     const auto end = supervisor.run();
     if (end != Supervisor::End::rebooting) return end == Supervisor::End::stopped ? 0 : 1;

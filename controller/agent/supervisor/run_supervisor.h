@@ -14,11 +14,12 @@ struct SupervisorOptions {
   bool detach = false;                 // `--detach`: go on in a child of its own session, and return to the caller
                                        // with 0 once that holds the folder and is ready
   std::chrono::milliseconds stop_grace{5000}; // at the end: from SIGTERM to SIGKILL
+  std::chrono::milliseconds folder_look{10'000}; // how often it looks whether the folder is still there
 };
 
-/// Runs until SIGTERM or SIGINT, then stops the agent, kills every descendant, removes the sockets and returns
-/// the exit status: 1 if a process could not be killed. Returns 0 at once if another supervisor holds the folder. Call it from a program's main,
-/// while the process has one thread. Errors: std::system_error.
+/// Runs until SIGTERM or SIGINT, or until somebody has removed the folder; then stops the agent, kills every descendant,
+/// removes the sockets and returns the exit status: 1 if a process could not be killed. Returns 0 at once if another
+/// supervisor holds the folder. Call it from a program's main, while the process has one thread. Errors: std::system_error.
 int run_supervisor(const SupervisorOptions& options);
 
 } // namespace periapt::agent

@@ -50,9 +50,10 @@ UniqueFd claim_address(const std::string& address) {
 
 } // namespace
 
-Supervisor::Supervisor(const SupervisorOptions& options, bool may_mount)
+Supervisor::Supervisor(const SupervisorOptions& options, const LockFile& lock, bool may_mount)
     : layout_{std::filesystem::absolute(options.folder).lexically_normal()}, conf_(read_machine_conf(layout_.conf())),
-      address_claim_(claim_address(conf_.address)), stop_grace_(options.stop_grace), machine_log_(layout_.log()),
+      lock_(lock), address_claim_(claim_address(conf_.address)), stop_grace_(options.stop_grace),
+      folder_look_(options.folder_look), machine_log_(layout_.log()),
       log_(machine_logger(conf_, clock_, machine_log_)), boot_id_(random_uuid()), signals_(open_signals()),
       hooks_(machine_log_, clock_, "machine-" + conf_.machine_name), sockets_(layout_),
       storage_(layout_, may_mount), agent_(options.agent_program, layout_.root, clock_) {}
@@ -60,7 +61,7 @@ Supervisor::Supervisor(const SupervisorOptions& options, bool may_mount)
 Supervisor::End Supervisor::run() {
   log_.info(log_module, "Machine is up, boot id {}", boot_id_);
   if (!conf_.address.empty() && !address_claim_) log_.warning(log_module, "Address {} is claimed by another machine", conf_.address);
-  while (!reboots_) {
+  while (!reboots_ && !lock_.is_removed()) {
     start_agent_if_due();
     wait_for_something();
     if (!read_signals()) break;
@@ -79,13 +80,10 @@ void Supervisor::wait_for_something() {
     watched.push_back({.fd = channel->fd(), .events = events, .revents = 0});
   }
   hooks_.watch(watched);
-  int timeout_ms = -1;
-  for (const auto& deadline : {agent_.next_start(), hooks_.next_deadline()}) {
-    if (!deadline) continue;
-    const int ms = static_cast<int>(deadline->count());
-    timeout_ms = timeout_ms < 0 ? ms : std::min(timeout_ms, ms);
-  }
-  if (::poll(watched.data(), watched.size(), timeout_ms) < 0 && errno != EINTR) throw_errno("cannot wait");
+  auto timeout = folder_look_;
+  for (const auto& deadline : {agent_.next_start(), hooks_.next_deadline()})
+    if (deadline) timeout = std::min(timeout, *deadline);
+  if (::poll(watched.data(), watched.size(), static_cast<int>(timeout.count())) < 0 && errno != EINTR) throw_errno("cannot wait");
 }
 
 bool Supervisor::read_signals() {

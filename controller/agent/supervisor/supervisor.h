@@ -7,6 +7,7 @@
 #include "agent/supervisor/storage_mounts.h"
 #include "agent/supervisor/unit_sockets.h"
 #include "base/clock.h"
+#include "base/lock_file.h"
 #include "base/log.h"
 #include "base/machine_conf.h"
 #include "base/machine_layout.h"
@@ -21,15 +22,15 @@ namespace periapt::agent {
 class Supervisor {
 public:
   /// Blocks the signals it reads from here on; call it before anything is started.
-  /// `may_mount`: in a namespace of the machine's own.
-  Supervisor(const SupervisorOptions& options, bool may_mount);
+  /// `lock`: of the machine's folder. `may_mount`: in a namespace of the machine's own.
+  Supervisor(const SupervisorOptions& options, const LockFile& lock, bool may_mount);
 
   enum class End {
-    stopped,
+    stopped,   // it was told to, or its folder is gone
     rebooting, // at its agent's wish: all has ended, and a new supervisor is to take over
     stuck,     // a descendant could not be killed
   };
-  /// Until it is told to stop or reboot; then ends every descendant.
+  /// Until it is told to stop or reboot, or its folder is gone; then ends every descendant.
   End run();
 
 private:
@@ -46,8 +47,10 @@ private:
 
   MachineLayout layout_;
   MachineConf conf_;
+  const LockFile& lock_;
   UniqueFd address_claim_; // for as long as the machine is up
   std::chrono::milliseconds stop_grace_;
+  std::chrono::milliseconds folder_look_;
   SystemClock clock_;
   SegmentedLog machine_log_;
   Log log_;

@@ -272,6 +272,17 @@ TEST_CASE("a daemon that a hook left behind dies when the machine is removed", "
   CHECK_FALSE(alive(daemon)); // although it ignores SIGTERM and left session and group
 }
 
+TEST_CASE("a machine ends when somebody has removed its folder", "[agent][supervisor]") {
+  SupervisedMachine machine;
+  AgentLife life(machine);
+  const fs::path file = machine.layout().root / "pid";
+  life.start("hook", "echo $$ > '" + file.string() + "'; exec /bin/sleep 1000");
+  const pid_t hook = pid_in(file);
+  fs::remove_all(machine.layout().root);
+  CHECK(machine.wait_for_supervisor().success());
+  CHECK_FALSE(alive(hook));
+}
+
 TEST_CASE("hooks die with their supervisor, and the next one boots the machine anew and sweeps what is left", "[agent][supervisor]") {
   SupervisedMachine machine;
   std::string boot_id;

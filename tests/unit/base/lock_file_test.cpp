@@ -29,3 +29,13 @@ TEST_CASE("a lock has one holder, whom others can name, and ends with it", "[bas
   CHECK_FALSE(LockFile::holder(path));
   CHECK(LockFile::try_take(path));
 }
+
+TEST_CASE("a lock knows when its file is removed, and not when it is only moved", "[base]") {
+  const test::TemporaryFolder folder;
+  const auto path = folder / "lock";
+  const auto lock = LockFile::try_take(path);
+  std::filesystem::rename(path, folder / "moved");
+  CHECK_FALSE(lock->is_removed());
+  std::filesystem::remove(folder / "moved");
+  CHECK(lock->is_removed());
+}
