@@ -26,6 +26,7 @@ std::string told_status(const StatusRecord& status) {
 std::vector<Unmet> ExpectationCheck::unmet(const authoring::Expectation& expectation) {
   for (const auto& expected : expectation.statuses) check_status(expected);
   for (const auto& expected : expectation.ports) check_ports(expected);
+  for (const auto& expected : expectation.storage) check_storage(expected);
   for (const auto& expected : expectation.data) check_data(expected);
   if (unmet_.empty()) check_settled();
   return std::move(unmet_);
@@ -58,6 +59,15 @@ void ExpectationCheck::check_ports(const authoring::ExpectedPorts& expected) {
   if (units.front()->open_ports != expected.ports)
     add(expected.unit, fmt::format("{}: expected the ports {} to be open, open are {}", expected.unit,
                                    fmt::join(expected.ports, " "), fmt::join(units.front()->open_ports, " ")));
+}
+
+void ExpectationCheck::check_storage(const authoring::ExpectedStorage& expected) {
+  const auto storage = std::find_if(report_.storage.begin(), report_.storage.end(), [&](const auto& one) { return one.id == expected.id; });
+  const bool is_there = storage != report_.storage.end();
+  const auto is = is_there ? told_status(storage->status) : std::string("not there");
+  if (expected.status ? is_there && glob_matches(*expected.status, storage->status.current) : !is_there) return;
+  const auto unit = is_there ? storage->unit : "";
+  add(unit, fmt::format("{}: expected to be {}, is {}", expected.id, expected.status.value_or("gone"), is));
 }
 
 const wire::UnitInfo& ExpectationCheck::info_of(const std::string& unit) {

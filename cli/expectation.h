@@ -30,6 +30,7 @@ private:
   std::vector<const UnitReport*> units_of(const std::string& name) const;
   void check_status(const authoring::ExpectedStatus& expected);
   void check_ports(const authoring::ExpectedPorts& expected);
+  void check_storage(const authoring::ExpectedStorage& expected);
   void check_data(const authoring::ExpectedData& expected);
   void check_settled();
   std::vector<Bag> bags_of(const authoring::ExpectedData& expected);

@@ -34,9 +34,8 @@ std::string without_end(std::string text) {
 
 class ScenarioRun {
 public:
-  ScenarioRun(const ThrowAwayController& controller, const ScenarioRequest& request)
-      : controller_(controller), request_(request), console_(in_, out_, err_),
-        arguments_(Arguments::parse(options_, {})), session_(controller.surroundings(), console_, arguments_) {}
+  explicit ScenarioRun(const ThrowAwayController& controller)
+      : controller_(controller), console_(in_, out_, err_), arguments_(Arguments::parse(options_, {})), session_(controller.surroundings(), console_, arguments_) {}
 
   StepResult run(const authoring::Step& step) {
     StepResult result{.line = step.line, .title = step.title, .took = {}, .failure = {}, .log = {}};
@@ -56,15 +55,8 @@ public:
 private:
   // --- doing ----------------------------------------------------------------------------------
 
-  std::string charm_of(const authoring::Command& command) const {
-    if (command.charm.empty()) return request_.charm.string();
-    const bool is_path = command.charm.starts_with('.') || command.charm.starts_with('/');
-    return is_path ? (request_.folder / command.charm).lexically_normal().string() : command.charm;
-  }
-
   std::vector<std::string> carry_out(const authoring::Command& command) {
-    auto words = command.words;
-    if (words.front() == "add-charm") words[1] = charm_of(command);
+    const auto& words = command.words;
     if (words.front() == "run") units_.insert(words[1]);
     if (words.front() == "exec") units_.insert(words[2]);
     const auto answer = controller_.run(words);
@@ -146,7 +138,6 @@ private:
   }
 
   const ThrowAwayController& controller_;
-  const ScenarioRequest& request_;
   std::istringstream in_;
   std::ostringstream out_, err_;
   Console console_;
@@ -158,11 +149,11 @@ private:
 
 } // namespace
 
-std::vector<StepResult> run_scenario(const ThrowAwayController& controller, const ScenarioRequest& request,
+std::vector<StepResult> run_scenario(const ThrowAwayController& controller, const authoring::Scenario& scenario,
                                      const std::function<void(const StepResult&)>& told) {
-  ScenarioRun run(controller, request);
+  ScenarioRun run(controller);
   std::vector<StepResult> results;
-  for (const auto& step : request.scenario.steps) {
+  for (const auto& step : scenario.steps) {
     results.push_back(run.run(step));
     told(results.back());
     if (!results.back().failure.empty()) break;

@@ -6,7 +6,6 @@
 #include "cli/throw_away_controller.h"
 
 #include <chrono>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -21,14 +20,8 @@ struct StepResult {
   std::vector<std::string> log;     // of a failure: the last lines of those concerned
 };
 
-struct ScenarioRequest {
-  authoring::Scenario scenario;
-  std::filesystem::path charm;  // which is tested; absolute
-  std::filesystem::path folder; // of the scenario's file: what its paths are relative to
-};
-
 /// Until the first failure. `told` hears of each step once it has ended.
-std::vector<StepResult> run_scenario(const ThrowAwayController& controller, const ScenarioRequest& request,
+std::vector<StepResult> run_scenario(const ThrowAwayController& controller, const authoring::Scenario& scenario,
                                      const std::function<void(const StepResult&)>& told);
 
 } // namespace periapt::cli

@@ -4,10 +4,12 @@
 #include "charm/yaml_reader.h"
 #include "core/duration.h"
 #include "core/names.h"
+#include "core/storage_name.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace periapt::authoring {
 namespace {
@@ -65,45 +67,79 @@ std::string count_of(const YamlReader& count) {
   return std::to_string(count.as_int());
 }
 
+std::string storage_id_of(const YamlReader& value) {
+  const auto id = text_of(value);
+  if (!StorageInstanceName::parse(id)) value.fail(fmt::format("\"{}\" is no storage's id", id));
+  return id;
+}
+
 // --- what is done -----------------------------------------------------------------------------
 
-Command read_deploy(const YamlReader& step) {
-  require_keys(step, {"deploy", "charm", "config", "units"});
-  Command command{.words = {"add-charm", "", application_of(step.at("deploy"))}, .charm = {}, .prints = {}, .results = {}};
-  if (const auto charm = step.find("charm")) command.charm = text_of(*charm);
-  if (const auto config = step.find("config"))
-    for (const auto& [key, value] : config->as_map())
-      command.words.insert(command.words.end(), {"--config", key + "=" + text_of(value)});
+/// From the file's folder.
+std::string path_of(const YamlReader& value, const ScenarioPlaces& places) {
+  return (places.folder / text_of(value)).lexically_normal().string();
+}
+
+/// The one that is tested, a path, or what add-charm takes.
+std::string charm_of(const YamlReader& step, const ScenarioPlaces& places) {
+  const auto charm = step.find("charm");
+  if (!charm) return places.charm.string();
+  const auto text = text_of(*charm);
+  return text.starts_with('.') || text.starts_with('/') ? path_of(*charm, places) : text;
+}
+
+/// `OPTION KEY=VALUE` for each of a map's entries, or `KEY=VALUE` where there is no option.
+template <class ValueOf>
+void add_pairs(Command& command, const std::optional<YamlReader>& map, const char* option, ValueOf value_of) {
+  if (!map) return;
+  for (const auto& [key, value] : map->as_map()) {
+    if (option) command.words.push_back(option);
+    command.words.push_back(key + "=" + value_of(value));
+  }
+}
+
+Command read_deploy(const YamlReader& step, const ScenarioPlaces& places) {
+  require_keys(step, {"deploy", "charm", "config", "units", "storage", "resources", "trust"});
+  Command command{.words = {"add-charm", charm_of(step, places), application_of(step.at("deploy"))}};
+  add_pairs(command, step.find("config"), "--config", text_of);
   if (const auto units = step.find("units")) command.words.insert(command.words.end(), {"--num-units", count_of(*units)});
+  add_pairs(command, step.find("storage"), "--storage", text_of);
+  add_pairs(command, step.find("resources"), "--resource", [&](const YamlReader& file) { return path_of(file, places); });
+  if (const auto trust = step.find("trust"); trust && trust->as_bool()) command.words.push_back("--trust");
   return command;
 }
 
-Command read_relate(const YamlReader& step, const char* verb, const char* program) {
+Command read_refresh(const YamlReader& step, const ScenarioPlaces& places) {
+  require_keys(step, {"refresh", "charm"});
+  return {.words = {"refresh", application_of(step.at("refresh")), "--path", charm_of(step, places)}};
+}
+
+Command read_ends(const YamlReader& step, const char* verb, const char* program) {
   require_keys(step, {verb});
   const auto ends = step.at(verb);
   if (ends.node().type() != YamlType::sequence || ends.as_list().size() != 2) ends.fail("expected two endpoints");
-  Command command{.words = {program}, .charm = {}, .prints = {}, .results = {}};
+  Command command{.words = {program}};
   for (const auto& end : ends.as_list()) command.words.push_back(text_of(end));
   return command;
 }
 
-Command read_config(const YamlReader& step) {
+Command read_relate(const YamlReader& step, const ScenarioPlaces&) { return read_ends(step, "relate", "integrate"); }
+Command read_unrelate(const YamlReader& step, const ScenarioPlaces&) { return read_ends(step, "unrelate", "remove-relation"); }
+
+Command read_config(const YamlReader& step, const ScenarioPlaces&) {
   require_keys(step, {"config", "set", "reset"});
-  Command command{.words = {"config", application_of(step.at("config"))}, .charm = {}, .prints = {}, .results = {}};
-  if (const auto set = step.find("set"))
-    for (const auto& [key, value] : set->as_map()) command.words.push_back(key + "=" + text_of(value));
+  Command command{.words = {"config", application_of(step.at("config"))}};
+  add_pairs(command, step.find("set"), nullptr, text_of);
   if (const auto reset = step.find("reset"))
     for (const auto& key : reset->as_list()) command.words.insert(command.words.end(), {"--reset", text_of(key)});
   if (command.words.size() == 2) step.fail("says neither what to set nor what to reset");
   return command;
 }
 
-Command read_run(const YamlReader& step) {
+Command read_run(const YamlReader& step, const ScenarioPlaces&) {
   require_keys(step, {"run", "on", "with", "results", "fails"});
-  Command command{.words = {"run", unit_of(step.at("on")), text_of(step.at("run"))}, .charm = {}, .prints = {}, .results = {}};
-  if (const auto with = step.find("with"))
-    for (const auto& [key, value] : with->as_map())
-      command.words.push_back(key + "=" + charm::write_json(value.node().value()));
+  Command command{.words = {"run", unit_of(step.at("on")), text_of(step.at("run"))}};
+  add_pairs(command, step.find("with"), nullptr, [](const YamlReader& value) { return charm::write_json(value.node().value()); });
   command.words.insert(command.words.end(), {"--format", "json"});
   if (const auto results = step.find("results"))
     for (const auto& [key, value] : results->as_map()) command.results.emplace_back(key, text_of(value));
@@ -111,18 +147,100 @@ Command read_run(const YamlReader& step) {
   return command;
 }
 
-Command read_exec(const YamlReader& step) {
+Command read_exec(const YamlReader& step, const ScenarioPlaces&) {
   require_keys(step, {"exec", "on", "prints", "fails"});
-  Command command{.words = {"exec", "--unit", unit_of(step.at("on")), "--", text_of(step.at("exec"))}, .charm = {}, .prints = {}, .results = {}};
+  Command command{.words = {"exec", "--unit", unit_of(step.at("on")), "--", text_of(step.at("exec"))}};
   if (const auto prints = step.find("prints")) command.prints = text_of(*prints);
   if (const auto fails = step.find("fails")) command.fails = fails->as_bool();
   return command;
 }
 
-Command read_named(const YamlReader& step, const char* verb, std::vector<std::string> words, bool unit) {
+Command read_attach_resource(const YamlReader& step, const ScenarioPlaces& places) {
+  require_keys(step, {"attach-resource", "resources"});
+  Command command{.words = {"attach-resource", application_of(step.at("attach-resource"))}};
+  add_pairs(command, step.at("resources"), nullptr, [&](const YamlReader& file) { return path_of(file, places); });
+  if (command.words.size() != 3) step.at("resources").fail("expected one resource");
+  return command;
+}
+
+Command read_add_storage(const YamlReader& step, const ScenarioPlaces&) {
+  require_keys(step, {"add-storage", "storage"});
+  Command command{.words = {"add-storage", unit_of(step.at("add-storage"))}};
+  add_pairs(command, step.at("storage"), nullptr, text_of);
+  return command;
+}
+
+Command read_attach_storage(const YamlReader& step, const ScenarioPlaces&) {
+  require_keys(step, {"attach-storage", "on"});
+  return {.words = {"attach-storage", unit_of(step.at("on")), storage_id_of(step.at("attach-storage"))}};
+}
+
+/// Those that say no more than whom they are about.
+template <std::string (*name_of)(const YamlReader&)>
+Command read_named(const YamlReader& step, const char* verb, std::vector<std::string> words) {
   require_keys(step, {verb});
-  words.push_back(unit ? unit_of(step.at(verb)) : application_of(step.at(verb)));
-  return {.words = std::move(words), .charm = {}, .prints = {}, .results = {}};
+  words.push_back(name_of(step.at(verb)));
+  return {.words = std::move(words)};
+}
+
+Command read_add_unit(const YamlReader& step, const ScenarioPlaces&) {
+  return read_named<application_of>(step, "add-unit", {"add-unit"});
+}
+Command read_remove_unit(const YamlReader& step, const ScenarioPlaces&) {
+  return read_named<unit_of>(step, "remove-unit", {"remove-unit", "--no-prompt"});
+}
+Command read_remove(const YamlReader& step, const ScenarioPlaces&) {
+  return read_named<application_of>(step, "remove", {"remove-application", "--no-prompt"});
+}
+Command read_resolve(const YamlReader& step, const ScenarioPlaces&) {
+  return read_named<unit_of>(step, "resolve", {"resolved"});
+}
+Command read_detach_storage(const YamlReader& step, const ScenarioPlaces&) {
+  return read_named<storage_id_of>(step, "detach-storage", {"detach-storage"});
+}
+Command read_remove_storage(const YamlReader& step, const ScenarioPlaces&) {
+  return read_named<storage_id_of>(step, "remove-storage", {"remove-storage"});
+}
+
+struct Verb {
+  const char* name;
+  Command (*read)(const YamlReader& step, const ScenarioPlaces& places);
+};
+
+/// `config` is also a key of `deploy`, so it comes behind it.
+constexpr std::array verbs{
+    Verb{"deploy", read_deploy},
+    Verb{"relate", read_relate},
+    Verb{"unrelate", read_unrelate},
+    Verb{"config", read_config},
+    Verb{"run", read_run},
+    Verb{"exec", read_exec},
+    Verb{"add-unit", read_add_unit},
+    Verb{"remove-unit", read_remove_unit},
+    Verb{"remove", read_remove},
+    Verb{"resolve", read_resolve},
+    Verb{"refresh", read_refresh},
+    Verb{"attach-resource", read_attach_resource},
+    Verb{"add-storage", read_add_storage},
+    Verb{"attach-storage", read_attach_storage},
+    Verb{"detach-storage", read_detach_storage},
+    Verb{"remove-storage", read_remove_storage},
+};
+
+const Verb& verb_of(const YamlReader& step) {
+  const auto verb = std::find_if(verbs.begin(), verbs.end(), [&](const Verb& one) { return step.has(one.name); });
+  if (verb != verbs.end()) return *verb;
+  std::string names;
+  for (const auto& known : verbs) names += fmt::format("{}{}", names.empty() ? "" : ", ", known.name);
+  step.fail(fmt::format("expected {} or expect", names));
+}
+
+/// As the file says it: the verb, and whom it is about.
+std::string title_of(const YamlReader& step, const char* verb) {
+  const auto value = step.at(verb);
+  const auto whom = value.node().type() == YamlType::sequence ? joined(value.as_strings()) : text_of(value);
+  const auto on = step.find("on");
+  return fmt::format("{} {}{}", verb, whom, on ? " on " + text_of(*on) : "");
 }
 
 // --- what is expected -------------------------------------------------------------------------
@@ -147,8 +265,8 @@ void read_data(const std::string& publisher, const YamlReader& endpoints, std::v
 Expectation read_expectation(const YamlReader& step, milliseconds usual) {
   require_keys(step, {"expect", "within"});
   const auto expect = step.at("expect");
-  require_keys(expect, {"status", "data", "ports"});
-  Expectation expectation{.statuses = {}, .data = {}, .ports = {}, .within = patience_of(step, usual)};
+  require_keys(expect, {"status", "data", "ports", "storage"});
+  Expectation expectation{.statuses = {}, .data = {}, .ports = {}, .storage = {}, .within = patience_of(step, usual)};
   if (const auto statuses = expect.find("status"))
     for (const auto& [of, value] : statuses->as_map()) expectation.statuses.push_back(read_status(of, value));
   if (const auto data = expect.find("data"))
@@ -159,8 +277,13 @@ Expectation read_expectation(const YamlReader& step, milliseconds usual) {
       expectation.ports.push_back({unit, list.as_strings()});
       std::sort(expectation.ports.back().ports.begin(), expectation.ports.back().ports.end());
     }
-  if (expectation.statuses.empty() && expectation.data.empty() && expectation.ports.empty())
-    expect.fail("expects nothing: known are status, data, ports");
+  if (const auto storage = expect.find("storage"))
+    for (const auto& [id, value] : storage->as_map()) {
+      if (!StorageInstanceName::parse(id)) value.fail(fmt::format("\"{}\" is no storage's id", id));
+      expectation.storage.push_back({id, value.node().is_null() ? std::nullopt : std::optional<std::string>(text_of(value))});
+    }
+  if (expectation.statuses.empty() && expectation.data.empty() && expectation.ports.empty() && expectation.storage.empty())
+    expect.fail("expects nothing: known are status, data, ports, storage");
   return expectation;
 }
 
@@ -172,40 +295,17 @@ std::string title_of(const Expectation& expectation) {
   for (const auto& one : expectation.statuses) add(one.of);
   for (const auto& one : expectation.data) add(one.publisher);
   for (const auto& one : expectation.ports) add(one.unit);
+  for (const auto& one : expectation.storage) add(one.id);
   return fmt::format("expect of {}", fmt::join(names, ", "));
 }
 
-Command read_command(const YamlReader& step) {
-  if (step.has("deploy")) return read_deploy(step);
-  if (step.has("relate")) return read_relate(step, "relate", "integrate");
-  if (step.has("unrelate")) return read_relate(step, "unrelate", "remove-relation");
-  if (step.has("run")) return read_run(step);
-  if (step.has("exec")) return read_exec(step);
-  if (step.has("config")) return read_config(step); // behind deploy, which has a key of that name
-  if (step.has("add-unit")) return read_named(step, "add-unit", {"add-unit"}, false);
-  if (step.has("remove-unit")) return read_named(step, "remove-unit", {"remove-unit", "--no-prompt"}, true);
-  if (step.has("remove")) return read_named(step, "remove", {"remove-application", "--no-prompt"}, false);
-  if (step.has("resolve")) return read_named(step, "resolve", {"resolved"}, true);
-  step.fail("expected deploy, relate, unrelate, config, run, exec, add-unit, remove-unit, remove, resolve or expect");
-}
-
-/// As the file says it: the verb, and whom it is about.
-std::string title_of(const YamlReader& step) {
-  for (const auto* verb : {"deploy", "relate", "unrelate", "run", "exec", "config", "add-unit", "remove-unit", "remove", "resolve"})
-    if (const auto value = step.find(verb)) {
-      const auto whom = value->node().type() == YamlType::sequence ? joined(value->as_strings()) : text_of(*value);
-      const auto on = step.find("on");
-      return fmt::format("{} {}{}", verb, whom, on ? " on " + text_of(*on) : "");
-    }
-  return "";
-}
-
-Step read_step(const YamlReader& step, milliseconds patience) {
+Step read_step(const YamlReader& step, const ScenarioPlaces& places, milliseconds patience) {
   step.as_map();
   const int line = step.node().line();
   if (!step.has("expect")) {
-    auto command = read_command(step);
-    return {.line = line, .title = title_of(step), .what = std::move(command)};
+    const auto& verb = verb_of(step);
+    auto command = verb.read(step, places);
+    return {.line = line, .title = title_of(step, verb.name), .what = std::move(command)};
   }
   auto expectation = read_expectation(step, patience);
   auto title = title_of(expectation);
@@ -214,19 +314,20 @@ Step read_step(const YamlReader& step, milliseconds patience) {
 
 } // namespace
 
-Scenario parse_scenario(std::string_view yaml) {
+Scenario parse_scenario(std::string_view yaml, const ScenarioPlaces& places) {
   const YamlReader root("scenario", charm::parse_yaml(yaml, scenario_limits));
   require_keys(root, {"summary", "within", "steps"});
   Scenario scenario;
   if (const auto summary = root.find("summary")) scenario.summary = text_of(*summary);
   const auto patience = patience_of(root, usual_patience);
-  for (const auto& step : root.at("steps").as_list()) scenario.steps.push_back(read_step(step, patience));
+  for (const auto& step : root.at("steps").as_list()) scenario.steps.push_back(read_step(step, places, patience));
   if (scenario.steps.empty()) root.at("steps").fail("expected at least one step");
   return scenario;
 }
 
-Scenario usual_scenario(const std::string& name) {
-  return parse_scenario(fmt::format("summary: it becomes active\nsteps:\n- deploy: {0}\n- expect: {{status: {{{0}/0: active}}}}\n", name));
+Scenario usual_scenario(const std::string& name, const std::filesystem::path& charm) {
+  const auto yaml = fmt::format("summary: it becomes active\nsteps:\n- deploy: {0}\n- expect: {{status: {{{0}/0: active}}}}\n", name);
+  return parse_scenario(yaml, {.charm = charm, .folder = charm});
 }
 
 } // namespace periapt::authoring

@@ -6,7 +6,10 @@
 //   - deploy: blog                    # the charm that is tested, under this name
 //     config: {port: 8081}
 //     units: 2
-//   - deploy: mariadb                 # another one: a path beginning with . or /, from this file's folder; else as add-charm
+//     storage: {data: 1G}
+//     resources: {site: files/site.tar}  # paths are from this file's folder
+//     trust: true
+//   - deploy: mariadb                 # another one: a path beginning with . or /, else as add-charm
 //     charm: ../../mariadb
 //   - relate: [blog:db, mariadb:db]
 //   - config: blog
@@ -23,12 +26,22 @@
 //       status: {blog/0: active, mariadb/0: {status: active, message: "serves * databases"}}
 //       data: {mariadb/0: {db: {user: "*", error: null}}}   # what a unit, or an application, has published; null: nothing
 //       ports: {blog/0: [8081/tcp]}
+//       storage: {data/0: attached, data/1: null} # null: there is none
 //     within: 2m
 //   - add-unit: blog
 //   - remove-unit: blog/1
 //   - unrelate: [blog:db, mariadb:db]
 //   - remove: mariadb
 //   - resolve: blog/0
+//   - refresh: blog                   # to the charm that is tested, or to another
+//     charm: ../next
+//   - attach-resource: blog
+//     resources: {site: files/next.tar}
+//   - add-storage: blog/0
+//     storage: {data: 1G}
+//   - detach-storage: data/0          # also remove-storage
+//   - attach-storage: data/0
+//     on: blog/1
 //
 // In what is expected of a text, `*` stands for any characters. Threads: any.
 #pragma once
@@ -36,6 +49,7 @@
 #include "charm/yaml_value.h"
 
 #include <chrono>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,20 +76,25 @@ struct ExpectedPorts {
   std::vector<std::string> ports; // exactly these are open
 };
 
+struct ExpectedStorage {
+  std::string id;                    // "data/0"
+  std::optional<std::string> status; // nullopt: it is not there
+};
+
 /// Waited for until all of it is so, and no unit has anything left to do.
 struct Expectation {
   std::vector<ExpectedStatus> statuses;
   std::vector<ExpectedData> data;
   std::vector<ExpectedPorts> ports;
+  std::vector<ExpectedStorage> storage;
   std::chrono::milliseconds within{};
 };
 
 /// A command line of the program, and what must come of it.
 struct Command {
   std::vector<std::string> words;
-  std::string charm;                  // of deploy: empty is the one that is tested; its place among the words is empty
-  std::optional<std::string> prints;  // of exec
-  std::vector<std::pair<std::string, std::string>> results; // of an action
+  std::optional<std::string> prints = {};                        // of exec
+  std::vector<std::pair<std::string, std::string>> results = {}; // of an action
   bool fails = false;
 };
 
@@ -90,10 +109,16 @@ struct Scenario {
   std::vector<Step> steps;
 };
 
+/// Both absolute.
+struct ScenarioPlaces {
+  std::filesystem::path charm;  // the one that is tested
+  std::filesystem::path folder; // of the scenario's file: paths in it are relative to it
+};
+
 /// Throws Error(invalid) `scenario: steps[2].relate: expected two endpoints (line 9, column 11)`.
-Scenario parse_scenario(std::string_view yaml);
+Scenario parse_scenario(std::string_view yaml, const ScenarioPlaces& places);
 
 /// What a charm without scenarios is tested with: it is deployed as `name`, and becomes active.
-Scenario usual_scenario(const std::string& name);
+Scenario usual_scenario(const std::string& name, const std::filesystem::path& charm);
 
 } // namespace periapt::authoring

@@ -31,7 +31,7 @@ constexpr const char* results_file = "results.json";
 
 struct NamedScenario {
   std::string file; // as it is told; empty: the usual one
-  ScenarioRequest request;
+  authoring::Scenario scenario;
 };
 
 struct ScenarioOutcome {
@@ -56,7 +56,7 @@ std::string charm_name(Session& session, const fs::path& charm) {
 
 NamedScenario read_scenario(const fs::path& file, const std::string& word, const fs::path& charm) {
   try {
-    return {word, {authoring::parse_scenario(read_file(file)), charm, file.parent_path()}};
+    return {word, authoring::parse_scenario(read_file(file), {.charm = charm, .folder = file.parent_path()})};
   } catch (const Error& error) {
     throw make_error(error.kind(), "{}: {}", word, error.what());
   }
@@ -80,7 +80,7 @@ std::vector<NamedScenario> scenarios_of(Session& session) {
       if (is_scenario(entry.path().filename().string()))
         scenarios.push_back(read_scenario(entry.path(), (fs::path(charm_word) / "tests" / entry.path().filename()).lexically_normal().string(), charm));
   std::sort(scenarios.begin(), scenarios.end(), [](const auto& left, const auto& right) { return left.file < right.file; });
-  if (scenarios.empty()) scenarios.push_back({"", {authoring::usual_scenario(charm_name(session, charm)), charm, charm}});
+  if (scenarios.empty()) scenarios.push_back({"", authoring::usual_scenario(charm_name(session, charm), charm)});
   return scenarios;
 }
 
@@ -109,7 +109,7 @@ Value steps_document(const std::vector<StepResult>& steps) {
 /// In the child. Its status says whether all was as expected.
 int carry_out(Session& session, const NamedScenario& scenario, const ThrowAwayController& controller, bool told) {
   controller.start();
-  const auto steps = run_scenario(controller, scenario.request, [&](const StepResult& step) {
+  const auto steps = run_scenario(controller, scenario.scenario, [&](const StepResult& step) {
     if (told) session.console.out << step_text(step, scenario.file) << std::flush;
   });
   write_file_atomically(controller.folder() / results_file, charm::write_json(steps_document(steps)));
@@ -128,7 +128,7 @@ std::string kept_text(const ThrowAwayController& controller) {
 
 ScenarioOutcome run_one(Session& session, const NamedScenario& scenario) {
   const bool told = session.format() == "text", keep = session.arguments.flag("keep");
-  const auto& summary = scenario.request.scenario.summary;
+  const auto& summary = scenario.scenario.summary;
   if (told) session.console.out << scenario.file << (scenario.file.empty() ? "" : ": ") << summary << std::endl;
   ScenarioOutcome outcome{.file = scenario.file, .passed = false, .total = {}, .in_hooks = {}, .steps = {}};
   const auto begin = SteadyClock::now();
@@ -191,7 +191,7 @@ on its machines when the scenario is over, also after Ctrl-C. Without scenarios,
   within: 60s                     # how long each expectation is waited for; 30s unless given
   steps:
   - deploy: blog                  # the charm that is tested
-    config: {port: 8081}
+    config: {port: 8081}          # also units: 2, storage: {data: 1G}, resources: {site: site.tar}, trust: true
   - deploy: mariadb               # another: a path from this file (./ ../ /), or what add-charm takes
     charm: ../../mariadb
   - relate: [blog:db, mariadb:db]
@@ -208,10 +208,18 @@ on its machines when the scenario is over, also after Ctrl-C. Without scenarios,
       status: {mariadb/0: active, blog/0: {status: active, message: "*"}}
       data: {mariadb/0: {db: {user: "*", error: null}}}
       ports: {blog/0: [8081/tcp]}
+      storage: {data/0: attached}
+  - refresh: blog                 # to the charm that is tested, or with `charm: PATH` to another
+  - attach-resource: blog
+    resources: {site: next.tar}   # paths are from this file's folder
+  - add-storage: blog/0
+    storage: {data: 1G}
+  - attach-storage: data/0
+    on: blog/1
 
-Also: add-unit, remove-unit, unrelate, remove, resolve; `units: 2` of deploy; `reset: [port]` of config; `fails: true`
-of run and exec; `within` of expect. An expectation holds once all of it is so and no unit has anything left to do.
-In texts `*` stands for anything; data that is null must not be there.
+Also: add-unit, remove-unit, unrelate, remove, resolve, detach-storage, remove-storage; `reset: [port]` of config;
+`fails: true` of run and exec; `within` of expect. An expectation holds once all of it is so and no unit has anything
+left to do. In texts `*` stands for anything; data and storage that is null must not be there.
 
 The charm's daemons run below the machine's folder, with your rights, as in any local controller.
 Exit status: 0 when everything was as expected, else 1. The time "besides" is all in which no hook ran.)",

@@ -44,6 +44,55 @@ gone || fail "something is left of a scenario that has passed"
 model charm test "$scratch/sink" --format json >"$scratch/said"
 jq --exit-status '.scenarios[0] | .passed and ."hooks-ms" > 0 and ."overhead-ms" > 0 and (.steps | length) == 14' "$scratch/said" >/dev/null
 
+# storage, resources and another revision
+cat >"$scratch/storage.yaml" <<END
+steps:
+- deploy: depot
+  storage: {logs: "local,10M"}
+- expect:
+    status: {depot/0: {message: "*logs/1=depot/0 "}}
+    storage: {data/0: attached, logs/1: attached, logs/2: null}
+- add-storage: depot/0
+  storage: {logs: "local,10M"}
+- expect: {storage: {logs/2: attached}}
+- detach-storage: logs/1
+- expect: {storage: {logs/1: detached}}
+- add-unit: depot
+- expect: {status: {depot/1: active}}
+- attach-storage: logs/1
+  on: depot/1
+- expect: {status: {depot/1: {message: "*logs/1=depot/0+depot/1 *"}}}
+- detach-storage: logs/2
+- expect: {storage: {logs/2: detached}}
+- remove-storage: logs/2
+- expect: {storage: {logs/2: null}}
+END
+model charm test "$test_charms/depot" "$scratch/storage.yaml"
+cp --recursive "$test_charms/reader" "$scratch/next"
+sed --in-place 's/text=/words=/' "$scratch/next/hooks/every-hook"
+echo "from the file's folder" >"$scratch/one.txt"
+cat >"$scratch/resources.yaml" <<END
+steps:
+- deploy: reader
+  resources: {text: one.txt}
+- expect: {status: {reader/0: {message: "text=from the file's folder other=nothing"}}}
+- attach-resource: reader
+  resources: {other: ./one.txt}
+- expect: {status: {reader/0: {message: "text=* other=from the file's folder"}}}
+- refresh: reader
+  charm: ./next
+- expect: {status: {reader/0: {message: "words=*"}}}
+- refresh: reader
+- expect: {status: {reader/0: {message: "text=*"}}}
+END
+model charm test "$test_charms/reader" "$scratch/resources.yaml"
+printf 'steps:\n- deploy: depot\n- expect: {storage: {data/0: detached, logs/1: attached}}\n  within: 2s\n' >"$scratch/wrong.yaml"
+status=0
+model charm test "$test_charms/depot" "$scratch/wrong.yaml" >"$scratch/said" || status=$?
+((status == 1))
+grep --quiet --fixed-strings 'data/0: expected to be detached, is attached after 2 s' "$scratch/said"
+grep --quiet --fixed-strings 'logs/1: expected to be attached, is not there after 2 s' "$scratch/said"
+
 # which expectation failed, what was seen, and the unit's log
 printf 'steps:\n- deploy: source\n- expect:\n    status: {source/0: {status: active, message: "token is *none*"}}\n  within: 3s\n' >"$scratch/wrong.yaml"
 status=0
