@@ -38,7 +38,7 @@ public:
   explicit MachineProcess(const std::filesystem::path& folder)
       : layout_{folder}, conf_(read_machine_conf(layout_.conf())), log_sink_(folder_sink(layout_.log())),
         log_("machine-" + conf_.machine_name, clock_, log_sink_),
-        supervisor_(io_, SupervisorClient::inherited_socket()), store_(layout_.state_database()),
+        supervisor_(io_, SupervisorClient::inherited_socket()), store_(SqliteStateStore::open(layout_.state_database(), log_)),
         client_(io_, conf_.controller_socket, conf_.token), log_client_(io_, conf_.controller_socket, conf_.token),
         resources_(io_, resource_download(log_client_), layout_), link_(client_, resources_, MachineId{conf_.machine_id}),
         scheduler_(io_), lock_(scheduler_),

@@ -14,9 +14,6 @@
 
 namespace periapt::agent {
 
-/// `synced`: survives a power loss. `written`: survives the agent's death (DESIGN section 9, rule 12).
-enum class Durability { written, synced };
-
 /// One step of a unit. What is absent stays as it is.
 struct UnitChange {
   std::optional<UnitRecord> record;
@@ -40,15 +37,17 @@ public:
 
   virtual std::optional<StoredUnit> load_unit(UnitId unit) = 0;
   virtual std::vector<UnitId> units() = 0;
-  virtual void save_unit(UnitId unit, const UnitChange& change, Durability durability) = 0;
+  /// What is saved here and below survives the agent's death; once it is synced, a loss of power (DESIGN section 9, rule 12).
+  virtual void save_unit(UnitId unit, const UnitChange& change) = 0;
+  virtual void sync() = 0;
   virtual void remove_unit(UnitId unit) = 0;
 
-  /// The first call of an agent. After a new boot the remote state last heard is forgotten: what a loss of power
+  /// The first call of an agent: what the last one saved is synced. After a new boot the remote state last heard is forgotten: what a loss of power
   /// has left of it may be older than what hooks were told.
   virtual void begin(const std::string& boot_id) = 0;
   /// The remote state as one snapshot, as of its revision; nullopt before the first.
   virtual std::optional<AgentUpdate> load_remote() = 0;
-  /// Replaces, or changes, what load_remote() gives; written, not synced.
+  /// Replaces, or changes, what load_remote() gives.
   virtual void save_remote(const AgentUpdate& update) = 0;
 };
 

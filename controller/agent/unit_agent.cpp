@@ -68,13 +68,13 @@ bool UnitAgent::must_claim() const {
 void UnitAgent::lease_granted(std::int64_t term, std::int64_t expiry_ms) {
   record_.lease_term = term;
   record_.lease_expiry_ms = expiry_ms;
-  if (activity_ != Activity::starting) save(Durability::written);
+  if (activity_ != Activity::starting) save();
 }
 
 void UnitAgent::lease_denied() {
   if (record_.lease_term == 0) return;
   record_.lease_term = 0;
-  if (activity_ != Activity::starting) save(Durability::written);
+  if (activity_ != Activity::starting) save();
 }
 
 std::optional<std::int64_t> UnitAgent::leading_term() const {

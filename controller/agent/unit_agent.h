@@ -156,8 +156,8 @@ private:
   const std::string& running_id() const { return commands_ ? commands_->id : record_.hook_id; }
 
   // --- commits (unit_agent_commits.cpp) ---
-  void save(Durability durability, UnitChange change = {});
-  void append(Commit commit, Durability durability, bool clear_hook_writes);
+  void save(UnitChange change = {});
+  void append(Commit commit, bool clear_hook_writes);
   void post(Commit commit);
   void submit(Commit commit, const resolver::LocalState& next);
   std::string running_program() const;

@@ -78,7 +78,7 @@ bool UnitAgent::begin_commands() {
   const auto id = fmt::format("{}-run-commands-{}", name_.str(), services_.chance.hex(16));
   commands_ = RunningCommands{id, waiting.ended, {}};
   record_.commands_id = id;
-  save(Durability::written);
+  save();
 
   open_context({.unit = name_,
                 .operation = id,

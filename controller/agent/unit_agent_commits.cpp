@@ -22,16 +22,16 @@ constexpr std::chrono::seconds ask_again{5};
 
 } // namespace
 
-void UnitAgent::save(Durability durability, UnitChange change) {
+void UnitAgent::save(UnitChange change) {
   change.record = record_;
-  services_.store.save_unit(id_, change, durability);
+  services_.store.save_unit(id_, change);
 }
 
-/// The commit is durable, with its number, before it is sent; if it cannot be made so, the number is not used up.
-void UnitAgent::append(Commit commit, Durability durability, bool clear_hook_writes) {
+/// The commit is written down, with its number, before it is sent; if it cannot be, the number is not used up.
+void UnitAgent::append(Commit commit, bool clear_hook_writes) {
   commit.number = ++record_.outbox_number;
   try {
-    save(durability, {.appended = commit, .clear_hook_writes = clear_hook_writes});
+    save({.appended = commit, .clear_hook_writes = clear_hook_writes});
   } catch (...) {
     --record_.outbox_number;
     throw;
@@ -42,7 +42,7 @@ void UnitAgent::append(Commit commit, Durability durability, bool clear_hook_wri
 }
 
 /// An effect that nothing waits for.
-void UnitAgent::post(Commit commit) { append(std::move(commit), Durability::written, false); }
+void UnitAgent::post(Commit commit) { append(std::move(commit), false); }
 
 std::optional<std::string> UnitAgent::refusal_of_writes(const Commit& commit) {
   const auto& before = context_->facts().snapshot;
@@ -54,7 +54,8 @@ std::optional<std::string> UnitAgent::refusal_of_writes(const Commit& commit) {
   return std::nullopt;
 }
 
-/// An operation's end: `next` becomes the local state once the controller accepts.
+/// An operation's end: `next` becomes the local state once the controller accepts. It is synced while the controller is at
+/// work on it already: if power is lost in between, the controller's copy has the higher number and wins (rule 18).
 void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {
   commit.local_state = wire::encode(next);
   if (const auto status = agent_status_of(next); status && *status != record_.agent_status) {
@@ -64,7 +65,8 @@ void UnitAgent::submit(Commit commit, const resolver::LocalState& next) {
   record_.awaited = record_.outbox_number + 1;
   activity_ = Activity::awaiting_answer;
   PERIAPT_FAULT_POINT("agent.before-done");
-  append(std::move(commit), Durability::synced, true);
+  append(std::move(commit), true);
+  services_.store.sync();
   if (!connected_) return go_past_awaited();
   answer_timer_ = services_.scheduler.after(answer_patience, [this] {
     go_past_awaited();
@@ -101,7 +103,7 @@ void UnitAgent::answered(const Commit& commit, const CommitAnswer& answer) {
   const bool awaited = commit.number == record_.awaited;
   if (awaited && answer.accepted) change.charm_state = settle(commit);
   if (awaited) record_.awaited = 0;
-  save(Durability::written, std::move(change));
+  save(std::move(change));
   reboot_once_told();
   if (answer.accepted) return advance();
 
@@ -151,7 +153,7 @@ void UnitAgent::go_past_awaited() {
                                     [&](const Commit& commit) { return commit.number == record_.awaited; });
   if (awaited == entries.end() || is_fence(*awaited)) return;
   UnitChange change{.charm_state = settle(*awaited)};
-  save(Durability::written, std::move(change));
+  save(std::move(change));
 }
 
 void UnitAgent::announce(const StatusWrite& status) {
@@ -163,7 +165,7 @@ void UnitAgent::announce(const StatusWrite& status) {
 // --- what a hook's tools cause ------------------------------------------------------------------
 void UnitAgent::keep(const Commit& part) {
   if (commands_) return; // their program ends with this agent
-  services_.store.save_unit(id_, {.hook_write = part}, Durability::written);
+  services_.store.save_unit(id_, {.hook_write = part});
 }
 
 void UnitAgent::set_workload_status(const StatusWrite& status) {
@@ -175,7 +177,7 @@ void UnitAgent::set_workload_status(const StatusWrite& status) {
 /// Known before the tool returns, so that the next hook reads it, also of the next agent.
 void UnitAgent::leader_settings_written(const LeaderWrite& write) {
   record_.leader_writes.push_back(write);
-  save(Durability::written);
+  save();
 }
 
 /// Those that the snapshot holds, or that were written over since.

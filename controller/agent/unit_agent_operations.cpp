@@ -40,7 +40,7 @@ void UnitAgent::carry_out(const resolver::RunHook& operation, const RemoteState&
     show_workload_status(*status);
     post(Commit{.workload_status = status});
   }
-  save(Durability::written, {.clear_hook_writes = true});
+  save({.clear_hook_writes = true});
   PERIAPT_FAULT_POINT("agent.hook-pending");
 
   make_context({});
@@ -109,9 +109,7 @@ void UnitAgent::hook_done(bool ran, const std::string& handler) {
   Commit commit = ran ? context_->writes() : Commit{};
   if (ran) commit.program = running_program();
   if (const auto refusal = refusal_of_writes(commit)) return fail_hook(*refusal);
-  say(LogLevel::info, ran ? fmt::format("ran \"{}\" hook (via {})", hook_name(hook), handler)
-                          : fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
-  if (commit.outcome) say_outcome(*commit.outcome);
+  const auto outcome = commit.outcome;
   if (hook.kind == HookKind::config_changed) note_config();
   commit.refresh_network_keys = ran && hook.kind == HookKind::config_changed;
   if (hook.kind == HookKind::relation_broken) commit.leave_scope = {hook.relation};
@@ -125,6 +123,9 @@ void UnitAgent::hook_done(bool ran, const std::string& handler) {
   auto next = local();
   resolver::commit_hook(next);
   submit(std::move(commit), next);
+  say(LogLevel::info, ran ? fmt::format("ran \"{}\" hook (via {})", hook_name(hook), handler) // others wait for the commit
+                          : fmt::format("skipped \"{}\" hook (missing)", hook_name(hook)));
+  if (outcome) say_outcome(*outcome);
 }
 
 void UnitAgent::carry_out(const resolver::SkipHook& operation, const RemoteState& remote) {
@@ -141,7 +142,7 @@ void UnitAgent::carry_out(const resolver::SkipHook& operation, const RemoteState
 
 void UnitAgent::carry_out(const resolver::DropHook&, const RemoteState&) {
   resolver::drop_hook(local());
-  save(Durability::written);
+  save();
 }
 
 /// The hook is in error until it is retried or resolved.
@@ -176,7 +177,7 @@ void UnitAgent::enter_error(const StatusWrite& status, Commit commit) {
   commit.local_state = wire::encode(local());
   commit.agent_status = status;
   if (!record_.hook_id.empty()) commit.secrets = SecretWrites{.operation = record_.hook_id, .writes = {}};
-  append(std::move(commit), Durability::written, true);
+  append(std::move(commit), true);
   retry_.start([this] { advance(); });
 }
 
@@ -189,7 +190,7 @@ void UnitAgent::use_up_resolved() {
 void UnitAgent::carry_out(const resolver::Deploy& operation, const RemoteState&) {
   if (operation.clear_resolved) use_up_resolved();
   resolver::begin_deploy(local(), operation.charm);
-  save(Durability::written);
+  save();
   activity_ = Activity::deploying;
   const auto done = [this, alive = alive_](const DeployOutcome& outcome) {
     if (*alive) deployed(outcome);
@@ -251,12 +252,12 @@ void UnitAgent::carry_out(const resolver::ReleaseStorage& operation, const Remot
 
 void UnitAgent::carry_out(const resolver::AcceptLeadership& operation, const RemoteState&) {
   resolver::accept_leadership(local(), operation.term);
-  save(Durability::written);
+  save();
 }
 
 void UnitAgent::carry_out(const resolver::ResignLeadership&, const RemoteState&) {
   resolver::resign_leadership(local());
-  save(Durability::written);
+  save();
 }
 
 void UnitAgent::carry_out(const resolver::Die&, const RemoteState&) { submit(Commit{.dead = true}, local()); }

@@ -17,7 +17,7 @@ constexpr std::chrono::seconds patience{2};
 /// Durable before the tool returns: the next agent, which may adopt the hook, reboots as well.
 void UnitAgent::request_reboot(RebootRequest request) {
   record_.reboot = request;
-  save(Durability::written);
+  save();
   if (request == RebootRequest::now) services_.hooks.kill(running_id());
 }
 
@@ -27,7 +27,7 @@ void UnitAgent::requeue_hook(const std::string& reason) {
       fmt::format("Hook \"{}\" was interrupted: {}", hook_name(local().operation->hook), reason));
   if (record_.reboot == RebootRequest::after_hook) record_.reboot = RebootRequest::none;
   resolver::hook_interrupted(local());
-  save(Durability::written, {.clear_hook_writes = true});
+  save({.clear_hook_writes = true});
   activity_ = Activity::free;
 }
 

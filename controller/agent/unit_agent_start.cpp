@@ -58,7 +58,7 @@ void UnitAgent::take_state(const wire::UnitStateAnswer& state) {
     stored = copy_of(state);
     BagChanges charm_state;
     for (const auto& [key, value] : state.charm_state) charm_state[key] = value;
-    services_.store.save_unit(id_, {.charm_state = charm_state}, Durability::written);
+    services_.store.save_unit(id_, {.charm_state = charm_state});
   }
   resume(*stored);
   advance();
@@ -89,7 +89,7 @@ void UnitAgent::resume(const StoredUnit& stored) {
   // Whatever else is awaited, a task's end for one, does not end the error.
   if (local().operation && local().operation->step == Step::failed) retry_.start([this] { advance(); });
   end_commands_of_earlier_agent();
-  save(Durability::written);
+  save();
 
   if (!awaited) return continue_interrupted(stored.hook_writes);
   services_.hooks.forget(record_.hook_id); // its outcome is durable

@@ -42,7 +42,8 @@ void UnitAgent::carry_out(const resolver::RunTask& operation, const resolver::Re
   ending_task_ = false;
   record_.hook_id = context_id(name_, *task, services_.chance);
   post(Commit{.tasks = {{.task = task->id, .status = TaskStatus::running}}});
-  save(Durability::synced, {.clear_hook_writes = true});
+  save({.clear_hook_writes = true});
+  services_.store.sync();
 
   make_context({}, task);
   if (const auto fault = fault_of(*task, *charm_)) {

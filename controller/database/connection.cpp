@@ -134,9 +134,22 @@ std::int64_t Connection::changes() const { return sqlite3_changes64(state_->data
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(state_->database) == 0; }
 void Connection::interrupt() { sqlite3_interrupt(state_->database); }
 
+void Connection::sync() {
+  sqlite3_file* wal = nullptr;
+  int code = sqlite3_file_control(state_->database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+  if (code == SQLITE_OK && wal && wal->pMethods) code = wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+  if (code != SQLITE_OK) throw state_->failure(code, "sync");
+}
+
 void Connection::checkpoint() {
   const int code = sqlite3_wal_checkpoint_v2(state_->database, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   if (code != SQLITE_OK) throw state_->failure(code, "checkpoint");
+}
+
+void Connection::require_sound() {
+  auto faults = prepare("PRAGMA quick_check(1)");
+  if (!faults.step() || faults.text_view(0) == "ok") return;
+  throw make_error(ErrorKind::invalid, "cannot use the database \"{}\": {}", name(), faults.text_view(0));
 }
 
 void Connection::set_max_page_count(std::int64_t pages) {

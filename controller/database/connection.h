@@ -119,8 +119,12 @@ public:
 
   /// A complete copy as of one moment into a new file, while others go on reading and writing; synced.
   void backup_to(const std::filesystem::path& path);
+  /// What was committed is on the disk afterwards, also where `PRAGMA synchronous` leaves that open.
+  void sync();
   /// Moves the WAL's content into the database file and empties it; what is being read stays.
   void checkpoint();
+  /// Reads all of it; throws Error(invalid) if its pages do not fit together.
+  void require_sound();
   /// For tests of a full disk. 0: no limit.
   void set_max_page_count(std::int64_t pages);
   /// From another thread: makes what is running fail with `unavailable`.

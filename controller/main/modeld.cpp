@@ -147,6 +147,15 @@ void refuse_orphans(const fs::path& data) {
                    (data / "model.db").string());
 }
 
+std::unique_ptr<store::Store> open_store(const fs::path& database, const store::NewController& fresh, std::shared_ptr<const store::SecretVault> vault) {
+  try {
+    return store::Store::open(database, fresh, {.vault = std::move(vault)});
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::invalid) throw; // malformed
+    throw make_error(ErrorKind::conflict, "{}: move it away and restore a backup, or kill the controller", error.what());
+  }
+}
+
 Ground lay_ground(const Options& options, const Log& log) {
   const auto database = options.data / "model.db";
   const auto make_provider = [&](const std::optional<std::string>& network) {
@@ -161,7 +170,7 @@ Ground lay_ground(const Options& options, const Log& log) {
   if (is_new) refuse_orphans(options.data);
   if (is_new) ground.provider = make_provider(std::nullopt);
   const store::NewController fresh{random_uuid(), options.name, is_new ? ground.provider->network() : ""};
-  ground.store = store::Store::open(database, fresh, {.vault = store::SecretVault::open(options.data / "secrets.key")});
+  ground.store = open_store(database, fresh, store::SecretVault::open(options.data / "secrets.key"));
   ground.record = ground.store->read(services::controller_record);
   if (!is_new) ground.provider = make_provider(ground.record.network);
   const auto network = ground.provider->network();

@@ -31,7 +31,10 @@ before=$(hooks_of sink/0)
 agents=$(running model-agent run)
 kill -KILL "$(running modeld)"
 rm "$MODEL_DATA"/controllers/local/model.db*
-expect_failure 1 'restore a backup' model status
+echo "This is no database, however long one looks at it. It was one, and something has written over it." >"$MODEL_DATA/controllers/local/model.db"
+expect_failure 1 'not a database: move it away and restore a backup' model status
+rm "$MODEL_DATA"/controllers/local/model.db*
+expect_failure 1 'is gone, but its machines are there: restore a backup' model status
 printf 'no backup' >bad.tar.gz
 expect_failure 1 'is not a complete backup' model restore-backup bad.tar.gz
 model restore-backup b.tar.gz

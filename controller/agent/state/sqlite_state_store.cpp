@@ -1,6 +1,7 @@
 #include "agent/state/sqlite_state_store.h"
 
 #include "agent/state/remote_rows.h"
+#include "core/error.h"
 #include "database/migration.h"
 #include "wire/codec.h"
 
@@ -15,6 +16,15 @@ namespace {
 
 using database::Connection;
 using database::Transaction;
+
+/// A database and its WAL, which belong together, under another name.
+std::filesystem::path set_aside(const std::filesystem::path& path) {
+  const std::filesystem::path aside = path.string() + ".malformed";
+  for (const auto* part : {"", "-wal"})
+    if (const std::filesystem::path file = path.string() + part; exists(file)) rename(file, aside.string() + part);
+  remove(std::filesystem::path(path.string() + "-shm"));
+  return aside;
+}
 
 std::vector<Commit> read_commits(database::Statement rows) {
   std::vector<Commit> commits;
@@ -38,14 +48,20 @@ void write_charm_state(Connection& connection, UnitId unit, const BagChanges& ch
 
 SqliteStateStore::SqliteStateStore(const std::filesystem::path& path) : connection_(Connection::open(path)) {
   connection_.prepare("PRAGMA locking_mode = EXCLUSIVE").step(); // nobody else's, so no lock for each transaction
+  connection_.require_sound();
   database::migrate(connection_, database::agent_migrations);
+  connection_.prepare("PRAGMA synchronous = NORMAL").run(); // sync() does the rest
 }
 
-/// Not inside a transaction, where SQLite ignores it.
-void SqliteStateStore::set_durability(Durability durability) {
-  if (std::exchange(durability_, durability) == durability) return;
-  connection_.prepare(durability == Durability::synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
-      .run();
+SqliteStateStore SqliteStateStore::open(const std::filesystem::path& path, const Log& log) {
+  try {
+    return SqliteStateStore(path);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::invalid) throw;
+    const auto aside = set_aside(path);
+    log.error("agent", "{}: it is set aside as \"{}\", and units go on from what the controller knows", error.what(), aside.string());
+  }
+  return SqliteStateStore(path);
 }
 
 std::optional<StoredUnit> SqliteStateStore::load_unit(UnitId unit) {
@@ -73,8 +89,7 @@ std::vector<UnitId> SqliteStateStore::units() {
   return ids;
 }
 
-void SqliteStateStore::save_unit(UnitId unit, const UnitChange& change, Durability durability) {
-  set_durability(durability);
+void SqliteStateStore::save_unit(UnitId unit, const UnitChange& change) {
   Transaction transaction(connection_);
   if (change.record) {
     connection_.execute("INSERT INTO unit (id, record) VALUES (?, ?) "
@@ -98,7 +113,6 @@ void SqliteStateStore::save_unit(UnitId unit, const UnitChange& change, Durabili
 }
 
 void SqliteStateStore::remove_unit(UnitId unit) {
-  set_durability(Durability::written);
   Transaction transaction(connection_);
   connection_.execute("DELETE FROM unit WHERE id = ?", unit.value);
   connection_.execute("DELETE FROM outbox WHERE unit = ?", unit.value);
@@ -108,10 +122,10 @@ void SqliteStateStore::remove_unit(UnitId unit) {
 }
 
 void SqliteStateStore::begin(const std::string& boot_id) {
+  sync();
   auto known = connection_.prepare("SELECT id FROM boot");
   if (known.step() && known.text(0) == boot_id) return;
   known.reset();
-  set_durability(Durability::written);
   Transaction transaction(connection_);
   forget_remote(connection_);
   connection_.execute("INSERT INTO boot (one, id) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET id = excluded.id",
@@ -122,7 +136,6 @@ void SqliteStateStore::begin(const std::string& boot_id) {
 std::optional<AgentUpdate> SqliteStateStore::load_remote() { return read_remote(connection_); }
 
 void SqliteStateStore::save_remote(const AgentUpdate& update) {
-  set_durability(Durability::written);
   Transaction transaction(connection_);
   write_remote(connection_, update);
   transaction.commit();
@@ -134,7 +147,6 @@ std::int64_t SqliteStateStore::shipped_log() {
 }
 
 void SqliteStateStore::save_shipped_log(std::int64_t offset) {
-  set_durability(Durability::written);
   connection_.execute("INSERT INTO shipped_log (one, offset) VALUES (1, ?) "
                       "ON CONFLICT (one) DO UPDATE SET offset = excluded.offset",
                       offset);

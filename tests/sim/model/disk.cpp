@@ -38,15 +38,16 @@ std::vector<UnitId> SimDisk::units() {
   return ids;
 }
 
-void SimDisk::save_unit(UnitId id, const agent::UnitChange& change, agent::Durability durability) {
+void SimDisk::save_unit(UnitId id, const agent::UnitChange& change) {
   acting_ = id;
   auto& unit = now_.units[id];
+  ending_.is_told = change.appended && change.record && change.appended->number == change.record->awaited;
   if (change.record) {
     note_progress(id, unit.record, *change.record);
     unit.record = *change.record;
   }
   if (change.appended && change.appended->number == unit.record.awaited) note_skip(id, unit);
-  if (change.appended && durability == agent::Durability::synced) note_task_end(unit.record, *change.appended);
+  if (change.appended) note_task_end(unit.record, *change.appended);
   if (change.delivered) std::erase_if(unit.outbox, [&](const Commit& entry) { return entry.number <= *change.delivered; });
   if (change.appended) unit.outbox.push_back(*change.appended);
   if (change.clear_hook_writes) unit.hook_writes.clear();
@@ -55,12 +56,18 @@ void SimDisk::save_unit(UnitId id, const agent::UnitChange& change, agent::Durab
     if (value) unit.charm_state[key] = *value;
     else unit.charm_state.erase(key);
   }
-  if (durability == agent::Durability::synced && setting_.defect != ModelDefect::sync_forgotten) synced_ = now_;
+  ending_.is_told = false;
+}
+
+void SimDisk::sync() {
+  tell_ending();
+  if (setting_.defect != ModelDefect::sync_forgotten) synced_ = now_;
 }
 
 void SimDisk::remove_unit(UnitId unit) { now_.units.erase(unit); }
 
 void SimDisk::begin(const std::string& boot_id) {
+  sync();
   if (std::exchange(now_.boot, boot_id) != boot_id) now_.remote.reset();
 }
 
@@ -120,7 +127,12 @@ void SimDisk::note_readers() {
   readers_ = std::move(readers);
 }
 
-void SimDisk::lose_power() { now_ = synced_; }
+/// A hook whose end is lost with it has not ended.
+void SimDisk::lose_power() {
+  now_ = synced_;
+  for (const auto& hook : ending_.hooks) traces_[hook].concluded = false;
+  ending_ = {};
+}
 
 void SimDisk::acts(const std::string& name) {
   for (const auto& [id, unit] : now_.units)
@@ -209,6 +221,15 @@ std::int64_t SimDisk::version_known(const std::string& unit, const resolver::Hoo
 }
 
 // --- facts -------------------------------------------------------------------------------------
+void SimDisk::tell(Event fact) {
+  (ending_.is_told ? ending_.facts : setting_.history).push_back(std::move(fact));
+}
+
+void SimDisk::tell_ending() {
+  for (auto& fact : ending_.facts) setting_.history.push_back(std::move(fact));
+  ending_ = {};
+}
+
 Event SimDisk::event(Fact fact, const agent::UnitRecord& record) const {
   const auto& hook = record.local.operation->hook;
   const bool of_relation = resolver::is_relation_hook(hook.kind);
@@ -217,7 +238,7 @@ Event SimDisk::event(Fact fact, const agent::UnitRecord& record) const {
           .remote = subject_of(hook), .application = secret_owner(hook)};
 }
 
-/// The end of a task is durable, and with it what it has written.
+/// The end of a task is written down, and with it what it has changed; it is synced at once.
 void SimDisk::note_task_end(const agent::UnitRecord& record, const Commit& commit) {
   for (const auto& report : commit.tasks) {
     if (!report.status || !is_over(*report.status) || !record.local.task) continue;
@@ -228,7 +249,7 @@ void SimDisk::note_task_end(const agent::UnitRecord& record, const Commit& commi
       told.relation = trace->second.relation;
       told.value = trace->second.value;
     }
-    setting_.history.push_back(std::move(told));
+    tell(std::move(told));
   }
 }
 
@@ -249,12 +270,13 @@ void SimDisk::note_progress(UnitId id, const agent::UnitRecord& before, const ag
     auto fact_event = event(fact, before);
     auto& trace = traces_[before.hook_id];
     trace.concluded = true;
+    if (ending_.is_told) ending_.hooks.push_back(before.hook_id);
     fact_event.version = trace.version;
     if (fact == Fact::hook_succeeded) {
       fact_event.number = trace.relation;
       fact_event.value = trace.value;
     }
-    setting_.history.push_back(std::move(fact_event));
+    tell(std::move(fact_event));
   };
   if (old->step == Step::pending) {
     if (same && now->step == Step::failed) return conclude(Fact::hook_failed);
@@ -270,7 +292,7 @@ void SimDisk::note_progress(UnitId id, const agent::UnitRecord& before, const ag
     skipped.version = known != skipped_at_.end() ? known->second : version_known(before.name, old->hook);
     if (old->hook.kind == HookKind::start) skipped.version = traces_[before.hook_id].version;
     setting_.coverage.count("hook skipped");
-    setting_.history.push_back(std::move(skipped));
+    tell(std::move(skipped));
   }
 }
 

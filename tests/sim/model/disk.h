@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace periapt::sim {
 
@@ -26,7 +27,8 @@ public:
 
   std::optional<agent::StoredUnit> load_unit(UnitId unit) override;
   std::vector<UnitId> units() override;
-  void save_unit(UnitId unit, const agent::UnitChange& change, agent::Durability durability) override;
+  void save_unit(UnitId unit, const agent::UnitChange& change) override;
+  void sync() override;
   void remove_unit(UnitId unit) override;
   void begin(const std::string& boot_id) override;
   std::optional<AgentUpdate> load_remote() override;
@@ -57,6 +59,8 @@ private:
   };
 
   std::int64_t version_now(const std::string& unit, const resolver::HookInfo& hook) const;
+  void tell(Event fact);
+  void tell_ending();
   void note_skip(UnitId id, const agent::StoredUnit& unit);
   void note_progress(UnitId id, const agent::UnitRecord& before, const agent::UnitRecord& after);
   void note_task_end(const agent::UnitRecord& record, const Commit& commit);
@@ -68,6 +72,12 @@ private:
   UnitId acting_;
   Image now_;
   Image synced_;
+  /// Of an operation whose end is written and not synced: facts once it is, or once the next agent finds it.
+  struct {
+    bool is_told = false; // just now
+    std::vector<Event> facts;
+    std::vector<std::string> hooks; // that it concludes
+  } ending_;
   std::set<std::pair<std::string, std::string>> readers_; // unit and the secret that it reads, as last heard
   std::map<UnitId, std::int64_t> skipped_at_; // what was known when the skip was decided, before its answer came
 };

@@ -161,8 +161,8 @@ void SimMachine::reboot() {
 void SimMachine::power_off() {
   if (!agent_) return;
   setting_.coverage.count("fault: machine rebooted");
-  shut_down();
   disk_.lose_power();
+  shut_down();
 }
 
 void SimMachine::shut_down() {

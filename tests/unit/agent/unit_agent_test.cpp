@@ -279,6 +279,39 @@ TEST_CASE("after a power loss the controller's higher number wins, so that none 
   CHECK(world.controller.received.back() > before.record.outbox_number + 3);
 }
 
+TEST_CASE("the end of a hook is synced, what its tools say at once is not", "[agent]") {
+  UnitWorld world;
+  settle(world);
+  change_config(world);
+  const int before = world.disk.syncs;
+  world.hooks.tools->set_unit_status(WorkloadStatus::active, "ready");
+  CHECK(world.disk.syncs == before);
+  world.hooks.end({});
+  CHECK(world.disk.syncs == before + 1);
+}
+
+TEST_CASE("the end of a hook that the controller has and the disk has lost stays the end", "[agent]") {
+  UnitWorld world;
+  settle(world, false);
+  change_config(world);
+  CHECK(world.take_started() == Hooks{"config-changed"});
+  const auto before = world.disk.stored;
+  world.hooks.end({});
+  world.scheduler.run();
+  world.kill_agent();
+  world.disk.stored = before; // power went while it was sent and not yet synced
+  world.controller.state.local_state = world.controller.commits.back().local_state;
+  world.controller.state.outbox_number = world.controller.commits.back().number;
+  world.unit().outbox_number = world.controller.state.outbox_number;
+  world.boot_id = "boot-2";
+  world.boot();
+  world.connect();
+  CHECK(world.take_started() == Hooks{"start"});
+  world.hooks.end({});
+  world.scheduler.run();
+  CHECK(world.take_started().empty());
+}
+
 TEST_CASE("after a reboot without loss the machine's own state goes on", "[agent]") {
   UnitWorld world;
   settle(world, false);

@@ -79,6 +79,7 @@ public:
   std::map<UnitId, StoredUnit> stored;
   std::optional<AgentUpdate> remote;
   std::string boot;
+  int syncs = 0;
 
   std::optional<StoredUnit> load_unit(UnitId unit) override {
     return stored.contains(unit) ? std::optional(stored[unit]) : std::nullopt;
@@ -88,7 +89,8 @@ public:
     for (const auto& [id, unit] : stored) ids.push_back(id);
     return ids;
   }
-  void save_unit(UnitId id, const UnitChange& change, Durability) override {
+  void sync() override { ++syncs; }
+  void save_unit(UnitId id, const UnitChange& change) override {
     auto& unit = stored[id];
     if (change.record) unit.record = *change.record;
     if (change.appended) unit.outbox.push_back(*change.appended);
