@@ -42,8 +42,8 @@ public:
   virtual void sync() = 0;
   virtual void remove_unit(UnitId unit) = 0;
 
-  /// The first call of an agent: what the last one saved is synced. After a new boot the remote state last heard is forgotten: what a loss of power
-  /// has left of it may be older than what hooks were told.
+  /// The first call of an agent: what the last one saved is synced. After a new boot the remote state last heard is
+  /// forgotten: what a loss of power has left of it may be older than what hooks were told.
   virtual void begin(const std::string& boot_id) = 0;
   /// The remote state as one snapshot, as of its revision; nullopt before the first.
   virtual std::optional<AgentUpdate> load_remote() = 0;
