@@ -29,7 +29,7 @@ before=$(hooks_of sink/0)
 
 # The database is lost; the machines run on, and no command makes a new controller that would end them.
 agents=$(running model-agent run)
-kill -KILL "$(running modeld)"
+kill_hard "$(running modeld)"
 rm "$MODEL_DATA"/controllers/local/model.db*
 echo "This is no database, however long one looks at it. It was one, and something has written over it." >"$MODEL_DATA/controllers/local/model.db"
 expect_failure 1 'not a database: move it away and restore a backup' model status

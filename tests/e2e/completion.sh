@@ -24,8 +24,7 @@ model add-unit shop
 [[ $(complete_line model show-unit '') == "shop/0 shop/1" ]]
 [[ $(complete_line model status -m '') == "controller default" ]]
 controller=$(running modeld)
-kill -KILL "$controller"
-wait_for 10 ended "$controller"
+kill_hard "$controller"
 [[ $(complete_line model config sh) == '' ]] # TAB starts no controller
 [[ -z $(running modeld) ]]
 expect_failure 2 'no completion for shell "fish": expected bash or zsh' model completion fish

@@ -8,8 +8,7 @@ model relate sink:token source
 wait_for 40 unit_says sink/0 active "source/0=one"
 
 controller=$(running modeld)
-kill -KILL "$controller"
-wait_for 10 ended "$controller" # while it dies it may still take the connection, and reset it
+kill_hard "$controller"
 model config source token=two # any command restarts a registered controller that is down
 wait_for 30 unit_says sink/0 active "source/0=two"
 wait_for 20 units_idle source/0 sink/0

@@ -93,6 +93,12 @@ wait_for() {
   done
 }
 
+# kill_hard PID…: until they have ended; who is connected to a process that dies is cut off.
+kill_hard() {
+  kill -KILL "$@"
+  wait_for 10 ended "$@"
+}
+
 # of_status JQ-PATH: a value of the model's status; empty when it is not there.
 of_status() {
   model status --format json | jq --raw-output "$1 // empty"

@@ -54,7 +54,7 @@ wait_for 30 told 'token-shut source/0,token-open source/0,token-open source/0'
 model config source delay=1
 wait_for 30 units_idle source/0 sink/0
 # shellcheck disable=SC2046 # pids
-kill -KILL $(running model-agent run) $(running modeld)
+kill_hard $(running model-agent run) $(running modeld)
 model config source delay=0 token=shut
 wait_for 40 told 'token-shut source/0,token-open source/0,token-open source/0,token-shut source/0'
 wait_for 30 units_idle source/0 sink/0

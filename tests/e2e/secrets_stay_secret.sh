@@ -54,8 +54,6 @@ wait_for 30 second_revision
 # What holds bags or secrets is for its owner alone; a controller that starts again still has the key.
 open=$(find "$MODEL_DATA" \( -name 'model.db*' -o -name 'state.db*' -o -name secrets.key \) -perm /077)
 [[ -z $open ]] || fail "others may read: $open"
-controller=$(running modeld)
-kill -KILL "$controller"
-wait_for 10 ended "$controller" # while it dies it may still take the connection, and reset it
+kill_hard "$(running modeld)"
 [[ $(model show-secret "$id" --reveal --format json | jq --raw-output ".[\"$id\"].content.Data.password") == "$(<"$scratch/second")" ]] ||
   fail "the secret did not survive its controller"

@@ -12,7 +12,7 @@ model controller-config | grep --quiet --extended-regexp '^features +a, b$'
 [[ $(model model-config --format json | jq '[has("features"), has("max-debug-log-duration")] | any') == false ]]
 
 model controller-config max-charm-state-size=1048576 features='[]'
-kill -KILL "$(running modeld | head --lines=1)"
+kill_hard "$(running modeld | head --lines=1)"
 [[ $(model controller-config max-charm-state-size) == 1048576 && $(model controller-config --format yaml features) == '[]' ]]
 
 expect_failure 1 'key "nope" not found in controller "local"' model controller-config nope

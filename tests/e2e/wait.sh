@@ -39,9 +39,7 @@ done
 
 # --- through a restart of the controller, and of an agent -----------------------------------------
 model config slow token=restarted
-controller=$(running modeld)
-kill -KILL "$controller"
-wait_for 10 ended "$controller"
+kill_hard "$(running modeld)"
 model wait
 said slow/0 active "is restarted"
 
