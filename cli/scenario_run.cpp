@@ -35,7 +35,8 @@ std::string without_end(std::string text) {
 class ScenarioRun {
 public:
   explicit ScenarioRun(const ThrowAwayController& controller)
-      : controller_(controller), console_(in_, out_, err_), arguments_(Arguments::parse(options_, {})), session_(controller.surroundings(), console_, arguments_) {}
+      : controller_(controller), console_(in_, out_, err_), arguments_(Arguments::parse(options_, {})),
+        session_(controller.surroundings(), console_, arguments_) {}
 
   StepResult run(const authoring::Step& step) {
     StepResult result{.line = step.line, .title = step.title, .took = {}, .failure = {}, .log = {}};

@@ -110,7 +110,8 @@ Value steps_document(const std::vector<StepResult>& steps) {
 int carry_out(Session& session, const NamedScenario& scenario, const ThrowAwayController& controller, bool told) {
   controller.start();
   const auto steps = run_scenario(controller, scenario.scenario, [&](const StepResult& step) {
-    if (told) session.console.out << step_text(step, scenario.file) << std::flush;
+    if (told) session.console.print(step_text(step, scenario.file)); // with log lines of units
+    session.console.out.flush();
   });
   write_file_atomically(controller.folder() / results_file, charm::write_json(steps_document(steps)));
   return steps.back().failure.empty() ? exit_success : exit_failed;
